@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_RUNTIME_URL: z.string().optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
+  PUBLIC_URL: z.string().optional(),
+  SECRET: z.string().min(32).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export interface Config {
+  port: number
+  host: string
+  /** Absolute path; holds the embedded database, the files and the secrets of this installation. */
+  dataDir: string
+  /** Owner's connection to a PostgreSQL server; null means the embedded one. */
+  databaseUrl: string | null
+  /** Connection of a login that owns nothing, where the owner's role may not create one. */
+  databaseRuntimeUrl: string | null
+  databaseConnections: number
+  /** Address that citizens reach, printed into QR codes. */
+  publicUrl: string
+  /** Signs session cookies; null means: kept in DATA_DIR. */
+  secret: string | null
+  logLevel: string
+}
+
+/** Reads the settings from the environment; throws a sentence naming the setting that is wrong. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new Error(`Cấu hình ${issue?.path.join('.')} chưa đúng: ${issue?.message}`)
+  }
+  const value = parsed.data
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataDir: resolve(value.DATA_DIR),
+    databaseUrl: value.DATABASE_URL || null,
+    databaseRuntimeUrl: value.DATABASE_RUNTIME_URL || null,
+    databaseConnections: value.DATABASE_CONNECTIONS,
+    publicUrl: (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/$/, ''),
+    secret: value.SECRET ?? null,
+    logLevel: value.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
+import pg from 'pg'
+import type { DB } from './database-types.ts'
+
+/** A pooled connection with Kysely on it; queries sent without waiting travel in one round trip. */
+export interface Session {
+  client: pg.PoolClient
+  db: Kysely<DB>
+}
+
+export interface Database {
+  /** Runs `work` on one connection of the pool and gives it back, also after an error. */
+  use<T>(work: (session: Session) => Promise<T>): Promise<T>
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** Statements kept prepared per connection; beyond it they are sent unnamed. */
+const preparedLimit = 300
+
+/** Parsers: dates of law stay 'YYYY-MM-DD', bigint becomes a number (ours stay far below 2^53). */
+function typeParsers(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
+  types.setTypeParser(pg.types.builtins.INT8, Number)
+  return types
+}
+
+/** Kysely on one given client. Named statements spare the server parsing and planning the same text again. */
+function kyselyOn(client: pg.ClientBase, nameOf: (sql: string) => string | undefined): Kysely<DB> {
+  const connection: DatabaseConnection = {
+    async executeQuery(query: CompiledQuery) {
+      const result = await client.query({ name: nameOf(query.sql), text: query.sql, values: [...query.parameters] })
+      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery() {
+      throw new Error('streaming is not used')
+    },
+  }
+  const refuse = async () => {
+    throw new Error('transactions are opened by write() and read() only')
+  }
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  }
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}
+
+function statementNames(): (sql: string) => string | undefined {
+  const names = new Map<string, string>()
+  return (sql) => {
+    const known = names.get(sql)
+    if (known) return known
+    if (names.size >= preparedLimit) return undefined
+    const name = `s${names.size}`
+    names.set(sql, name)
+    return name
+  }
+}
+
+/** Opens a pool on `url` with at most `connections` connections. Nothing connects before first use. */
+export function openDatabase(url: string, connections: number, onError: (error: Error) => void): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types: typeParsers(),
+    pipeline: true,
+    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+  } as pg.PoolConfig)
+  pool.on('error', onError)
+  const nameOf = statementNames()
+  const kyselys = new WeakMap<pg.PoolClient, Kysely<DB>>()
+  return {
+    pool,
+    async use(work) {
+      const client = await pool.connect()
+      const db = kyselys.get(client) ?? kyselyOn(client, nameOf)
+      kyselys.set(client, db)
+      let failure: Error | undefined
+      try {
+        return await work({ client, db })
+      } catch (error) {
+        if (error instanceof Error && connectionLost(error)) failure = error
+        throw error
+      } finally {
+        client.release(failure)
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** Whether the connection itself is gone, so that the pool must not hand it out again. */
+export function connectionLost(error: Error): boolean {
+  const code = (error as { code?: string }).code ?? ''
+  return (
+    code.startsWith('08') || code.startsWith('57P') || ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(code) ||
+    /Connection terminated|not queryable/.test(error.message)
+  )
+}

@@ -1,0 +1,15 @@
+import type { z } from 'zod'
+import { AppError } from './errors.ts'
+
+/** Parses at the door; failure names each wrong field by its dotted path. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
+    const path = [...issue.path, ...keys].join('.')
+    fields[path] ??= issue.message
+  }
+  throw new AppError('invalid_input', { fields })
+}
