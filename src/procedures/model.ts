@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { foldVietnamese } from '../platform/search-text.ts'
+
+/** National procedure code: one digit, a dot, six digits (2.000815). The first digit says nothing of the field. */
+export const procedureCodeSchema = z.string().regex(/^[1-9]\.\d{6}$/)
+
+/**
+ * How long the law gives (thời hạn giải quyết). `same_day`: in the day, and from 15:00 on the next working day;
+ * `hour`: working hours; `day`: calendar days. A null amount means that the law sets no single figure.
+ */
+export const timeLimitSchema = z.strictObject({
+  amount: z.int().min(0).max(3650).nullable(),
+  unit: z.enum(['same_day', 'hour', 'working_day', 'day']),
+})
+export type TimeLimit = z.infer<typeof timeLimitSchema>
+
+/** One paper of the dossier (thành phần hồ sơ). Quantity 0 means shown and handed back. */
+export const componentSchema = z.strictObject({
+  name: z.string().trim().min(1).max(1000),
+  kind: z.enum(['original', 'copy', 'certified_copy', 'form']),
+  quantity: z.int().min(0).max(100),
+  required: z.boolean(),
+})
+export type Component = z.infer<typeof componentSchema>
+export type ComponentKind = Component['kind']
+
+/** The officer's words for the kinds of paper. */
+export const COMPONENT_KIND_NAMES: Readonly<Record<ComponentKind, string>> = {
+  original: 'Bản chính',
+  copy: 'Bản sao',
+  certified_copy: 'Bản sao chứng thực',
+  form: 'Mẫu đơn, tờ khai',
+}
+
+/** A fee or charge (phí, lệ phí) in đồng per unit. A null amount is set by the provincial council. */
+export interface Fee {
+  name: string
+  amountVnd: number | null
+  unit: string
+  basis: string
+}
+
+/** Number and symbol of a legal text: `23/2015/NĐ-CP`. */
+export type LegalBasis = string
+
+/** How sure the catalogue is of a record; `check` is not shown to citizens before someone has looked at it. */
+export type Confidence = 'verified' | 'known' | 'check'
+
+/** What stays the same of a procedure (thủ tục hành chính) over all its versions. */
+export interface Procedure {
+  /** Stable name of the record: its national code, or one made from its name. See `procedureKey`. */
+  key: string
+  code: string | null
+  name: string
+  field: string
+  fieldCode: string
+}
+
+/** What a procedure asks and gives between two dates of law. */
+export interface ProcedureVersion {
+  timeLimit: TimeLimit
+  components: readonly Component[]
+  fees: readonly Fee[]
+  result: string
+  legalBasis: readonly LegalBasis[]
+  /** The decision that published it, where known: `3152/QĐ-BTP`. */
+  decision: string | null
+  confidence: Confidence
+  notes: string | null
+  verifiedFields: readonly string[]
+}
+
+/** One record of a catalogue: the procedure and the version that the catalogue describes. */
+export type ProcedureRecord = Procedure & ProcedureVersion
+
+/** Code of a field (lĩnh vực) in addresses and filters: `ho-tich` for "Hộ tịch". */
+export function fieldCode(field: string): string {
+  return foldVietnamese(field).replaceAll(' ', '-')
+}
+
+/**
+ * The key of a record depends on the record alone, so that importing the catalogue again meets the same record
+ * wherever it stands in the file: the code, or for a record without one `khong-ma.` and its name.
+ */
+export function procedureKey(record: { code: string | null; name: string }): string {
+  return record.code ?? `khong-ma.${nameSlug(record.name)}`
+}
+
+/** The key of a second record under a code already taken: another case or channel of the same procedure. */
+export function caseKey(record: { code: string | null; name: string }): string {
+  return `${procedureKey(record)}.${nameSlug(record.name)}`
+}
+
+function nameSlug(name: string): string {
+  return foldVietnamese(name).replaceAll(' ', '-').slice(0, 200)
+}
