@@ -1,0 +1,55 @@
+import { betterAuth } from 'better-auth'
+import { twoFactor, username } from 'better-auth/plugins'
+import pg from 'pg'
+
+/** A sign-in idle this long has expired (seconds). */
+export const idleSeconds = 15 * 60
+
+export interface AuthOptions {
+  databaseUrl: string
+  secret: string
+  publicUrl: string
+}
+
+/** better-auth on its own schema, with its own small pool; `close` ends that pool. */
+export function createAuth(options: AuthOptions) {
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: 3,
+    options: '-c search_path=auth -c statement_timeout=10000',
+  })
+  pool.on('error', () => {})
+  const auth = betterAuth({
+    appName: 'Một Cửa',
+    database: pool,
+    secret: options.secret,
+    baseURL: options.publicUrl,
+    basePath: '/api/auth',
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'motcua',
+      useSecureCookies: options.publicUrl.startsWith('https:'),
+      disableOriginCheck: true,
+    },
+    session: { expiresIn: idleSeconds, updateAge: 60, cookieCache: { enabled: false } },
+    emailAndPassword: { enabled: true, disableSignUp: false, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: false },
+    user: {
+      additionalFields: {
+        officeId: { type: 'string', required: true, input: true },
+        staffId: { type: 'string', required: true, input: true },
+      },
+    },
+    plugins: [
+      username({ minUsernameLength: 3, maxUsernameLength: 40, usernameValidator: (name) => usernamePattern.test(name) }),
+      twoFactor({ issuer: 'Một Cửa' }),
+    ],
+  })
+  return { api: auth.api, close: () => pool.end() }
+}
+
+/** Sign-in names: lower-case letters, digits, dot, dash, underscore. */
+export const usernamePattern = /^[a-z0-9][a-z0-9._-]{2,39}$/
+
+export type Auth = ReturnType<typeof createAuth>

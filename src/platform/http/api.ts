@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor, AnyOperation, Audience } from '../operations.ts'
+import { read } from '../read.ts'
+import type { Services } from '../services.ts'
+import { write } from '../write.ts'
+import { actorOf, callOf, requireAudience } from './context.ts'
+
+/** A route that is not plain JSON in, JSON out: uploads and papers. */
+export interface SpecialRoute {
+  method: 'GET' | 'POST'
+  /** Below /api/v1, with `{name}` parameters. */
+  path: string
+  title: string
+  audience: Audience
+  /** OpenAPI fragments of this operation. */
+  document: { requestBody?: object; responses: object; parameters?: readonly object[] }
+  handle(services: Services, exchange: { request: FastifyRequest; reply: FastifyReply; actor: Actor }): Promise<unknown>
+}
+
+/** `{code}` → `:code`. */
+function fastifyPath(path: string): string {
+  return `/api/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+}
+
+/** One REST route per operation that has a door. */
+export function registerApi(app: FastifyInstance, services: Services, operations: readonly AnyOperation[]): void {
+  for (const operation of operations) {
+    const { door } = operation
+    if (!door) continue
+    app.route({
+      method: door.method,
+      url: fastifyPath(door.path),
+      handler: async (request, reply) => {
+        const actor = requireAudience(await actorOf(services, request, reply), operation.audience)
+        const input = { ...objectOf(request.query), ...objectOf(request.body), ...objectOf(request.params) }
+        const output =
+          operation.kind === 'command'
+            ? await write(services, callOf(request, actor), operation, input)
+            : await read(services, actor, operation, input)
+        return reply.code(door.status ?? 200).send(operation.output.parse(output))
+      },
+    })
+  }
+}
+
+export function registerSpecialRoutes(app: FastifyInstance, services: Services, routes: readonly SpecialRoute[]): void {
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: fastifyPath(route.path),
+      handler: async (request, reply) => {
+        const actor = requireAudience(await actorOf(services, request, reply), route.audience)
+        return route.handle(services, { request, reply, actor })
+      },
+    })
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}

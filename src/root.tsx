@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react'
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router'
+import { pageContext } from './ui/page-context.ts'
+import type { Route } from './+types/root.ts'
+
+export function loader({ context }: Route.LoaderArgs) {
+  return { nonce: context.get(pageContext).nonce }
+}
+
+/** The nonce belongs to the document's first load and must not change under it. */
+export const shouldRevalidate = () => false
+
+function usesScript(handle: unknown): boolean {
+  return typeof handle === 'object' && handle !== null && 'script' in handle && handle.script === true
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>('root')
+  const scripted = useMatches().some((match) => usesScript(match.handle))
+  const nonce = typeof window === 'undefined' ? data?.nonce : ''
+  return (
+    <html lang="vi" data-mantine-color-scheme="light" suppressHydrationWarning>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links nonce={nonce} />
+      </head>
+      <body>
+        {children}
+        {scripted ? (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        ) : null}
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const known = isRouteErrorResponse(error)
+  const title = known && error.status === 404 ? 'Không tìm thấy trang' : known ? 'Chưa mở được trang' : 'Lỗi hệ thống'
+  const detail = known && typeof error.data === 'string' && error.data ? error.data : 'Hãy thử lại hoặc quay về trang đầu.'
+  return (
+    <main style={{ maxWidth: '40rem', margin: '4rem auto', padding: '0 1rem', fontFamily: 'system-ui, sans-serif' }}>
+      <title>{title}</title>
+      <h1>{title}</h1>
+      <p>{detail}</p>
+      <p>
+        <a href="/">Về trang đầu</a>
+      </p>
+    </main>
+  )
+}
