@@ -1,0 +1,69 @@
+import { createBlobStore } from './platform/blobs.ts'
+import { createAuth } from './platform/auth.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { openDatabase } from './platform/database.ts'
+import type { PageBuild } from './platform/http/pages.ts'
+import { createServer } from './platform/http/server.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { createPdfRenderer } from './platform/pdf.ts'
+import type { Log, Services } from './platform/services.ts'
+import { createSessions } from './platform/session.ts'
+import { operations, specialRoutes } from './slices.ts'
+import { resolveActor } from './staff/queries.ts'
+
+export interface AppOptions {
+  config: Config
+  clock: Clock
+  log: Log
+  /** Login that owns nothing. */
+  runtimeUrl: string
+  secret: string
+  templatesDirectory: string
+  pages?: { build: PageBuild; assetsDirectory: string } | undefined
+}
+
+export interface App {
+  services: Services
+  server: Awaited<ReturnType<typeof createServer>>
+  close(): Promise<void>
+}
+
+/** Makes everything alive and wires it; nothing listens yet. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, clock, log } = options
+  const metrics = createMetrics()
+  const database = openDatabase(options.runtimeUrl, config.databaseConnections, (error) =>
+    log.warn({ err: error }, 'database connection lost'),
+  )
+  const auth = createAuth({ databaseUrl: options.runtimeUrl, secret: options.secret, publicUrl: config.publicUrl })
+  const sessions = createSessions({
+    auth,
+    pool: database.pool,
+    clock,
+    resolveActor: (account) => resolveActor({ database, clock }, account),
+  })
+  const pdf = createPdfRenderer({ templatesDir: options.templatesDirectory, clock })
+  const services: Services = {
+    config,
+    clock,
+    log,
+    database,
+    auth,
+    sessions,
+    blobs: createBlobStore(`${config.dataDir}/files`),
+    pdf,
+    observe: metrics.observeOperation,
+  }
+  const server = await createServer({ services, metrics, operations, routes: specialRoutes, pages: options.pages })
+  return {
+    services,
+    server,
+    async close() {
+      await server.close()
+      await pdf.close()
+      await auth.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { SpecialRoute } from './platform/http/api.ts'
+import type { AnyOperation } from './platform/operations.ts'
+
+/** The slices in order; each may import only slices before it. */
+export const sliceOrder = [
+  'audit',
+  'calendar',
+  'staff',
+  'notifications',
+  'files',
+  'scanning',
+  'signing',
+  'procedures',
+  'records',
+  'workfiles',
+  'receipts',
+  'dossiers',
+  'counters',
+  'steering',
+  'inspection',
+  'portal',
+] as const
+
+/** The only slice (or `platform`) that writes each table; any queries.ts may read it. */
+export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 'platform'>> = {
+  number_series: 'platform',
+  idempotency_keys: 'platform',
+  outbox: 'platform',
+  'auth.session': 'platform',
+  'auth.sign_in_failures': 'platform',
+  'auth.twoFactor': 'platform',
+  'auth.verification': 'platform',
+  'auth.user': 'staff',
+  'auth.account': 'staff',
+  audit_events: 'platform',
+  audit_seals: 'audit',
+  working_hours: 'calendar',
+  calendar_days: 'calendar',
+  offices: 'staff',
+  dossier_code_templates: 'staff',
+  units: 'staff',
+  staff_members: 'staff',
+  duties: 'staff',
+  files: 'files',
+  fields: 'procedures',
+  procedures: 'procedures',
+  procedure_versions: 'procedures',
+  process_steps: 'procedures',
+  dossiers: 'dossiers',
+  dossier_components: 'dossiers',
+  dossier_files: 'dossiers',
+  dossier_steps: 'dossiers',
+  dossier_handovers: 'dossiers',
+  dossier_events: 'dossiers',
+  dossier_pauses: 'dossiers',
+  dossier_papers: 'dossiers',
+  dossier_results: 'dossiers',
+}
+
+/** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
+export const operations: readonly AnyOperation[] = []
+
+/** Routes that carry files or papers. */
+export const specialRoutes: readonly SpecialRoute[] = []

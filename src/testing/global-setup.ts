@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { openEmbeddedPostgres } from '../platform/embedded-postgres.ts'
+import { migrate } from '../platform/migrate.ts'
+import { demoPassword, migrationsDirectory } from './places.ts'
+import { withDatabaseName } from './places.ts'
+import { fillTemplate } from './template.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Owner's URL of the server that tests clone their databases on. */
+    ownerUrl: string
+    /** Migrated database with the demonstration office, to be cloned. */
+    templateName: string
+  }
+}
+
+/**
+ * One server for the whole run: TEST_DATABASE_URL where set (Debian's PostgreSQL 15), else the embedded one in a
+ * temporary folder. The template is migrated and filled once; each test file clones it.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL
+  const directory = given ? null : await mkdtemp(join(tmpdir(), 'motcua-test-'))
+  const embedded = directory ? await openEmbeddedPostgres({ dataDir: directory, log: () => {} }) : null
+  const ownerUrl = given ?? embedded?.adminUrl ?? ''
+  const templateName = `motcua_template_${process.pid}`
+  await administer(ownerUrl, `create database ${templateName} template template0 encoding 'UTF8'`)
+  const templateUrl = withDatabaseName(ownerUrl, templateName)
+  await migrate(templateUrl, migrationsDirectory)
+  await fillTemplate(templateUrl, demoPassword)
+  project.provide('ownerUrl', ownerUrl)
+  project.provide('templateName', templateName)
+  return async () => {
+    if (given) await administer(ownerUrl, `drop database if exists ${templateName} with (force)`)
+    await embedded?.stop()
+    if (directory) await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
