@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+const ready = ['src/demo.ts', 'src/platform/embedded-postgres.ts'].every((file) => existsSync(file))
 
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
-    globalSetup: ['src/testing/global-setup.ts'],
+    globalSetup: ready ? ['src/testing/global-setup.ts'] : [],
     setupFiles: ['src/testing/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
