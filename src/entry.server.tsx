@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
 import { pageContext } from './ui/page-context.ts'
+import { usesScript } from './ui/scripted.ts'
 
 /** The HTTP side fills this key; it must be the one that the pages were built with. */
 export { pageContext }
@@ -36,7 +37,7 @@ export default function handleRequest(
   context: RouterContextProvider,
 ): Promise<Response> {
   const { nonce } = context.get(pageContext)
-  const scripted = entry.staticHandlerContext.matches.some((match) => entry.routeModules[match.route.id]?.handle?.script)
+  const scripted = entry.staticHandlerContext.matches.some((match) => usesScript(entry.routeModules[match.route.id]?.handle))
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set('content-security-policy', scripted ? staffPolicy(nonce) : publicPolicy)
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')

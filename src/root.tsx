@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router'
 import { pageContext } from './ui/page-context.ts'
+import { usesScript } from './ui/scripted.ts'
 import type { Route } from './+types/root.ts'
 
 export function loader({ context }: Route.LoaderArgs) {
@@ -9,10 +10,6 @@ export function loader({ context }: Route.LoaderArgs) {
 
 /** The nonce belongs to the document's first load and must not change under it. */
 export const shouldRevalidate = () => false
-
-function usesScript(handle: unknown): boolean {
-  return typeof handle === 'object' && handle !== null && 'script' in handle && handle.script === true
-}
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root')

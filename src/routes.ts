@@ -1,0 +1,9 @@
+import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+
+/** Every page URL of the program. */
+export default [
+  index('staff/pages/home.ts'),
+  layout('ui/public-layout.tsx', [route('dang-nhap', 'staff/pages/sign-in.tsx')]),
+  route('dang-xuat', 'staff/pages/sign-out.ts'),
+  layout('staff/pages/layout.tsx', [route('tai-khoan', 'staff/pages/account.tsx')]),
+] satisfies RouteConfig

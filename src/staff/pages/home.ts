@@ -1,0 +1,13 @@
+import { redirect } from 'react-router'
+import { mayTry } from '../../platform/operations.ts'
+import { menu } from '../../navigation.ts'
+import { pageContext } from '../../ui/page-context.ts'
+import type { Route } from './+types/home.ts'
+
+/** The first page: staff land on their work, everybody else on tracking. */
+export function loader({ context }: Route.LoaderArgs) {
+  const { actor } = context.get(pageContext)
+  if (!actor) throw redirect('/tra-cuu')
+  const first = menu.find((item) => mayTry(actor, item.audience))
+  throw redirect(first?.to ?? '/tai-khoan')
+}

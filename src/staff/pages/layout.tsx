@@ -1,0 +1,27 @@
+import { Outlet } from 'react-router'
+import { menu } from '../../navigation.ts'
+import { mayTry } from '../../platform/operations.ts'
+import { pageContext, requireStaff } from '../../ui/page-context.ts'
+import { StaffShell, shellLinks } from '../../ui/staff-shell.tsx'
+import type { Route } from './+types/layout.ts'
+
+export const handle = { script: true }
+export const links = shellLinks
+
+export function loader({ context, request }: Route.LoaderArgs) {
+  const actor = requireStaff(context, request)
+  return {
+    name: actor.name,
+    post: actor.post,
+    items: menu.filter((item) => mayTry(actor, item.audience)).map(({ label, to }) => ({ label, to })),
+    nonce: context.get(pageContext).nonce,
+  }
+}
+
+export default function StaffLayout({ loaderData }: Route.ComponentProps) {
+  return (
+    <StaffShell {...loaderData}>
+      <Outlet />
+    </StaffShell>
+  )
+}

@@ -1,0 +1,67 @@
+import { redirect } from 'react-router'
+import { isAppError, type Problem, problemOf } from '../../platform/errors.ts'
+import { signInSchema } from '../../platform/http/session-routes.ts'
+import { parseInput } from '../../platform/parse.ts'
+import { pageContext } from '../../ui/page-context.ts'
+import type { Route } from './+types/sign-in.ts'
+
+export const meta = () => [{ title: 'Đăng nhập — Một Cửa' }]
+
+/** Only addresses inside this program may be returned to. */
+function safeTarget(url: string): string {
+  const wanted = new URL(url).searchParams.get('tiep') ?? '/'
+  return /^\/(?![/\\])/.test(wanted) ? wanted : '/'
+}
+
+export function loader({ context, request }: Route.LoaderArgs) {
+  if (context.get(pageContext).actor) throw redirect(safeTarget(request.url))
+  return null
+}
+
+export async function action({ context, request }: Route.ActionArgs) {
+  const { services, ip } = context.get(pageContext)
+  const form = Object.fromEntries(await request.formData())
+  try {
+    const input = parseInput(signInSchema, { ...form, oneTimeCode: form.oneTimeCode || undefined })
+    const client = { ip, userAgent: request.headers.get('user-agent') ?? '' }
+    const { setCookies } = await services.sessions.signIn(input, client)
+    const headers = new Headers()
+    for (const cookie of setCookies) headers.append('set-cookie', cookie)
+    return redirect(safeTarget(request.url), { headers })
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return { problem: problemOf(error), username: String(form.username ?? '') }
+  }
+}
+
+function Wrong({ problem }: { problem: Problem }) {
+  return (
+    <p className="wrong" role="alert">
+      {problem.fields ? Object.values(problem.fields).join(' ') : problem.detail}
+    </p>
+  )
+}
+
+export default function SignIn({ actionData }: Route.ComponentProps) {
+  const problem = actionData?.problem
+  return (
+    <div className="card">
+      <h1>Đăng nhập dành cho cán bộ, công chức</h1>
+      {problem ? <Wrong problem={problem} /> : null}
+      <form method="post">
+        <label htmlFor="username">Tên đăng nhập</label>
+        <input id="username" name="username" autoComplete="username" required autoFocus defaultValue={actionData?.username} />
+        <label htmlFor="password">Mật khẩu</label>
+        <input id="password" name="password" type="password" autoComplete="current-password" required />
+        {problem?.code === 'one_time_code_needed' ? (
+          <>
+            <label htmlFor="oneTimeCode">Mã xác thực (6 số)</label>
+            <input id="oneTimeCode" name="oneTimeCode" inputMode="numeric" autoComplete="one-time-code" pattern="\d{6}" />
+          </>
+        ) : null}
+        <button type="submit">Đăng nhập</button>
+      </form>
+      <p className="hint">Quên mật khẩu? Hãy liên hệ người quản trị phần mềm của đơn vị.</p>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { AppShell, Burger, Button, Group, MantineProvider, NavLink, ScrollArea, Text } from '@mantine/core'
+import mantineStyles from '@mantine/core/styles.css?url'
+import { useDisclosure } from '@mantine/hooks'
+import { type ReactNode, useState } from 'react'
+import { Form, NavLink as RouterLink, useNavigation } from 'react-router'
+import { IdleLock } from './idle-lock.tsx'
+import staffStyles from './staff.css?url'
+import { theme } from './theme.ts'
+
+export const shellLinks = () => [
+  { rel: 'stylesheet', href: mantineStyles },
+  { rel: 'stylesheet', href: staffStyles },
+]
+
+interface ShellProps {
+  name: string
+  post: string
+  items: { label: string; to: string }[]
+  nonce: string
+  children: ReactNode
+}
+
+/** Frame of every staff page: menu by duty, who is signed in, the idle lock. */
+export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
+  const [opened, menu] = useDisclosure(false)
+  const [firstNonce] = useState(nonce)
+  const busy = useNavigation().state !== 'idle'
+  return (
+    <MantineProvider theme={theme} forceColorScheme="light" getStyleNonce={() => firstNonce}>
+      <a className="skip-link" href="#noi-dung">
+        Đến nội dung chính
+      </a>
+      <AppShell
+        header={{ height: 56 }}
+        navbar={{ width: 230, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+        padding="md"
+      >
+        <AppShell.Header>
+          <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+            <Group gap="sm" wrap="nowrap">
+              <Burger opened={opened} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label="Mở danh mục" />
+              <Text fw={700} c="flag" size="lg">
+                Một Cửa
+              </Text>
+              {busy ? (
+                <Text size="sm" c="dimmed" role="status">
+                  Đang tải…
+                </Text>
+              ) : null}
+            </Group>
+            <Group gap="sm" wrap="nowrap">
+              <Text size="sm" ta="right" lineClamp={1} visibleFrom="xs">
+                {name} · {post}
+              </Text>
+              <Button component={RouterLink} to="/tai-khoan" variant="default" size="compact-md">
+                Tài khoản
+              </Button>
+              <Form method="post" action="/dang-xuat">
+                <Button type="submit" variant="subtle" size="compact-md">
+                  Đăng xuất
+                </Button>
+              </Form>
+            </Group>
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar p="xs" aria-label="Danh mục">
+          <AppShell.Section grow component={ScrollArea}>
+            {items.map((item) => (
+              <NavLink key={item.to} component={RouterLink} to={item.to} end label={item.label} onClick={menu.close} />
+            ))}
+          </AppShell.Section>
+        </AppShell.Navbar>
+        <AppShell.Main id="noi-dung">{children}</AppShell.Main>
+      </AppShell>
+      <IdleLock />
+    </MantineProvider>
+  )
+}
