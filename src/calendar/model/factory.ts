@@ -28,12 +28,10 @@ export const someInstant: fc.Arbitrary<Date> = fc
   .tuple(someDate, fc.nat({ max: 1439 }))
   .map(([date, minute]) => instantAt(date, minute))
 
-/** Seven shapes, with hours on one weekday at least. */
+/** Seven shapes, with ordinary hours on one weekday at least, so that no count takes a century. */
 const someWeek = fc
   .tuple(fc.array(fc.constantFrom(...SHAPES), { minLength: 7, maxLength: 7 }), fc.nat({ max: 6 }))
-  .map(([week, sure]) =>
-    week.map((day, index) => (index === sure && day.length === 0 ? (SHAPES[2] ?? []) : day)),
-  )
+  .map(([week, sure]) => week.map((day, index) => (index === sure ? (SHAPES[2] ?? []) : day)))
 
 const someHours: fc.Arbitrary<WeeklyHours[]> = fc
   .tuple(someWeek, someWeek, someDate)
