@@ -359,7 +359,7 @@ export interface ProcedureVersions {
   procedure_id: string;
   result: string;
   search_text: string;
-  time_limit_amount: number;
+  time_limit_amount: number | null;
   time_limit_unit: string;
   valid_from: string;
   valid_to: string | null;

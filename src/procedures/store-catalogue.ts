@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/operations.ts'
+import { defaultProcess } from './default-process.ts'
+import { type CatalogueRecord, procedureId, procedureSearchText } from './record-schema.ts'
+
+/** Rows to store, with everything the statements below need. */
+export interface CatalogueLoad {
+  officeId: string
+  validFrom: string
+  rows: string
+}
+
+/** Prepares records for the statements, each of which takes all of them at once. */
+export function prepareLoad(
+  officeId: string,
+  validFrom: string,
+  records: readonly CatalogueRecord[],
+): CatalogueLoad {
+  const rows = records.map((record) => ({
+    ...record,
+    id: procedureId(officeId, record.key),
+    searchText: procedureSearchText(record),
+    amount: record.timeLimit.amount,
+    // No time at all in another unit is a slip of the catalogue for "same day".
+    unit: record.timeLimit.amount === 0 ? 'same_day' : record.timeLimit.unit,
+  }))
+  return { officeId, validFrom, rows: JSON.stringify(rows) }
+}
+
+export async function storeFields(tx: Tx, { officeId, rows }: CatalogueLoad): Promise<void> {
+  await sql`insert into fields (office_id, code, name)
+    select distinct on (r."fieldCode") ${officeId}::uuid, r."fieldCode", r.field
+    from jsonb_to_recordset(${rows}::jsonb) as r ("fieldCode" text, field text)
+    order by r."fieldCode", r.field
+    on conflict (office_id, code) do nothing`.execute(tx.db)
+}
+
+export async function storeProcedures(tx: Tx, { officeId, rows }: CatalogueLoad): Promise<void> {
+  await sql`insert into procedures as p (office_id, id, key, code, field_code)
+    select ${officeId}::uuid, r.id, r.key, r.code, r."fieldCode"
+    from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, key text, code text, "fieldCode" text)
+    on conflict (office_id, id) do update set code = excluded.code, field_code = excluded.field_code
+    where (p.code, p.field_code) is distinct from (excluded.code, excluded.field_code)`.execute(tx.db)
+}
+
+/**
+ * Adds version 1 of what is new and a next version of what says something else than its newest one, which then ends the
+ * day before. A newest version that begins on or after that day cannot end before it: the statement fails on the check.
+ * Returns how many versions were added.
+ */
+export async function storeVersions(tx: Tx, { officeId, validFrom, rows }: CatalogueLoad): Promise<number> {
+  const added = await sql<{ count: number }>`with incoming as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, name text, "searchText" text, amount integer,
+        unit text, components jsonb, fees jsonb, result text, "legalBasis" jsonb, decision text, notes text,
+        confidence text, "verifiedFields" jsonb)
+    ), newest as (
+      select distinct on (procedure_id) * from procedure_versions
+      where office_id = ${officeId}::uuid order by procedure_id, version desc
+    ), changed as (
+      select i.*, coalesce(n.version, 0) as version from incoming i left join newest n on n.procedure_id = i.id
+      where n.version is null or (n.name, n.search_text, n.time_limit_amount, n.time_limit_unit, n.components, n.fees,
+          n.result, n.legal_basis, n.decision, n.notes, n.confidence, n.verified_fields)
+        is distinct from (i.name, i."searchText", i.amount, i.unit, i.components, i.fees,
+          i.result, i."legalBasis", i.decision, i.notes, i.confidence, i."verifiedFields")
+    ), ended as (
+      update procedure_versions v set valid_to = ${validFrom}::date - 1 from changed c
+      where v.office_id = ${officeId}::uuid and v.procedure_id = c.id and v.version = c.version
+    ), stored as (
+      insert into procedure_versions (office_id, procedure_id, version, valid_from, name, search_text,
+        time_limit_amount, time_limit_unit, components, fees, result, legal_basis, decision, notes, confidence,
+        verified_fields, created_at)
+      select ${officeId}::uuid, id, version + 1, ${validFrom}::date, name, "searchText", amount, unit, components, fees,
+        result, "legalBasis", decision, notes, confidence, "verifiedFields", ${tx.now} from changed
+      returning 1
+    )
+    select count(*)::integer as count from stored`.execute(tx.db)
+  return added.rows[0]?.count ?? 0
+}
+
+/** Gives the default internal process to every procedure of the load that has none yet. */
+export async function storeDefaultProcesses(
+  tx: Tx,
+  officeId: string,
+  records: readonly CatalogueRecord[],
+): Promise<void> {
+  const steps = records.flatMap((record) =>
+    inMinutes(defaultProcess(record.timeLimit)).map((step, ordinal) => ({
+      ...step,
+      ordinal,
+      id: procedureId(officeId, record.key),
+    })),
+  )
+  await sql`insert into process_steps (office_id, procedure_id, ordinal, code, name, role, minutes)
+    select ${officeId}::uuid, s.id, s.ordinal, s.code, s.name, s.role, s.minutes
+    from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
+      as s (id uuid, ordinal smallint, code text, name text, role text, minutes integer)
+    where not exists (select 1 from process_steps p where p.office_id = ${officeId}::uuid and p.procedure_id = s.id)`.execute(
+    tx.db,
+  )
+}
+
+/** Whole minutes with the same sum: what rounding drops goes to the appraisal. Open hours become 0. */
+function inMinutes(steps: ReturnType<typeof defaultProcess>) {
+  const total = steps.reduce((sum, step) => sum + (step.hours ?? 0) * 60, 0)
+  const floored = steps.map(({ hours, ...step }) => ({ ...step, minutes: Math.floor((hours ?? 0) * 60) }))
+  const left = total - floored.reduce((sum, step) => sum + step.minutes, 0)
+  return floored.map((step) => (step.code === 'appraisal' ? { ...step, minutes: step.minutes + left } : step))
+}
