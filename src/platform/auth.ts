@@ -34,7 +34,13 @@ export function createAuth(options: AuthOptions) {
       disableOriginCheck: true,
     },
     session: { expiresIn: idleSeconds, updateAge: 60, cookieCache: { enabled: false } },
-    emailAndPassword: { enabled: true, disableSignUp: false, minPasswordLength: 8, maxPasswordLength: 128, autoSignIn: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: false,
+      minPasswordLength: 8,
+      maxPasswordLength: 128,
+      autoSignIn: false,
+    },
     user: {
       additionalFields: {
         officeId: { type: 'string', required: true, input: true },
@@ -42,7 +48,11 @@ export function createAuth(options: AuthOptions) {
       },
     },
     plugins: [
-      username({ minUsernameLength: 3, maxUsernameLength: 40, usernameValidator: (name) => usernamePattern.test(name) }),
+      username({
+        minUsernameLength: 3,
+        maxUsernameLength: 40,
+        usernameValidator: (name) => usernamePattern.test(name),
+      }),
       twoFactor({ issuer: 'Một Cửa' }),
     ],
   })

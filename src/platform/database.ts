@@ -38,7 +38,11 @@ function typeParsers(): pg.CustomTypesConfig {
 function kyselyOn(client: pg.ClientBase, nameOf: (sql: string) => string | undefined): Kysely<DB> {
   const connection: DatabaseConnection = {
     async executeQuery(query: CompiledQuery) {
-      const result = await client.query({ name: nameOf(query.sql), text: query.sql, values: [...query.parameters] })
+      const result = await client.query({
+        name: nameOf(query.sql),
+        text: query.sql,
+        values: [...query.parameters],
+      })
       return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
     },
     streamQuery() {
@@ -115,7 +119,9 @@ export function openDatabase(url: string, connections: number, onError: (error: 
 export function connectionLost(error: Error): boolean {
   const code = (error as { code?: string }).code ?? ''
   return (
-    code.startsWith('08') || code.startsWith('57P') || ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(code) ||
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    ['ECONNRESET', 'EPIPE', 'ECONNREFUSED'].includes(code) ||
     /Connection terminated|not queryable/.test(error.message)
   )
 }

@@ -3,7 +3,11 @@
  * Callers tell errors apart by code, never by message or class.
  */
 export const errorCatalogue = {
-  invalid_input: { status: 422, title: 'Dữ liệu chưa đúng', detail: 'Hãy sửa các ô được đánh dấu rồi gửi lại.' },
+  invalid_input: {
+    status: 422,
+    title: 'Dữ liệu chưa đúng',
+    detail: 'Hãy sửa các ô được đánh dấu rồi gửi lại.',
+  },
   not_signed_in: { status: 401, title: 'Chưa đăng nhập', detail: 'Hãy đăng nhập rồi thực hiện lại.' },
   wrong_password: {
     status: 401,
@@ -57,7 +61,11 @@ export const errorCatalogue = {
     title: 'Quá nhiều lượt',
     detail: 'Bạn đã thử quá nhiều lần. Hãy chờ ít phút rồi thử lại.',
   },
-  malformed_request: { status: 400, title: 'Yêu cầu không đọc được', detail: 'Hãy kiểm tra định dạng rồi gửi lại.' },
+  malformed_request: {
+    status: 400,
+    title: 'Yêu cầu không đọc được',
+    detail: 'Hãy kiểm tra định dạng rồi gửi lại.',
+  },
   unavailable: {
     status: 503,
     title: 'Hệ thống chưa sẵn sàng',
@@ -66,7 +74,8 @@ export const errorCatalogue = {
   internal: {
     status: 500,
     title: 'Lỗi hệ thống',
-    detail: 'Hệ thống gặp lỗi ngoài dự kiến; chưa có gì được lưu. Hãy thử lại, nếu vẫn lỗi hãy báo quản trị kèm mã yêu cầu.',
+    detail:
+      'Hệ thống gặp lỗi ngoài dự kiến; chưa có gì được lưu. Hãy thử lại, nếu vẫn lỗi hãy báo quản trị kèm mã yêu cầu.',
   },
 } as const satisfies Record<string, { status: number; title: string; detail: string }>
 

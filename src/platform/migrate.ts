@@ -23,7 +23,9 @@ export async function migrate(ownerUrl: string, directory: string): Promise<stri
     const done = await appliedMigrations(client)
     const unknown = [...done].filter((name) => !files.includes(name))
     if (unknown.length > 0) {
-      throw new Error(`Cơ sở dữ liệu có bước nâng cấp ${unknown.join(', ')} mà chương trình này không có. Hãy dùng bản mới hơn.`)
+      throw new Error(
+        `Cơ sở dữ liệu có bước nâng cấp ${unknown.join(', ')} mà chương trình này không có. Hãy dùng bản mới hơn.`,
+      )
     }
     const waiting = files.filter((name) => !done.has(name))
     if (waiting.length > 0) await ensureRoles(client, ownerUrl)
@@ -46,13 +48,18 @@ async function appliedMigrations(client: pg.Client): Promise<Set<string>> {
 async function applyMigration(client: pg.Client, name: string, text: string): Promise<void> {
   await client.query('begin')
   try {
-    await client.query('create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())')
+    await client.query(
+      'create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())',
+    )
     await client.query(text)
     await client.query('insert into schema_migrations (name) values ($1)', [name])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
-    throw new Error(`Bước nâng cấp ${name} không chạy được: ${error instanceof Error ? error.message : error}`, { cause: error })
+    throw new Error(
+      `Bước nâng cấp ${name} không chạy được: ${error instanceof Error ? error.message : error}`,
+      { cause: error },
+    )
   }
 }
 
@@ -65,8 +72,12 @@ async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
        exception when duplicate_object or unique_violation then null; end $$`,
     )
   }
-  await client.query(`alter role ${runtimeRole} password ${pg.escapeLiteral(password)}`).catch(tolerateConcurrentChange)
-  await client.query(`alter role ${runtimeRole} set max_parallel_workers_per_gather = 0`).catch(tolerateConcurrentChange)
+  await client
+    .query(`alter role ${runtimeRole} password ${pg.escapeLiteral(password)}`)
+    .catch(tolerateConcurrentChange)
+  await client
+    .query(`alter role ${runtimeRole} set max_parallel_workers_per_gather = 0`)
+    .catch(tolerateConcurrentChange)
   await client.query(`grant ${publicRole} to ${runtimeRole}`).catch(tolerateConcurrentChange)
 }
 
@@ -77,7 +88,9 @@ function tolerateConcurrentChange(error: unknown): void {
 
 /** Every program that knows the owner's URL derives the same password, so nothing has to be handed around. */
 function runtimePassword(ownerUrl: string): string {
-  return createHmac('sha256', new URL(ownerUrl).password || 'local').update('motcua runtime role').digest('base64url')
+  return createHmac('sha256', new URL(ownerUrl).password || 'local')
+    .update('motcua runtime role')
+    .digest('base64url')
 }
 
 /** URL of the runtime login on the same database as `ownerUrl`. */

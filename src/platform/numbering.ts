@@ -1,20 +1,31 @@
-import { sql } from 'kysely'
-import type { Tx } from './operations.ts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { DB } from './database-types.ts'
+
+/** A series of official numbers and the period in which it runs from 1: a day (`2026-03-24`) or a year (`2026`). */
+export interface Series {
+  name: string
+  period: string
+}
 
 /**
- * Takes the next number of a series (1, 2, 3 … per office, series and period). The row stays locked until commit, so
- * take it as late as possible; a rollback gives the number back, so the series has no gap.
+ * SQL that takes the next number of each series and returns rows (series, last_number); for use alone or as a CTE.
+ * The rows stay locked until commit, so take numbers as late as possible; a rollback gives them back: no gap, no double.
  */
-export async function takeNumber(tx: Tx, officeId: string, series: { name: string; period: string }): Promise<number> {
-  const row = await tx.db
-    .insertInto('number_series')
-    .values({ office_id: officeId, series: series.name, period: series.period, last_number: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['office_id', 'series', 'period'])
-        .doUpdateSet({ last_number: sql`number_series.last_number + 1` }),
-    )
-    .returning('last_number')
-    .executeTakeFirstOrThrow()
-  return Number(row.last_number)
+export function takingNumbers(
+  officeId: string,
+  series: readonly Series[],
+): RawBuilder<{ series: string; last_number: number }> {
+  // Always in the same order, so that two transactions taking the same series cannot wait for each other.
+  const ordered = series.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const rows = ordered.map((each) => sql`(${officeId}::uuid, ${each.name}::text, ${each.period}::text, 1)`)
+  return sql`insert into number_series (office_id, series, period, last_number)
+    values ${sql.join(rows)}
+    on conflict (office_id, series, period) do update set last_number = number_series.last_number + 1
+    returning series, last_number`
+}
+
+/** Takes the next number of one series. */
+export async function takeNumber(db: Kysely<DB>, officeId: string, series: Series): Promise<number> {
+  const taken = await takingNumbers(officeId, [series]).execute(db)
+  return Number(taken.rows[0]?.last_number)
 }

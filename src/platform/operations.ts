@@ -82,12 +82,14 @@ interface Operation<I extends z.ZodObject, O extends z.ZodType> {
   example?: z.input<I>
 }
 
-export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> extends Operation<I, O> {
+export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
+  extends Operation<I, O> {
   kind: 'command'
   run(tx: Tx, actor: Actor, input: z.output<I>): Promise<Outcome<z.output<O>>>
 }
 
-export interface Query<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> extends Operation<I, O> {
+export interface Query<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
+  extends Operation<I, O> {
   kind: 'query'
   /** `public`: reads as the anonymous database role, across offices, public columns only. */
   scope: 'office' | 'public'

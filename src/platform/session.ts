@@ -38,7 +38,10 @@ export interface Sessions {
   /** The staff member behind the request's cookies; null when nobody is signed in or the account has no active member. */
   find(cookie: string | undefined): Promise<FoundSession | null>
   /** Cookies of a new session. Fails with wrong_password, one_time_code_needed or sign_in_locked. */
-  signIn(input: SignInInput, client: { ip: string; userAgent: string }): Promise<{ actor: Actor; setCookies: string[] }>
+  signIn(
+    input: SignInInput,
+    client: { ip: string; userAgent: string },
+  ): Promise<{ actor: Actor; setCookies: string[] }>
   signOut(cookie: string | undefined): Promise<string[]>
   list(cookie: string | undefined): Promise<OpenSession[]>
   revoke(cookie: string | undefined, token: string): Promise<void>
@@ -63,9 +66,15 @@ export function createSessions(deps: SessionDeps): Sessions {
     const now = deps.clock().getTime()
     const known = remembered.get(cookie)
     if (known && known.until > now) return { ...known, setCookies: [] }
-    const { response, headers } = await auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true })
+    const { response, headers } = await auth.api.getSession({
+      headers: new Headers({ cookie }),
+      returnHeaders: true,
+    })
     if (!response) return null
-    const actor = await deps.resolveActor({ officeId: response.user.officeId, staffId: response.user.staffId })
+    const actor = await deps.resolveActor({
+      officeId: response.user.officeId,
+      staffId: response.user.staffId,
+    })
     if (!actor) return null
     if (remembered.size > 2000) remembered.clear()
     remembered.set(cookie, { actor, token: response.session.token, until: now + trustFor })
@@ -79,7 +88,10 @@ export function createSessions(deps: SessionDeps): Sessions {
     const headers = new Headers({ 'user-agent': client.userAgent, 'x-forwarded-for': client.ip })
     const setCookies = await checkPassword(deps, { ...input, username }, headers)
     const found = await find(cookieHeader(setCookies))
-    if (!found) throw new AppError('not_allowed', { detail: 'Tài khoản này không còn hoạt động. Hãy liên hệ quản trị.' })
+    if (!found)
+      throw new AppError('not_allowed', {
+        detail: 'Tài khoản này không còn hoạt động. Hãy liên hệ quản trị.',
+      })
     await deps.pool.query('delete from auth.sign_in_failures where username = $1', [username])
     return { actor: found.actor, setCookies }
   }
@@ -149,7 +161,11 @@ async function checkPassword(deps: SessionDeps, input: SignInInput, headers: Hea
   try {
     const second = new Headers(headers)
     second.set('cookie', cookieHeader(cookies))
-    const verified = await auth.api.verifyTOTP({ body: { code: input.oneTimeCode }, headers: second, returnHeaders: true })
+    const verified = await auth.api.verifyTOTP({
+      body: { code: input.oneTimeCode },
+      headers: second,
+      returnHeaders: true,
+    })
     return verified.headers.getSetCookie()
   } catch {
     throw await countFailure(deps, input.username)
@@ -168,9 +184,9 @@ async function countFailure(deps: SessionDeps, username: string): Promise<AppErr
     [username, now],
   )
   if ((counted.rows[0]?.failures ?? 0) < lockAfter) return new AppError('wrong_password')
-  await deps.pool.query('update auth.sign_in_failures set locked_until = $2, failures = 0 where username = $1', [
-    username,
-    new Date(now.getTime() + lockFor),
-  ])
+  await deps.pool.query(
+    'update auth.sign_in_failures set locked_until = $2, failures = 0 where username = $1',
+    [username, new Date(now.getTime() + lockFor)],
+  )
   return new AppError('sign_in_locked', { retryAfter: lockFor / 1000 })
 }

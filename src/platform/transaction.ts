@@ -23,8 +23,11 @@ export function send(client: pg.ClientBase, statement: string): void {
 const databaseErrors: Record<string, () => AppError> = {
   '23505': () => new AppError('conflict'),
   '23503': () =>
-    new AppError('invalid_input', { detail: 'Nội dung được chọn không còn hoặc không thuộc đơn vị của bạn. Hãy chọn lại.' }),
-  '23514': () => new AppError('invalid_input', { detail: 'Dữ liệu không hợp lệ. Hãy kiểm tra lại các ô đã nhập.' }),
+    new AppError('invalid_input', {
+      detail: 'Nội dung được chọn không còn hoặc không thuộc đơn vị của bạn. Hãy chọn lại.',
+    }),
+  '23514': () =>
+    new AppError('invalid_input', { detail: 'Dữ liệu không hợp lệ. Hãy kiểm tra lại các ô đã nhập.' }),
   '22001': () => new AppError('invalid_input', { detail: 'Nội dung quá dài. Hãy rút gọn.' }),
   '22021': () => new AppError('invalid_input', { detail: 'Nội dung có ký tự không lưu được. Hãy gõ lại.' }),
   '22P05': () => new AppError('invalid_input', { detail: 'Nội dung có ký tự không lưu được. Hãy gõ lại.' }),

@@ -52,13 +52,17 @@ async function writeOnce(deps: WriteDeps, call: Call, command: Command, rawInput
     throw new AppError(call.actor.kind === 'public' ? 'not_signed_in' : 'not_allowed')
   }
   if (call.idempotencyKey !== undefined && !keyPattern.test(call.idempotencyKey)) {
-    throw new AppError('malformed_request', { detail: 'Khóa chống gửi trùng phải có 8 đến 128 chữ, số hoặc dấu gạch.' })
+    throw new AppError('malformed_request', {
+      detail: 'Khóa chống gửi trùng phải có 8 đến 128 chữ, số hoặc dấu gạch.',
+    })
   }
   const input = parseInput(command.input, rawInput)
   const requestHash = call.idempotencyKey ? fingerprint(command.name, input) : ''
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await deps.database.use((session) => transact(deps, session, { call, command, input, requestHash }))
+      return await deps.database.use((session) =>
+        transact(deps, session, { call, command, input, requestHash }),
+      )
     } catch (error) {
       if (isKeyRace(error) && attempt < attempts) continue
       if (!worthRetrying(error) || attempt >= attempts) throw error
@@ -107,7 +111,8 @@ async function earlierAnswer(client: pg.ClientBase, work: Work): Promise<{ respo
   })
   const row = found.rows[0]
   if (!row) return null
-  if (row.operation !== command.name || row.request_hash !== requestHash) throw new AppError('idempotency_key_reused')
+  if (row.operation !== command.name || row.request_hash !== requestHash)
+    throw new AppError('idempotency_key_reused')
   return { response: row.response }
 }
 
@@ -125,7 +130,12 @@ with facts as (
 insert into idempotency_keys (office_id, actor_id, key, operation, request_hash, response, created_at)
 select $1::uuid, $3::uuid, $8::text, $9::text, $10::text, $11::jsonb, $2::timestamptz where $8::text is not null`
 
-function finish(client: pg.ClientBase, tx: Tx, work: Work, outcome: Outcome<unknown>): Promise<pg.QueryResult> {
+function finish(
+  client: pg.ClientBase,
+  tx: Tx,
+  work: Work,
+  outcome: Outcome<unknown>,
+): Promise<pg.QueryResult> {
   const { call, command } = work
   const audit = outcome.audit.map((entry) => ({
     id: uuid(),
@@ -160,5 +170,9 @@ function fingerprint(operation: string, input: unknown): string {
 
 /** Two requests with one key ran side by side; the loser looks again and finds the winner's answer. */
 function isKeyRace(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === 'idempotency_keys_pkey'
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === '23505' &&
+    error.constraint === 'idempotency_keys_pkey'
+  )
 }

@@ -138,3 +138,21 @@ function lastPathPart(text: string): string {
 function escapeLiteral(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
 }
+
+/**
+ * A template with its number left open, so that the database can put the number in: `before` + padded number + `after`.
+ * Throws RangeError as `formatDossierCode` does.
+ */
+export function codeAroundNumber(
+  template: string,
+  parts: Omit<DossierCodeParts, 'sequence'>,
+): { before: string; width: number; after: string } {
+  const found = /\{seq:([3-9])\}/.exec(template)
+  if (!found) throw new RangeError('template without a number')
+  const fill = (text: string) => (text === '' ? '' : formatDossierCode(text, { ...parts, sequence: 1 }))
+  return {
+    before: fill(template.slice(0, found.index)),
+    width: Number(found[1]),
+    after: fill(template.slice(found.index + found[0].length)),
+  }
+}

@@ -14,7 +14,10 @@ export interface SpecialRoute {
   audience: Audience
   /** OpenAPI fragments of this operation. */
   document: { requestBody?: object; responses: object; parameters?: readonly object[] }
-  handle(services: Services, exchange: { request: FastifyRequest; reply: FastifyReply; actor: Actor }): Promise<unknown>
+  handle(
+    services: Services,
+    exchange: { request: FastifyRequest; reply: FastifyReply; actor: Actor },
+  ): Promise<unknown>
 }
 
 /** `{code}` → `:code`. */
@@ -23,7 +26,11 @@ function fastifyPath(path: string): string {
 }
 
 /** One REST route per operation that has a door. */
-export function registerApi(app: FastifyInstance, services: Services, operations: readonly AnyOperation[]): void {
+export function registerApi(
+  app: FastifyInstance,
+  services: Services,
+  operations: readonly AnyOperation[],
+): void {
   for (const operation of operations) {
     const { door } = operation
     if (!door) continue
@@ -43,7 +50,11 @@ export function registerApi(app: FastifyInstance, services: Services, operations
   }
 }
 
-export function registerSpecialRoutes(app: FastifyInstance, services: Services, routes: readonly SpecialRoute[]): void {
+export function registerSpecialRoutes(
+  app: FastifyInstance,
+  services: Services,
+  routes: readonly SpecialRoute[],
+): void {
   for (const route of routes) {
     app.route({
       method: route.method,

@@ -7,13 +7,24 @@ import type { Call } from '../write.ts'
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** The public at the door: no office, no duties. */
-export const publicActor: Actor = { kind: 'public', id: nobody, name: 'Công dân', post: '', officeId: nobody, duties: [] }
+export const publicActor: Actor = {
+  kind: 'public',
+  id: nobody,
+  name: 'Công dân',
+  post: '',
+  officeId: nobody,
+  duties: [],
+}
 
 /**
  * Who sends this request. A request that changes something must come from our own pages or from a program:
  * a browser tells with Sec-Fetch-Site and Origin when another site sent it, and it is refused.
  */
-export async function actorOf(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<Actor | null> {
+export async function actorOf(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Actor | null> {
   if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeignOrigin(request)
   const found = await services.sessions.find(request.headers.cookie)
   if (!found) return null
@@ -27,7 +38,9 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
   const foreignOrigin = origin !== undefined && originHost(origin) !== request.headers.host
   if (foreignSite || foreignOrigin) {
-    throw new AppError('not_allowed', { detail: 'Yêu cầu được gửi từ một trang khác nên bị từ chối. Hãy mở phần mềm rồi thực hiện lại.' })
+    throw new AppError('not_allowed', {
+      detail: 'Yêu cầu được gửi từ một trang khác nên bị từ chối. Hãy mở phần mềm rồi thực hiện lại.',
+    })
   }
 }
 

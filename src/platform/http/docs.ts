@@ -32,7 +32,9 @@ export async function registerDocs(
     document ??= openApiDocument(operations, all)
     return document
   })
-  app.get('/api/docs', async (_request, reply) => reply.type('text/html').header('content-security-policy', policy).send(page))
+  app.get('/api/docs', async (_request, reply) =>
+    reply.type('text/html').header('content-security-policy', policy).send(page),
+  )
   app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(start))
   await app.register(staticFiles, {
     root: dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json'))),

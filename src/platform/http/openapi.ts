@@ -18,7 +18,10 @@ const problemSchema = {
 }
 
 /** OpenAPI 3.1 document of every route, generated from the registry. */
-export function openApiDocument(operations: readonly AnyOperation[], routes: readonly SpecialRoute[]): object {
+export function openApiDocument(
+  operations: readonly AnyOperation[],
+  routes: readonly SpecialRoute[],
+): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const operation of operations) {
     if (!operation.door) continue
@@ -110,7 +113,9 @@ function bodyOf(
 ): object {
   const { properties, required, bodyNames } = shape
   const example = Object.fromEntries(
-    Object.entries((operation.example ?? {}) as Record<string, unknown>).filter(([name]) => bodyNames.includes(name)),
+    Object.entries((operation.example ?? {}) as Record<string, unknown>).filter(([name]) =>
+      bodyNames.includes(name),
+    ),
   )
   return {
     required: true,

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createRequestHandler, type RouterContext, RouterContextProvider, type ServerBuild } from 'react-router'
+import {
+  createRequestHandler,
+  type RouterContext,
+  RouterContextProvider,
+  type ServerBuild,
+} from 'react-router'
 import type { Actor } from '../operations.ts'
 import type { Services } from '../services.ts'
 import { actorOf } from './context.ts'
@@ -43,7 +48,13 @@ export async function registerPages(
       const actor = await actorOf(services, request, reply)
       const context = new RouterContextProvider()
       const nonce = randomBytes(16).toString('base64')
-      context.set(pages.build.entry.module.pageContext, { services, actor, requestId: request.id, ip: request.ip, nonce })
+      context.set(pages.build.entry.module.pageContext, {
+        services,
+        actor,
+        requestId: request.id,
+        ip: request.ip,
+        nonce,
+      })
       const response = await handle(webRequest(request, reply), context)
       return reply.send(response)
     })

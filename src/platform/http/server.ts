@@ -53,7 +53,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
-    metrics.observeRequest({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    metrics.observeRequest(
+      { method: request.method, route, status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    )
   })
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: fileLimit, files: 20, fields: 20, fieldSize: 10_000 } })

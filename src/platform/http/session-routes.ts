@@ -9,11 +9,17 @@ import { actorOf } from './context.ts'
 export const signInSchema = z.strictObject({
   username: z.string().trim().min(1, 'Hãy nhập tên đăng nhập.').max(80),
   password: z.string().min(1, 'Hãy nhập mật khẩu.').max(128),
-  oneTimeCode: z.string().regex(/^\d{6}$/, 'Mã xác thực gồm 6 chữ số.').optional(),
+  oneTimeCode: z
+    .string()
+    .regex(/^\d{6}$/, 'Mã xác thực gồm 6 chữ số.')
+    .optional(),
 })
 
 /** Documented here, registered by `registerSessionRoutes`; the example is an account of the demonstration office. */
-export const sessionRouteDocuments: readonly Pick<SpecialRoute, 'method' | 'path' | 'title' | 'audience' | 'document'>[] = [
+export const sessionRouteDocuments: readonly Pick<
+  SpecialRoute,
+  'method' | 'path' | 'title' | 'audience' | 'document'
+>[] = [
   {
     method: 'POST',
     path: '/sign-in',
@@ -43,11 +49,17 @@ export function registerSessionRoutes(app: FastifyInstance, services: Services):
     const client = { ip: request.ip, userAgent: request.headers['user-agent'] ?? '' }
     const { actor, setCookies } = await services.sessions.signIn(input, client)
     for (const cookie of setCookies) reply.header('set-cookie', cookie)
-    return { name: actor.name, post: actor.post, officeId: actor.officeId, roles: [...new Set(actor.duties.map((d) => d.role))] }
+    return {
+      name: actor.name,
+      post: actor.post,
+      officeId: actor.officeId,
+      roles: [...new Set(actor.duties.map((d) => d.role))],
+    }
   })
   app.post('/api/v1/sign-out', async (request, reply) => {
     if (!(await actorOf(services, request, reply))) throw new AppError('not_signed_in')
-    for (const cookie of await services.sessions.signOut(request.headers.cookie)) reply.header('set-cookie', cookie)
+    for (const cookie of await services.sessions.signOut(request.headers.cookie))
+      reply.header('set-cookie', cookie)
     return reply.code(204).send()
   })
 }

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { AppError } from '../../platform/errors.ts'
+import type { Actor, Tx } from '../../platform/operations.ts'
+import type { Situation } from '../model/next-steps.ts'
+
+const uuidPattern = /^[0-9a-f-]{36}$/
+
+/** A dossier locked for change, with its steps and the state of its result. */
+export interface OpenDossier extends Situation {
+  id: string
+  code: string | null
+  revision: number
+  procedureName: string
+  applicantName: string
+  receivedAt: Date
+  dueAt: Date
+  originalDueAt: Date
+  dueTrace: unknown
+  pausedSince: Date | null
+  statusBeforeWithdrawal: number | null
+  steps: { ordinal: number; code: string; name: string; role: string; minutes: number; dueAt: Date }[]
+  handovers: number
+}
+
+/**
+ * Locks the dossier and reads what every change needs, in one statement. Fails with not_found, or with stale when
+ * the caller decided on an older revision.
+ */
+export async function openDossier(
+  tx: Tx,
+  actor: Actor,
+  ref: { code: string; revision: number },
+): Promise<OpenDossier> {
+  const byId = uuidPattern.test(ref.code)
+  const row = await tx.db
+    .selectFrom('dossiers as d')
+    .leftJoin('dossier_results as r', (join) =>
+      join.onRef('r.office_id', '=', 'd.office_id').onRef('r.dossier_id', '=', 'd.id'),
+    )
+    .select([
+      'd.id',
+      'd.code',
+      'd.revision',
+      'd.status',
+      'd.field_code',
+      'd.step',
+      'd.holder_id',
+      'd.supplement_count',
+      'd.procedure_name',
+      'd.applicant_name',
+      'd.received_at',
+      'd.due_at',
+      'd.original_due_at',
+      'd.due_trace',
+      'd.paused_since',
+      'd.status_before_withdrawal',
+      'r.state as result',
+    ])
+    .select(
+      sql<OpenDossier['steps']>`(
+      select coalesce(jsonb_agg(jsonb_build_object('ordinal', s.ordinal, 'code', s.code, 'name', s.name, 'role', s.role,
+        'minutes', s.minutes, 'dueAt', s.due_at) order by s.ordinal), '[]')
+      from dossier_steps s where s.office_id = d.office_id and s.dossier_id = d.id)`.as('steps'),
+    )
+    .select(
+      sql<number>`(select count(*)::int from dossier_handovers h where h.office_id = d.office_id and h.dossier_id = d.id)`.as(
+        'handovers',
+      ),
+    )
+    .where('d.office_id', '=', actor.officeId)
+    .where(byId ? 'd.id' : 'd.code', '=', ref.code)
+    .forUpdate('d')
+    .executeTakeFirst()
+  if (!row) throw new AppError('not_found', { detail: 'Không có hồ sơ này. Hãy kiểm tra lại mã hồ sơ.' })
+  if (row.revision !== ref.revision) throw new AppError('stale')
+  return {
+    id: row.id,
+    code: row.code,
+    revision: row.revision,
+    status: row.status,
+    fieldCode: row.field_code,
+    step: row.step,
+    holderId: row.holder_id,
+    supplementCount: row.supplement_count,
+    result: (row.result ?? 'none') as Situation['result'],
+    procedureName: row.procedure_name,
+    applicantName: row.applicant_name,
+    receivedAt: row.received_at,
+    dueAt: row.due_at,
+    originalDueAt: row.original_due_at,
+    dueTrace: row.due_trace,
+    pausedSince: row.paused_since,
+    statusBeforeWithdrawal: row.status_before_withdrawal,
+    steps: row.steps.map((step) => ({ ...step, dueAt: new Date(step.dueAt) })),
+    handovers: row.handovers,
+  }
+}

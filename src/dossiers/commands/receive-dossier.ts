@@ -1,0 +1,221 @@
+import { sql } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
+import { dueAt } from '../../calendar/model/due-date.ts'
+import { addDays, localDate } from '../../calendar/model/local-time.ts'
+import { loadCalendar } from '../../calendar/queries.ts'
+import { AppError } from '../../platform/errors.ts'
+import { takingNumbers } from '../../platform/numbering.ts'
+import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import { foldVietnamese } from '../../platform/search-text.ts'
+import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
+import { codeTemplateOn } from '../../staff/queries.ts'
+import { codeAroundNumber } from '../model/dossier-code.ts'
+import { receptionExample } from '../model/examples.ts'
+import { receiveInput } from '../model/inputs.ts'
+import { checkPhone } from '../model/phone.ts'
+import { fileComponents, planSteps, receptionWarnings } from '../model/reception.ts'
+import { requireReception } from '../policy.ts'
+
+type Reception = z.output<typeof receiveInput>
+
+/** Longest time limit the law knows, with room for pauses: how far ahead the calendar is read (days). */
+const horizonDays = 800
+
+/**
+ * Tiếp nhận hồ sơ: gives the dossier its code, counts the due time, keeps the process as it stands today, and records
+ * the papers handed in. One statement takes the numbers and writes everything.
+ */
+export const receiveDossier = defineCommand({
+  name: 'dossiers.receive',
+  title: 'Tiếp nhận hồ sơ',
+  audience: ['counter'],
+  door: { method: 'POST', path: '/dossiers', status: 201 },
+  input: receiveInput,
+  output: z.object({
+    id: z.uuid(),
+    code: z.string(),
+    receivedAt: z.date().or(z.iso.datetime()),
+    dueAt: z.date().or(z.iso.datetime()),
+    warnings: z.array(z.object({ field: z.string(), message: z.string() })),
+  }),
+  example: receptionExample,
+  async run(tx, actor, input) {
+    const today = localDate(tx.now)
+    const [procedure, calendar, office] = await Promise.all([
+      procedureForIntake(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
+      loadCalendar(tx.db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
+      codeTemplateOn(tx.db, actor.officeId, today),
+    ])
+    if (!procedure)
+      throw new AppError('invalid_input', {
+        fields: { procedureId: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị. Hãy chọn lại.' },
+      })
+    requireReception(actor, procedure.fieldCode)
+    const components = fileComponents(procedure.components, input.components)
+    const limit = limitOf(procedure, input)
+    const trace = dueAt(calendar, { receivedAt: tx.now, limit }, calendar.rules)
+    const steps = planSteps(calendar, trace, procedure.steps)
+    const id = input.pendingId ?? uuid()
+    if (input.pendingId) await releasePending(tx, actor, input.pendingId)
+    const code = await insertDossier(tx, actor, {
+      id,
+      input,
+      procedure,
+      trace,
+      limit,
+      steps,
+      components,
+      today,
+      office,
+    })
+    return {
+      output: { id, code, receivedAt: tx.now, dueAt: trace.dueAt, warnings: receptionWarnings(input) },
+      audit: [
+        {
+          subjectType: 'dossier',
+          subjectId: id,
+          facts: { code, procedure: procedure.code, dueAt: trace.dueAt },
+        },
+      ],
+      news: [{ topic: 'dossier.received', payload: { dossierId: id, code, fieldCode: procedure.fieldCode } }],
+    }
+  },
+})
+
+function limitOf(procedure: ProcedureForIntake, input: Reception) {
+  const { amount, unit } = procedure.timeLimit
+  if (amount !== null && (amount > 0 || unit === 'same_day')) return { amount, unit }
+  if (input.agreedWorkingDays) return { amount: input.agreedWorkingDays, unit: 'working_day' as const }
+  throw new AppError('invalid_input', {
+    fields: {
+      agreedWorkingDays: 'Thủ tục này chưa có thời hạn trong danh mục. Hãy nhập số ngày làm việc hẹn trả.',
+    },
+  })
+}
+
+/** The record made when papers were missing gives way to the dossier proper, under the same id. */
+async function releasePending(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const pending = await tx.db
+    .selectFrom('dossiers')
+    .select('id')
+    .where('office_id', '=', actor.officeId)
+    .where('id', '=', id)
+    .where('status', '=', 5)
+    .where('code', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!pending)
+    throw new AppError('stale', {
+      detail: 'Hồ sơ chờ bổ sung này đã được tiếp nhận hoặc không còn. Hãy tìm theo họ tên.',
+    })
+}
+
+interface Filing {
+  id: string
+  input: Reception
+  procedure: ProcedureForIntake
+  trace: ReturnType<typeof dueAt>
+  limit: { amount: number; unit: string }
+  steps: ReturnType<typeof planSteps>
+  components: ReturnType<typeof fileComponents>
+  today: string
+  office: { template: string; agencyCode: string }
+}
+
+async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<string> {
+  const { input, today, office, id } = filing
+  const around = codeAroundNumber(office.template, { agency: office.agencyCode, localDate: today })
+  const numbers = takingNumbers(actor.officeId, [
+    { name: 'dossier', period: today },
+    { name: 'register', period: today.slice(0, 4) },
+  ])
+  const files = input.components.flatMap((component) =>
+    component.fileIds.map((fileId) => ({ file_id: fileId, component: component.ordinal })),
+  )
+  const inserted = await sql<{ code: string }>`
+    with taken as (${numbers}),
+    numbers as (select max(last_number) filter (where series = 'dossier') as n, max(last_number) filter (where series = 'register') as r from taken),
+    row as (select * from jsonb_populate_record(null::dossiers, ${JSON.stringify(dossierRow(tx, actor, filing))}::jsonb)),
+    coded as (select ${around.before}::text || lpad(n::text, greatest(${around.width}::int, length(n::text)), '0') || ${around.after}::text as code, r from numbers),
+    dossier as (
+      insert into dossiers select (jsonb_populate_record(row, jsonb_build_object('code', coded.code,
+        'search_text', lower(coded.code) || ' ' || row.search_text))).* from row, coded
+      on conflict (office_id, id) do update set code = excluded.code, status = 2, received_at = excluded.received_at,
+        due_at = excluded.due_at, original_due_at = excluded.original_due_at, search_text = excluded.search_text,
+        received_by = excluded.received_by, holder_id = excluded.holder_id, due_trace = excluded.due_trace, revision = dossiers.revision + 1
+      returning id, code),
+    components as (
+      insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, provided, originals, copies, note)
+      select ${actor.officeId}::uuid, ${id}::uuid, c.* from jsonb_to_recordset(${JSON.stringify(filing.components)}::jsonb)
+        as c (ordinal smallint, name text, kind text, required boolean, provided boolean, originals smallint, copies smallint, note text)
+      on conflict (office_id, dossier_id, ordinal) do update set provided = excluded.provided, originals = excluded.originals,
+        copies = excluded.copies, note = excluded.note),
+    steps as (
+      insert into dossier_steps (office_id, dossier_id, ordinal, code, name, role, minutes, due_at)
+      select ${actor.officeId}::uuid, ${id}::uuid, s.ordinal, s.code, s.name, s.role, s.minutes, s."dueAt"
+      from jsonb_to_recordset(${JSON.stringify(filing.steps)}::jsonb)
+        as s (ordinal smallint, code text, name text, role text, minutes int, "dueAt" timestamptz)),
+    files as (
+      insert into dossier_files (office_id, dossier_id, file_id, component, purpose, added_at, added_by)
+      select ${actor.officeId}::uuid, ${id}::uuid, f.file_id, f.component, 'component', ${tx.now}::timestamptz, ${actor.id}::uuid
+      from jsonb_to_recordset(${JSON.stringify(files)}::jsonb) as f (file_id uuid, component smallint)
+      on conflict do nothing),
+    paper as (
+      insert into dossier_papers (office_id, id, dossier_id, form, edition, number, symbol, issued_at, issued_by, facts)
+      select ${actor.officeId}::uuid, ${uuid()}::uuid, ${id}::uuid, 'receipt', '', coded.r, '', ${tx.now}::timestamptz, ${actor.id}::uuid, '{}'::jsonb from coded),
+    event as (
+      insert into dossier_events (office_id, dossier_id, id, at, kind, actor_id, actor_name, actor_post, public_text, facts)
+      values (${actor.officeId}::uuid, ${id}::uuid, ${uuid()}::uuid, ${tx.now}::timestamptz, 'received', ${actor.id}::uuid, ${actor.name}, ${actor.post},
+        'Đã tiếp nhận hồ sơ và hẹn trả kết quả.', '{}'::jsonb))
+    select code from dossier`.execute(tx.db)
+  const code = inserted.rows[0]?.code
+  if (!code) throw new AppError('internal')
+  return code
+}
+
+/** The row but for its code, by column name; absent columns take part as null, so every one with a default is named. */
+function dossierRow(tx: Tx, actor: Actor, filing: Filing): Record<string, unknown> {
+  const { input, procedure, trace, limit, id } = filing
+  const { applicant, submitter } = input
+  const { phone } = checkPhone(applicant.phone)
+  return {
+    office_id: actor.officeId,
+    id,
+    procedure_id: procedure.procedureId,
+    procedure_version: procedure.version,
+    procedure_name: procedure.name,
+    field_code: procedure.fieldCode,
+    status: 2,
+    step: 0,
+    holder_id: actor.id,
+    channel: input.channel,
+    applicant_kind: applicant.kind,
+    applicant_name: applicant.name,
+    personal_id: applicant.personalId.replaceAll(/\s/g, ''),
+    birth_date: applicant.birthDate,
+    sex: applicant.sex,
+    address: applicant.address,
+    phone,
+    email: applicant.email,
+    submitter_name: submitter?.name ?? '',
+    submitter_personal_id: submitter?.personalId ?? '',
+    submitter_phone: submitter?.phone ?? '',
+    content: input.content,
+    set_count: input.setCount,
+    return_place: input.returnPlace,
+    received_at: tx.now,
+    received_by: actor.id,
+    time_limit_amount: limit.amount,
+    time_limit_unit: limit.unit,
+    original_due_at: trace.dueAt,
+    due_at: trace.dueAt,
+    due_trace: trace,
+    supplement_count: 0,
+    search_text: foldVietnamese(
+      [applicant.name, applicant.personalId, phone, submitter?.name ?? '', procedure.name].join(' '),
+    ),
+    revision: 1,
+    created_at: tx.now,
+  }
+}

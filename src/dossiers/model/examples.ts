@@ -1,0 +1,20 @@
+import { procedureId } from '../../procedures/record-schema.ts'
+import { demoOfficeId } from '../../staff/examples.ts'
+
+/** A reception that works as it stands against the demonstration office: a certified copy, plainly made-up person. */
+export const receptionExample = {
+  procedureId: procedureId(demoOfficeId, '2.000815'),
+  applicant: {
+    kind: 'citizen' as const,
+    name: 'Nguyễn Văn Mẫu',
+    personalId: '038090000001',
+    birthDate: '1990-01-02',
+    sex: 'male' as const,
+    address: 'Thôn Mẫu, xã Cẩm Long',
+    phone: '0912000001',
+    email: '',
+  },
+  content: 'Chứng thực bản sao bằng tốt nghiệp',
+  setCount: 1,
+  components: [{ ordinal: 0, provided: true, originals: 1 }],
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod'
+
+const line = (longest: number) => z.string().trim().max(longest, `Tối đa ${longest} ký tự.`)
+const named = (message: string, longest = 200) => line(longest).min(1, message)
+/** Dates a living person's papers can bear; 1 BC and the year 9999 are slips. */
+const paperDate = z.iso
+  .date('Ngày không hợp lệ; hãy nhập ngày/tháng/năm.')
+  .refine((date) => date >= '1880-01-01' && date <= '2200-01-01', 'Ngày không hợp lệ; hãy kiểm tra lại năm.')
+const email = z.union([z.literal(''), z.email('Thư điện tử chưa đúng, ví dụ: ten@example.vn')]).default('')
+const reason = named('Hãy ghi rõ lý do.', 2000)
+
+/** Names a dossier: its code, or its id before it has one. */
+export const dossierRef = z.string().trim().min(1).max(80)
+
+/** Every change of an existing dossier names the revision it was decided on; another one in between makes it stale. */
+const change = { code: dossierRef, revision: z.int().min(1) }
+
+export const applicantInput = z.strictObject({
+  kind: z.enum(['citizen', 'business', 'organisation']).default('citizen'),
+  name: named('Hãy nhập họ tên hoặc tên tổ chức.'),
+  personalId: line(20).default(''),
+  birthDate: paperDate.nullish().transform((value) => value ?? null),
+  sex: z
+    .enum(['male', 'female'])
+    .nullish()
+    .transform((value) => value ?? null),
+  address: line(500).default(''),
+  phone: line(30).default(''),
+  email,
+})
+
+export const submitterInput = z.strictObject({
+  name: named('Hãy nhập họ tên người nộp.'),
+  personalId: line(20).default(''),
+  phone: line(30).default(''),
+})
+
+export const componentInput = z.strictObject({
+  /** Position in the procedure's list; above it, papers the citizen added. */
+  ordinal: z.int().min(0).max(199),
+  /** Only for papers that the procedure's list does not name. */
+  name: line(500).optional(),
+  provided: z.boolean(),
+  originals: z.int().min(0).max(999).default(0),
+  copies: z.int().min(0).max(999).default(0),
+  note: line(500).default(''),
+  fileIds: z.array(z.uuid()).max(50).default([]),
+})
+
+export const receiveInput = z.strictObject({
+  procedureId: z.uuid('Hãy chọn thủ tục.'),
+  applicant: applicantInput,
+  submitter: submitterInput.nullish().transform((value) => value ?? null),
+  content: line(2000).default(''),
+  setCount: z.int().min(1, 'Ít nhất 1 bộ.').max(99).default(1),
+  channel: z.union([z.literal(1), z.literal(3)]).default(1),
+  returnPlace: line(300).default(''),
+  components: z.array(componentInput).max(200).default([]),
+  /** Working days agreed with the citizen, only where the procedure has no time limit of its own. */
+  agreedWorkingDays: z.int().min(1).max(365).optional(),
+  /** A dossier waiting for papers before acceptance, which is now complete. */
+  pendingId: z.uuid().optional(),
+})
+
+/** Not received: papers missing before acceptance (Mẫu 02) or out of competence (Mẫu 03). */
+export const turnAwayInput = receiveInput
+  .pick({ procedureId: true, applicant: true, submitter: true, content: true, components: true })
+  .extend({
+    kind: z.enum(['supplement', 'refusal']),
+    items: z.array(named('Hãy ghi giấy tờ cần bổ sung.', 500)).max(50).default([]),
+    reason,
+  })
+
+export const forwardInput = z.strictObject({
+  ...change,
+  toStaffId: z.uuid().nullish(),
+  note: line(1000).default(''),
+})
+export const takeUpInput = z.strictObject(change)
+export const sendBackInput = z.strictObject({ ...change, reason })
+export const supplementRequestInput = z.strictObject({
+  ...change,
+  items: z.array(named('Hãy ghi giấy tờ cần bổ sung.', 500)).min(1, 'Hãy ghi ít nhất một giấy tờ.').max(50),
+  reason,
+})
+export const supplementReceiptInput = z.strictObject({
+  ...change,
+  note: line(1000).default(''),
+  papers: z
+    .array(
+      z.strictObject({
+        name: named('Hãy ghi tên giấy tờ.', 500),
+        originals: z.int().min(0).max(999).default(0),
+        copies: z.int().min(0).max(999).default(0),
+      }),
+    )
+    .max(50)
+    .default([]),
+  fileIds: z.array(z.uuid()).max(50).default([]),
+})
+export const withdrawalInput = z.strictObject({ ...change, reason })
+export const withdrawalAnswerInput = z.strictObject({
+  ...change,
+  accept: z.boolean(),
+  note: line(1000).default(''),
+})
+export const stopInput = z.strictObject({
+  ...change,
+  ground: z.enum(['not_supplemented', 'not_eligible', 'financial', 'other']),
+  reason,
+  legalGround: line(500).default(''),
+  feeHandling: line(500).default(''),
+})
+
+/** A result written in the program, printed in the layout of Decree 30/2020. */
+export const letterInput = z.strictObject({
+  typeName: line(100).default(''),
+  subject: named('Hãy ghi trích yếu.', 500),
+  addressees: z.array(named('Hãy ghi nơi nhận.', 300)).min(1).max(20),
+  body: z.array(line(10_000)).min(1, 'Hãy soạn nội dung.').max(200),
+  recipients: z.array(line(300)).max(20).default([]),
+})
+export const draftResultInput = z.strictObject({
+  ...change,
+  title: named('Hãy ghi tên kết quả.', 300),
+  fileId: z
+    .uuid()
+    .nullish()
+    .transform((value) => value ?? null),
+  letter: letterInput.nullish().transform((value) => value ?? null),
+})
+export const approveInput = z.strictObject({ ...change, note: line(1000).default('') })
+export const issueInput = z.strictObject({ ...change, symbol: line(40).default('') })
+export const returnInput = z.strictObject({
+  ...change,
+  collectorName: named('Hãy ghi họ tên người nhận kết quả.'),
+  collectorPersonalId: line(20).default(''),
+  collectorNote: line(500).default(''),
+})
+
+/** What a changing command answers: enough to go on. */
+export const changedOutput = z.object({
+  id: z.uuid(),
+  code: z.string().nullable(),
+  status: z.int(),
+  revision: z.int(),
+})

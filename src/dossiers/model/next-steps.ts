@@ -1,0 +1,78 @@
+import { type Actor, holds } from '../../platform/operations.ts'
+
+/** Everything that can be done to a dossier once it is received, in the officer's words. */
+export const actions = {
+  takeUp: 'Nhận xử lý',
+  forward: 'Chuyển bước tiếp theo',
+  draftResult: 'Soạn kết quả',
+  approve: 'Duyệt kết quả',
+  issue: 'Cấp số, phát hành',
+  returnResult: 'Trả kết quả',
+  sendBack: 'Chuyển trả bước trước',
+  requestSupplement: 'Yêu cầu bổ sung',
+  receiveSupplement: 'Nhận giấy tờ bổ sung',
+  askWithdrawal: 'Công dân rút hồ sơ',
+  answerWithdrawal: 'Xử lý yêu cầu rút',
+  stop: 'Dừng xử lý',
+} as const
+
+export type Action = keyof typeof actions
+
+/** What the rule needs to know of a dossier. */
+export interface Situation {
+  status: number
+  fieldCode: string
+  /** Current step, from 0 (reception) to the last (return). */
+  step: number
+  steps: readonly { role: string }[]
+  holderId: string | null
+  supplementCount: number
+  result: 'none' | 'draft' | 'approved' | 'issued'
+}
+
+/**
+ * What this actor may do next with this dossier; the same answer decides the command and draws the buttons.
+ * States by the national table; one supplement request only (NĐ 61/2018 and NĐ 118/2025); approval by a leader,
+ * number by the clerk, return by the counter.
+ */
+export function nextSteps(dossier: Situation, actor: Actor): Action[] {
+  return (Object.keys(actions) as Action[]).filter((action) => rules[action](dossier, actor))
+}
+
+type Rule = (dossier: Situation, actor: Actor) => boolean
+
+const roleAt = (dossier: Situation, step = dossier.step) => dossier.steps[step]?.role ?? ''
+const inRole = (dossier: Situation, actor: Actor, roles: readonly string[]) =>
+  holds(actor, roles, dossier.fieldCode)
+/** Holds the post of the current step, and the dossier lies with them or with nobody yet. */
+const atDesk: Rule = (dossier, actor) =>
+  inRole(dossier, actor, [roleAt(dossier)]) && (dossier.holderId === null || dossier.holderId === actor.id)
+const working = (dossier: Situation) => dossier.status === 2 || dossier.status === 4
+const nextRole = (dossier: Situation) => roleAt(dossier, dossier.step + 1)
+const nextIsReturn = (dossier: Situation) => dossier.step + 1 === dossier.steps.length - 1
+
+const rules: Record<Action, Rule> = {
+  takeUp: (d, a) => working(d) && d.holderId === null && inRole(d, a, [roleAt(d)]),
+  forward: (d, a) =>
+    working(d) && atDesk(d, a) && d.step < d.steps.length - 1 && !nextIsReturn(d) && mayLeaveStep(d),
+  draftResult: (d, a) =>
+    d.status === 4 && roleAt(d) === 'specialist' && atDesk(d, a) && d.result !== 'issued',
+  approve: (d, a) => d.status === 4 && roleAt(d) === 'leader' && atDesk(d, a) && d.result === 'draft',
+  issue: (d, a) => d.status === 4 && roleAt(d) === 'clerk' && atDesk(d, a) && d.result === 'approved',
+  returnResult: (d, a) => d.status === 9 && inRole(d, a, ['counter']),
+  sendBack: (d, a) => d.status === 4 && d.step > 0 && atDesk(d, a) && d.result !== 'issued',
+  requestSupplement: (d, a) =>
+    working(d) && d.supplementCount === 0 && atDesk(d, a) && ['counter', 'specialist'].includes(roleAt(d)),
+  receiveSupplement: (d, a) => d.status === 5 && inRole(d, a, ['counter']),
+  askWithdrawal: (d, a) => [2, 4, 5, 6].includes(d.status) && inRole(d, a, ['counter']),
+  answerWithdrawal: (d, a) => d.status === 7 && (inRole(d, a, ['leader']) || atDesk(d, a)),
+  stop: (d, a) => [4, 5, 6].includes(d.status) && inRole(d, a, ['leader']),
+}
+
+/** A specialist may go to the leader only with a draft; a leader and a clerk go on by approving and issuing. */
+function mayLeaveStep(dossier: Situation): boolean {
+  const role = roleAt(dossier)
+  if (role === 'leader') return false
+  if (role === 'clerk') return false
+  return nextRole(dossier) !== 'leader' || dossier.result !== 'none'
+}

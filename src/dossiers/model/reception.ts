@@ -1,0 +1,108 @@
+import type { z } from 'zod'
+import type { WorkingCalendar } from '../../calendar/model/working-calendar.ts'
+import { addWorkingMinutes } from '../../calendar/model/working-time.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { receiveInput } from './inputs.ts'
+import { checkPersonalId } from './personal-id.ts'
+import { checkPhone } from './phone.ts'
+
+type Reception = z.output<typeof receiveInput>
+
+export interface AskedComponent {
+  name: string
+  kind: string
+  required: boolean
+}
+
+export interface FiledComponent {
+  ordinal: number
+  name: string
+  kind: string
+  required: boolean
+  provided: boolean
+  originals: number
+  copies: number
+  note: string
+}
+
+/**
+ * The papers handed in, set against the procedure's list; papers beyond it are kept as the citizen's own.
+ * Fails with invalid_input naming each required paper that is missing.
+ */
+export function fileComponents(
+  asked: readonly AskedComponent[],
+  given: Reception['components'],
+): FiledComponent[] {
+  const byOrdinal = new Map(given.map((component) => [component.ordinal, component]))
+  const fields: Record<string, string> = {}
+  const filed = asked.map((component, ordinal) => {
+    const handed = byOrdinal.get(ordinal)
+    const index = given.findIndex((each) => each.ordinal === ordinal)
+    if (component.required && !handed?.provided) {
+      fields[`components.${index < 0 ? ordinal : index}.provided`] =
+        `Thiếu giấy tờ bắt buộc: ${component.name}.`
+    }
+    return {
+      ordinal,
+      ...component,
+      provided: handed?.provided ?? false,
+      originals: handed?.originals ?? 0,
+      copies: handed?.copies ?? 0,
+      note: handed?.note ?? '',
+    }
+  })
+  const extra = given
+    .filter((component) => component.ordinal >= asked.length && component.provided && component.name)
+    .map((component, index) => ({
+      ordinal: asked.length + index,
+      name: component.name ?? '',
+      kind: 'other',
+      required: false,
+      provided: true,
+      originals: component.originals,
+      copies: component.copies,
+      note: component.note,
+    }))
+  if (Object.keys(fields).length > 0) {
+    throw new AppError('invalid_input', {
+      fields,
+      detail: 'Còn thiếu giấy tờ bắt buộc. Hãy nhận đủ, hoặc lập Phiếu yêu cầu bổ sung.',
+    })
+  }
+  return [...filed, ...extra]
+}
+
+export interface PlannedStep {
+  ordinal: number
+  code: string
+  name: string
+  role: string
+  minutes: number
+  dueAt: Date
+}
+
+/** When each step should be done: its minutes of working time after the one before, never later than the whole. */
+export function planSteps(
+  calendar: WorkingCalendar,
+  from: { countedFrom: Date; dueAt: Date },
+  steps: readonly Omit<PlannedStep, 'dueAt'>[],
+): PlannedStep[] {
+  let passed = 0
+  return steps.map((step) => {
+    passed += step.minutes
+    const planned = passed === 0 ? from.countedFrom : addWorkingMinutes(calendar, from.countedFrom, passed)
+    return { ...step, dueAt: planned < from.dueAt ? planned : from.dueAt }
+  })
+}
+
+/** What looks wrong about the person but does not forbid reception: the officer checks and decides. */
+export function receptionWarnings(input: Pick<Reception, 'applicant'>): { field: string; message: string }[] {
+  const { applicant } = input
+  const remarks = [
+    ...(applicant.kind === 'citizen'
+      ? checkPersonalId(applicant.personalId, applicant.birthDate, applicant.sex)
+      : []),
+    ...checkPhone(applicant.phone).warnings,
+  ]
+  return remarks.map((remark) => ({ field: `applicant.${remark.field}`, message: remark.message }))
+}

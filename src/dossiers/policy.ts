@@ -1,0 +1,25 @@
+import { AppError } from '../platform/errors.ts'
+import type { Actor } from '../platform/operations.ts'
+import { holds } from '../platform/operations.ts'
+import { type Action, actions, nextSteps, type Situation } from './model/next-steps.ts'
+import { statusName } from './model/status.ts'
+
+/** Who receives dossiers of a field: a duty at the desk, for that field or for all (phân công tiếp nhận). */
+export function requireReception(actor: Actor, fieldCode: string): void {
+  if (!holds(actor, ['counter'], fieldCode)) {
+    throw new AppError('not_allowed', {
+      detail:
+        'Bạn không được phân công tiếp nhận lĩnh vực này. Hãy mời người được phân công hoặc báo lãnh đạo.',
+    })
+  }
+}
+
+/** Refuses what the rule of next steps does not offer this actor, and says in which state the dossier is. */
+export function requireAction(action: Action, dossier: Situation, actor: Actor): void {
+  if (nextSteps(dossier, actor).includes(action)) return
+  if (!holds(actor, ['counter', 'specialist', 'clerk', 'leader'], dossier.fieldCode))
+    throw new AppError('not_allowed')
+  throw new AppError('wrong_state', {
+    detail: `Không thể “${actions[action]}” khi hồ sơ ở trạng thái “${statusName(dossier.status)}” hoặc không thuộc bước của bạn. Hãy tải lại trang để xem các bước có thể làm.`,
+  })
+}
