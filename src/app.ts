@@ -1,5 +1,5 @@
-import { createBlobStore } from './platform/blobs.ts'
 import { createAuth } from './platform/auth.ts'
+import { createBlobStore } from './platform/blobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
@@ -36,7 +36,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const database = openDatabase(options.runtimeUrl, config.databaseConnections, (error) =>
     log.warn({ err: error }, 'database connection lost'),
   )
-  const auth = createAuth({ databaseUrl: options.runtimeUrl, secret: options.secret, publicUrl: config.publicUrl })
+  const auth = createAuth({
+    databaseUrl: options.runtimeUrl,
+    secret: options.secret,
+    publicUrl: config.publicUrl,
+  })
   const sessions = createSessions({
     auth,
     pool: database.pool,
@@ -55,7 +59,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     pdf,
     observe: metrics.observeOperation,
   }
-  const server = await createServer({ services, metrics, operations, routes: specialRoutes, pages: options.pages })
+  const server = await createServer({
+    services,
+    metrics,
+    operations,
+    routes: specialRoutes,
+    pages: options.pages,
+  })
   return {
     services,
     server,

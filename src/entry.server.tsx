@@ -1,5 +1,5 @@
-import { createReadableStreamFromReadable } from '@react-router/node'
 import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable } from '@react-router/node'
 import { renderToPipeableStream } from 'react-dom/server'
 import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
 import { pageContext } from './ui/page-context.ts'
@@ -37,24 +37,31 @@ export default function handleRequest(
   context: RouterContextProvider,
 ): Promise<Response> {
   const { nonce } = context.get(pageContext)
-  const scripted = entry.staticHandlerContext.matches.some((match) => usesScript(entry.routeModules[match.route.id]?.handle))
+  const scripted = entry.staticHandlerContext.matches.some((match) =>
+    usesScript(entry.routeModules[match.route.id]?.handle),
+  )
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set('content-security-policy', scripted ? staffPolicy(nonce) : publicPolicy)
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   return new Promise((resolve, reject) => {
     let failed = false
-    const { pipe, abort } = renderToPipeableStream(<ServerRouter context={entry} url={request.url} nonce={nonce} />, {
-      nonce,
-      onAllReady() {
-        const body = new PassThrough()
-        resolve(new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }))
-        pipe(body)
+    const { pipe, abort } = renderToPipeableStream(
+      <ServerRouter context={entry} url={request.url} nonce={nonce} />,
+      {
+        nonce,
+        onAllReady() {
+          const body = new PassThrough()
+          resolve(
+            new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }),
+          )
+          pipe(body)
+        },
+        onShellError: reject,
+        onError() {
+          failed = true
+        },
       },
-      onShellError: reject,
-      onError() {
-        failed = true
-      },
-    })
+    )
     request.signal.addEventListener('abort', () => abort(request.signal.reason))
   })
 }

@@ -30,14 +30,18 @@ interface Store {
 
 async function openStore(config: Config): Promise<Store> {
   if (config.databaseUrl) return { ownerUrl: config.databaseUrl, close: async () => {} }
-  const embedded = await openEmbeddedPostgres({ dataDir: config.dataDir, log: (message) => terminal.info({}, message) })
+  const embedded = await openEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log: (message) => terminal.info({}, message),
+  })
   return { ownerUrl: embedded.adminUrl, close: embedded.stop }
 }
 
 async function readSecret(config: Config): Promise<string> {
   if (config.secret) return config.secret
   const file = join(config.dataDir, 'secret')
-  if (!existsSync(file)) await writeFile(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  if (!existsSync(file))
+    await writeFile(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' })
   return (await readFile(file, 'utf8')).trim()
 }
 

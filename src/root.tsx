@@ -1,8 +1,17 @@
 import type { ReactNode } from 'react'
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from 'react-router'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from 'react-router'
+import type { Route } from './+types/root.ts'
 import { pageContext } from './ui/page-context.ts'
 import { usesScript } from './ui/scripted.ts'
-import type { Route } from './+types/root.ts'
 
 export function loader({ context }: Route.LoaderArgs) {
   return { nonce: context.get(pageContext).nonce }
@@ -43,10 +52,19 @@ export default function Root() {
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const known = isRouteErrorResponse(error)
-  const title = known && error.status === 404 ? 'Không tìm thấy trang' : known ? 'Chưa mở được trang' : 'Lỗi hệ thống'
-  const detail = known && typeof error.data === 'string' && error.data ? error.data : 'Hãy thử lại hoặc quay về trang đầu.'
+  const title =
+    known && error.status === 404 ? 'Không tìm thấy trang' : known ? 'Chưa mở được trang' : 'Lỗi hệ thống'
+  const detail =
+    known && typeof error.data === 'string' && error.data ? error.data : 'Hãy thử lại hoặc quay về trang đầu.'
   return (
-    <main style={{ maxWidth: '40rem', margin: '4rem auto', padding: '0 1rem', fontFamily: 'system-ui, sans-serif' }}>
+    <main
+      style={{
+        maxWidth: '40rem',
+        margin: '4rem auto',
+        padding: '0 1rem',
+        fontFamily: 'system-ui, sans-serif',
+      }}
+    >
       <title>{title}</title>
       <h1>{title}</h1>
       <p>{detail}</p>

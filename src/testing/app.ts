@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
+import type { z } from 'zod'
 import { type App, createApp } from '../app.ts'
 import { demoOfficeId } from '../demo.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -15,7 +16,6 @@ import { cookieHeader } from '../platform/session.ts'
 import { write } from '../platform/write.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { demoPassword, templatesDirectory, withDatabaseName } from './places.ts'
-import type { z } from 'zod'
 
 /** The test's own time; starts on Tuesday 24 March 2026, 09:00 in Viet Nam, a working day. */
 export interface TestClock {
@@ -40,7 +40,11 @@ export interface TestApp {
     input: z.input<I>,
     idempotencyKey?: string,
   ): Promise<z.output<O>>
-  read<I extends z.ZodObject, O extends z.ZodType>(actor: Actor, query: Query<I, O>, input: z.input<I>): Promise<z.output<O>>
+  read<I extends z.ZodObject, O extends z.ZodType>(
+    actor: Actor,
+    query: Query<I, O>,
+    input: z.input<I>,
+  ): Promise<z.output<O>>
   /** The database as its owner sees it: past every wall, for looking and for tampering. */
   owner: pg.Client
   ownerUrl: string
@@ -77,13 +81,21 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   await administrator.query(`create database ${name} template ${inject('templateName')}`)
   const ownerUrl = withDatabaseName(serverUrl, name)
   const dataDir = await mkdtemp(join(tmpdir(), 'motcua-app-'))
-  const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', PUBLIC_URL: options.publicUrl ?? 'http://127.0.0.1:3000' })
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    PUBLIC_URL: options.publicUrl ?? 'http://127.0.0.1:3000',
+  })
   const time = createTestClock()
   const clock = options.clock ?? time.clock
   const app = await createApp({
     config,
     clock,
-    log: { info: () => {}, warn: () => {}, error: (facts, message) => process.stderr.write(`${message} ${JSON.stringify(facts)}\n`) },
+    log: {
+      info: () => {},
+      warn: () => {},
+      error: (facts, message) => process.stderr.write(`${message} ${JSON.stringify(facts)}\n`),
+    },
     runtimeUrl: runtimeUrl(ownerUrl),
     secret: 'secret-of-the-tests-secret-of-the-tests',
     templatesDirectory,
@@ -100,18 +112,24 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     time,
     officeId: demoOfficeId,
     async as(username) {
-      const found = await owner.query<{ id: string }>('select id from staff_members where office_id = $1 and username = $2', [
-        demoOfficeId,
-        username,
-      ])
-      const actor = await resolveActor({ database: services.database, clock }, { officeId: demoOfficeId, staffId: found.rows[0]?.id ?? '' })
+      const found = await owner.query<{ id: string }>(
+        'select id from staff_members where office_id = $1 and username = $2',
+        [demoOfficeId, username],
+      )
+      const actor = await resolveActor(
+        { database: services.database, clock },
+        { officeId: demoOfficeId, staffId: found.rows[0]?.id ?? '' },
+      )
       if (!actor) throw new Error(`no staff member ${username}`)
       return actor
     },
     async cookie(username) {
       const known = cookies.get(username)
       if (known) return known
-      const signedIn = await services.sessions.signIn({ username, password: demoPassword }, { ip: '127.0.0.1', userAgent: 'test' })
+      const signedIn = await services.sessions.signIn(
+        { username, password: demoPassword },
+        { ip: '127.0.0.1', userAgent: 'test' },
+      )
       const cookie = cookieHeader(signedIn.setCookies)
       cookies.set(username, cookie)
       return cookie

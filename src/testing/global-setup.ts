@@ -5,8 +5,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openEmbeddedPostgres } from '../platform/embedded-postgres.ts'
 import { migrate } from '../platform/migrate.ts'
-import { demoPassword, migrationsDirectory } from './places.ts'
-import { withDatabaseName } from './places.ts'
+import { demoPassword, migrationsDirectory, withDatabaseName } from './places.ts'
 import { fillTemplate } from './template.ts'
 
 declare module 'vitest' {

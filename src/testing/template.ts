@@ -1,6 +1,6 @@
 import { loadDemo } from '../demo.ts'
-import { openDatabase } from '../platform/database.ts'
 import { systemClock } from '../platform/clock.ts'
+import { openDatabase } from '../platform/database.ts'
 import { runtimeUrl } from '../platform/migrate.ts'
 
 /** Loads the demonstration office into a migrated database. */

@@ -36,11 +36,28 @@ export function IdleLock() {
   }
 
   return (
-    <Modal opened={locked} onClose={() => {}} withCloseButton={false} closeOnEscape={false} centered title="Màn hình đã khóa" overlayProps={{ blur: 8 }}>
+    <Modal
+      opened={locked}
+      onClose={() => {}}
+      withCloseButton={false}
+      closeOnEscape={false}
+      centered
+      title="Màn hình đã khóa"
+      overlayProps={{ blur: 8 }}
+    >
       <form onSubmit={unlock}>
         <Stack>
-          <Text size="sm">Không có thao tác trong {idleMinutes} phút. Nhập mật khẩu để tiếp tục; nội dung đang nhập vẫn còn.</Text>
-          <PasswordInput name="password" label="Mật khẩu" error={wrong || null} autoComplete="current-password" data-autofocus required />
+          <Text size="sm">
+            Không có thao tác trong {idleMinutes} phút. Nhập mật khẩu để tiếp tục; nội dung đang nhập vẫn còn.
+          </Text>
+          <PasswordInput
+            name="password"
+            label="Mật khẩu"
+            error={wrong || null}
+            autoComplete="current-password"
+            data-autofocus
+            required
+          />
           <Button type="submit">Mở khóa</Button>
         </Stack>
       </form>

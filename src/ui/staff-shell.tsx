@@ -38,7 +38,13 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
         <AppShell.Header>
           <Group h="100%" px="md" justify="space-between" wrap="nowrap">
             <Group gap="sm" wrap="nowrap">
-              <Burger opened={opened} onClick={menu.toggle} hiddenFrom="sm" size="sm" aria-label="Mở danh mục" />
+              <Burger
+                opened={opened}
+                onClick={menu.toggle}
+                hiddenFrom="sm"
+                size="sm"
+                aria-label="Mở danh mục"
+              />
               <Text fw={700} c="flag" size="lg">
                 Một Cửa
               </Text>
@@ -66,7 +72,14 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
         <AppShell.Navbar p="xs" aria-label="Danh mục">
           <AppShell.Section grow component={ScrollArea}>
             {items.map((item) => (
-              <NavLink key={item.to} component={RouterLink} to={item.to} end label={item.label} onClick={menu.close} />
+              <NavLink
+                key={item.to}
+                component={RouterLink}
+                to={item.to}
+                end
+                label={item.label}
+                onClick={menu.close}
+              />
             ))}
           </AppShell.Section>
         </AppShell.Navbar>

@@ -1,7 +1,16 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const flag: MantineColorsTuple = [
-  '#ffecea', '#fbd9d5', '#f0b1aa', '#e6877c', '#dd6355', '#d84c3c', '#b3261e', '#9c1f18', '#861813', '#70100c',
+  '#ffecea',
+  '#fbd9d5',
+  '#f0b1aa',
+  '#e6877c',
+  '#dd6355',
+  '#d84c3c',
+  '#b3261e',
+  '#9c1f18',
+  '#861813',
+  '#70100c',
 ]
 
 /** Quiet, readable, one accent; system fonts so that no host is asked for one. */

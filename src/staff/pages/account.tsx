@@ -45,7 +45,9 @@ export default function Account({ loaderData }: Route.ComponentProps) {
           <Table.Tbody>
             {loaderData.sessions.map((session) => (
               <Table.Tr key={session.token}>
-                <Table.Td>{session.startedAt.toLocaleString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh' })}</Table.Td>
+                <Table.Td>
+                  {session.startedAt.toLocaleString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh' })}
+                </Table.Td>
                 <Table.Td>{session.ipAddress}</Table.Td>
                 <Table.Td>{session.userAgent.slice(0, 60)}</Table.Td>
                 <Table.Td>

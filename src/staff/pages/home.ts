@@ -1,6 +1,6 @@
 import { redirect } from 'react-router'
-import { mayTry } from '../../platform/operations.ts'
 import { menu } from '../../navigation.ts'
+import { mayTry } from '../../platform/operations.ts'
 import { pageContext } from '../../ui/page-context.ts'
 import type { Route } from './+types/home.ts'
 

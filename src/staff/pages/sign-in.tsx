@@ -50,13 +50,26 @@ export default function SignIn({ actionData }: Route.ComponentProps) {
       {problem ? <Wrong problem={problem} /> : null}
       <form method="post">
         <label htmlFor="username">Tên đăng nhập</label>
-        <input id="username" name="username" autoComplete="username" required autoFocus defaultValue={actionData?.username} />
+        <input
+          id="username"
+          name="username"
+          autoComplete="username"
+          required
+          autoFocus
+          defaultValue={actionData?.username}
+        />
         <label htmlFor="password">Mật khẩu</label>
         <input id="password" name="password" type="password" autoComplete="current-password" required />
         {problem?.code === 'one_time_code_needed' ? (
           <>
             <label htmlFor="oneTimeCode">Mã xác thực (6 số)</label>
-            <input id="oneTimeCode" name="oneTimeCode" inputMode="numeric" autoComplete="one-time-code" pattern="\d{6}" />
+            <input
+              id="oneTimeCode"
+              name="oneTimeCode"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              pattern="\d{6}"
+            />
           </>
         ) : null}
         <button type="submit">Đăng nhập</button>
