@@ -1,0 +1,28 @@
+import type { Fee, TimeLimit } from './model.ts'
+
+const unitNames = { hour: 'giờ làm việc', working_day: 'ngày làm việc', day: 'ngày' } as const
+
+/** A time limit in words: "3 ngày làm việc", "Trong ngày", or that the law sets no figure. */
+export function timeLimitText({ amount, unit }: TimeLimit): string {
+  if (unit === 'same_day') return 'Trong ngày'
+  return amount === null ? 'Theo quy định của từng trường hợp' : `${amount} ${unitNames[unit]}`
+}
+
+/** Fees in one line for a list: "2.000 đ/trang; tối đa 200.000 đ/bản", and who sets what has no figure. */
+export function feeSummary(fees: readonly Fee[]): string {
+  if (fees.length === 0) return 'Không'
+  return [...new Set(fees.map(feeText))].join('; ')
+}
+
+function feeText({ name, amountVnd, unit }: Fee): string {
+  if (amountVnd === null) return 'Theo nghị quyết HĐND cấp tỉnh'
+  if (amountVnd === 0) return 'Miễn phí'
+  // The catalogue lists the ceiling of a fee among the fees.
+  const ceiling = name.startsWith('Mức thu tối đa') ? 'tối đa ' : ''
+  return `${ceiling}${vnd(amountVnd)} đ/${unit}`
+}
+
+/** 1234567 → "1.234.567", as Vietnamese papers write it. */
+function vnd(amount: number): string {
+  return String(amount).replaceAll(/\B(?=(\d{3})+$)/g, '.')
+}
