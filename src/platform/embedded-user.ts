@@ -69,10 +69,12 @@ export async function ensureSystemUser(name: string): Promise<SystemAccount> {
   )
 }
 
-/** Gives a cluster that root owns, as a restored copy may be, to the account: the server refuses it otherwise. */
+/** Makes the server accept a cluster that came back from a copy: its owner and its mode are often lost there. */
 export async function giveCluster(cluster: string, account: SystemAccount | undefined): Promise<void> {
-  if (!account || statSync(cluster).uid !== 0) return
-  await run('chown', ['-R', `${account.uid}:${account.gid}`, cluster])
+  const stats = statSync(cluster)
+  if (account && stats.uid === 0) await run('chown', ['-R', `${account.uid}:${account.gid}`, cluster])
+  // The server refuses a directory that others may read.
+  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) chmodSync(cluster, 0o700)
 }
 
 /** The user's ids, from whatever directory the machine uses; undefined when there is no such user. */
