@@ -1,11 +1,13 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import { z } from 'zod'
 import { localDate } from '../calendar/model/local-time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { AppError } from '../platform/errors.ts'
-import type { Actor } from '../platform/operations.ts'
+import { type Actor, type Duty, defineQuery } from '../platform/operations.ts'
 import { openingStatement, publicOpening, send } from '../platform/transaction.ts'
+import { officeSettingsSchema, roleName } from './model.ts'
 
 /**
  * The member of staff an account belongs to, with the duties in force today (Asia/Ho_Chi_Minh).
@@ -89,30 +91,189 @@ export interface OfficerOnDuty {
   postTitle: string
 }
 
+interface Post {
+  officeId: string
+  role: string
+  fieldCode: string
+  /** Day on which the duty must hold. */
+  today: string
+}
+
 /** Active officers who hold a role on a day, in the field or in all, by name: to whom a dossier may be handed. */
-export async function officersOnDuty(
+export async function officersOnDuty(db: Kysely<DB>, post: Post): Promise<OfficerOnDuty[]> {
+  return onDuty(db, post)
+    .select(['s.id', 's.full_name as fullName', 's.post_title as postTitle'])
+    .orderBy('s.full_name')
+    .orderBy('s.id')
+    .execute()
+}
+
+/** Whether this member is one of `officersOnDuty` at the moment. */
+export async function mayServe(
   db: Kysely<DB>,
-  wanted: { officeId: string; role: string; fieldCode: string; today: string },
-): Promise<OfficerOnDuty[]> {
+  wanted: { officeId: string; staffId: string; role: string; fieldCode: string; at: Date },
+): Promise<boolean> {
+  const found = await onDuty(db, { ...wanted, today: localDate(wanted.at) })
+    .select('s.id')
+    .where('s.id', '=', wanted.staffId)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+function onDuty(db: Kysely<DB>, post: Post) {
   return db
     .selectFrom('staff_members as s')
-    .select(['s.id', 's.full_name as fullName', 's.post_title as postTitle'])
-    .where('s.office_id', '=', wanted.officeId)
+    .where('s.office_id', '=', post.officeId)
     .where('s.active', '=', true)
     .where((where) =>
       where.exists(
         where
           .selectFrom('duties as d')
           .select('d.id')
-          .where('d.office_id', '=', wanted.officeId)
+          .where('d.office_id', '=', post.officeId)
           .whereRef('d.staff_id', '=', 's.id')
-          .where('d.role', '=', wanted.role)
-          .where('d.starts_on', '<=', wanted.today)
-          .where((on) => on.or([on('d.ends_on', 'is', null), on('d.ends_on', '>=', wanted.today)]))
-          .where((on) => on.or([on('d.field_code', 'is', null), on('d.field_code', '=', wanted.fieldCode)])),
+          .where('d.role', '=', post.role)
+          .where('d.starts_on', '<=', post.today)
+          .where((on) => on.or([on('d.ends_on', 'is', null), on('d.ends_on', '>=', post.today)]))
+          .where((on) => on.or([on('d.field_code', 'is', null), on('d.field_code', '=', post.fieldCode)])),
       ),
     )
-    .orderBy('s.full_name')
-    .orderBy('s.id')
+}
+
+/** Duties of a member in force on a day. */
+export async function dutiesToday(
+  db: Kysely<DB>,
+  wanted: { officeId: string; staffId: string; onDate: string },
+): Promise<Duty[]> {
+  return db
+    .selectFrom('duties')
+    .select(['role', 'field_code as fieldCode'])
+    .where('office_id', '=', wanted.officeId)
+    .where('staff_id', '=', wanted.staffId)
+    .where('starts_on', '<=', wanted.onDate)
+    .where((on) => on.or([on('ends_on', 'is', null), on('ends_on', '>=', wanted.onDate)]))
     .execute()
 }
+
+export async function fieldExists(db: Kysely<DB>, officeId: string, code: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('fields')
+    .select('code')
+    .where('office_id', '=', officeId)
+    .where('code', '=', code)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Roles without which a dossier of the field cannot move. */
+const fieldRoles = ['counter', 'specialist']
+
+/** Sentences about fields that nobody holds on a day any more, of those that the lost duties covered. */
+export async function coverWarnings(
+  db: Kysely<DB>,
+  lost: { officeId: string; onDate: string; duties: readonly Duty[] },
+): Promise<string[]> {
+  const duties = lost.duties.filter((duty) => fieldRoles.includes(duty.role))
+  if (duties.length === 0) return []
+  const found = await sql<{
+    role: string
+    names: string[]
+  }>`select l.role, array_agg(distinct f.name) as names
+    from jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as l (role text, "fieldCode" text)
+    join fields f on f.office_id = ${lost.officeId}::uuid and (l."fieldCode" is null or f.code = l."fieldCode")
+    where not exists (select 1 from duties d join staff_members s on s.office_id = d.office_id and s.id = d.staff_id
+      where d.office_id = ${lost.officeId}::uuid and d.role = l.role and s.active
+        and (d.field_code is null or d.field_code = f.code) and d.starts_on <= ${lost.onDate}::date
+        and (d.ends_on is null or d.ends_on >= ${lost.onDate}::date))
+    group by l.role order by l.role`.execute(db)
+  const day = lost.onDate.split('-').reverse().join('/')
+  return found.rows.map(
+    ({ role, names }) =>
+      `Từ ${day} không còn ai giữ vai trò ${roleName(role)} ở lĩnh vực: ${names.join('; ')}.`,
+  )
+}
+
+const dutySchema = z.object({
+  id: z.uuid(),
+  role: z.string(),
+  fieldCode: z.string().nullable(),
+  startsOn: z.string(),
+  endsOn: z.string().nullable(),
+  note: z.string(),
+})
+
+const memberSchema = z.object({
+  id: z.uuid(),
+  fullName: z.string(),
+  postTitle: z.string(),
+  unitId: z.uuid().nullable(),
+  username: z.string(),
+  phone: z.string(),
+  active: z.boolean(),
+  /** Also those that have ended or not begun yet, latest first. */
+  duties: z.array(dutySchema),
+})
+
+/** Everybody of the office, by name, with all their duties. */
+export const listStaff = defineQuery({
+  name: 'staff.list',
+  title: 'Xem cán bộ, công chức và phân công',
+  audience: ['admin', 'leader'],
+  input: z.strictObject({}),
+  output: z.object({ members: z.array(memberSchema) }),
+  door: { method: 'GET', path: '/staff' },
+  async run({ db }, actor) {
+    const found = await sql<z.output<typeof memberSchema>>`select s.id, s.full_name as "fullName",
+        s.post_title as "postTitle", s.unit_id as "unitId", s.username, s.phone, s.active,
+        (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'role', d.role, 'fieldCode', d.field_code,
+            'startsOn', d.starts_on, 'endsOn', d.ends_on, 'note', d.note) order by d.starts_on desc, d.id), '[]'::jsonb)
+          from duties d where d.office_id = s.office_id and d.staff_id = s.id) as duties
+      from staff_members s where s.office_id = ${actor.officeId}::uuid
+      order by s.full_name, s.id`.execute(db)
+    return { members: found.rows }
+  },
+})
+
+/** Settings of the actor's office. */
+export const getOffice = defineQuery({
+  name: 'staff.getOffice',
+  title: 'Xem thông tin đơn vị',
+  audience: 'staff',
+  input: z.strictObject({}),
+  output: z.object({ ...officeSettingsSchema.shape, officeId: z.uuid(), practice: z.boolean() }),
+  door: { method: 'GET', path: '/office' },
+  run: async ({ db }, actor) => officeFacts(db, actor.officeId),
+})
+
+/** What papers and pages print of an office. Fails with not_found. */
+export async function officeFacts(db: Kysely<DB>, officeId: string) {
+  const row = await db
+    .selectFrom('offices')
+    .select(['office_id as officeId', 'name', 'parent_name as parentName', 'place_name as placeName'])
+    .select(['reception_name as receptionName', 'agency_code as agencyCode', 'address', 'phone', 'email'])
+    .select(['same_day_cutoff as sameDayCutoff', 'due_soon_hours as dueSoonHours', 'practice'])
+    .where('office_id', '=', officeId)
+    .executeTakeFirst()
+  if (!row) throw new AppError('not_found')
+  return row
+}
+
+/** Units of the actor's office in their order. */
+export const listUnits = defineQuery({
+  name: 'staff.listUnits',
+  title: 'Xem các phòng, ban',
+  audience: 'staff',
+  input: z.strictObject({}),
+  output: z.object({ units: z.array(z.object({ id: z.uuid(), code: z.string(), name: z.string() })) }),
+  door: { method: 'GET', path: '/units' },
+  async run({ db }, actor) {
+    const units = await db
+      .selectFrom('units')
+      .select(['id', 'code', 'name'])
+      .where('office_id', '=', actor.officeId)
+      .orderBy('sort')
+      .orderBy('name')
+      .execute()
+    return { units }
+  },
+})
