@@ -1,3 +1,4 @@
+import { dossierOperations } from './dossiers/operations.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 
@@ -58,7 +59,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
-export const operations: readonly AnyOperation[] = []
+export const operations: readonly AnyOperation[] = [...dossierOperations]
 
 /** Routes that carry files or papers. */
 export const specialRoutes: readonly SpecialRoute[] = []

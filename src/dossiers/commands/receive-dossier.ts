@@ -7,14 +7,13 @@ import { loadCalendar } from '../../calendar/queries.ts'
 import { AppError } from '../../platform/errors.ts'
 import { takingNumbers } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
-import { foldVietnamese } from '../../platform/search-text.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
 import { codeTemplateOn } from '../../staff/queries.ts'
 import { codeAroundNumber } from '../model/dossier-code.ts'
 import { receptionExample } from '../model/examples.ts'
 import { receiveInput } from '../model/inputs.ts'
 import { checkPhone } from '../model/phone.ts'
-import { fileComponents, planSteps, receptionWarnings } from '../model/reception.ts'
+import { fileComponents, planSteps, receptionSearchText, receptionWarnings } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 
 type Reception = z.output<typeof receiveInput>
@@ -35,8 +34,8 @@ export const receiveDossier = defineCommand({
   output: z.object({
     id: z.uuid(),
     code: z.string(),
-    receivedAt: z.date().or(z.iso.datetime()),
-    dueAt: z.date().or(z.iso.datetime()),
+    receivedAt: z.iso.datetime(),
+    dueAt: z.iso.datetime(),
     warnings: z.array(z.object({ field: z.string(), message: z.string() })),
   }),
   example: receptionExample,
@@ -70,7 +69,13 @@ export const receiveDossier = defineCommand({
       office,
     })
     return {
-      output: { id, code, receivedAt: tx.now, dueAt: trace.dueAt, warnings: receptionWarnings(input) },
+      output: {
+        id,
+        code,
+        receivedAt: tx.now.toISOString(),
+        dueAt: trace.dueAt.toISOString(),
+        warnings: receptionWarnings(input),
+      },
       audit: [
         {
           subjectType: 'dossier',
@@ -124,7 +129,8 @@ interface Filing {
 }
 
 async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<string> {
-  const { input, today, office, id } = filing
+  const { input, procedure, today, office, id } = filing
+  const searchText = receptionSearchText(input, procedure.name)
   const around = codeAroundNumber(office.template, { agency: office.agencyCode, localDate: today })
   const numbers = takingNumbers(actor.officeId, [
     { name: 'dossier', period: today },
@@ -133,14 +139,16 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
   const files = input.components.flatMap((component) =>
     component.fileIds.map((fileId) => ({ file_id: fileId, component: component.ordinal })),
   )
+  const row = dossierRow(tx, actor, filing)
+  const columns = sql.join(Object.keys(row).map((name) => sql.id(name)))
   const inserted = await sql<{ code: string }>`
     with taken as (${numbers}),
     numbers as (select max(last_number) filter (where series = 'dossier') as n, max(last_number) filter (where series = 'register') as r from taken),
-    row as (select * from jsonb_populate_record(null::dossiers, ${JSON.stringify(dossierRow(tx, actor, filing))}::jsonb)),
     coded as (select ${around.before}::text || lpad(n::text, greatest(${around.width}::int, length(n::text)), '0') || ${around.after}::text as code, r from numbers),
     dossier as (
-      insert into dossiers select (jsonb_populate_record(row, jsonb_build_object('code', coded.code,
-        'search_text', lower(coded.code) || ' ' || row.search_text))).* from row, coded
+      insert into dossiers (code, search_text, ${columns})
+      select coded.code, lower(coded.code) || ' ' || ${searchText}::text, ${columns}
+      from jsonb_populate_record(null::dossiers, ${JSON.stringify(row)}::jsonb) as filed, coded
       on conflict (office_id, id) do update set code = excluded.code, status = 2, received_at = excluded.received_at,
         due_at = excluded.due_at, original_due_at = excluded.original_due_at, search_text = excluded.search_text,
         received_by = excluded.received_by, holder_id = excluded.holder_id, due_trace = excluded.due_trace, revision = dossiers.revision + 1
@@ -174,7 +182,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
   return code
 }
 
-/** The row but for its code, by column name; absent columns take part as null, so every one with a default is named. */
+/** The row but for what comes with its code, by column name; columns not named take their defaults. */
 function dossierRow(tx: Tx, actor: Actor, filing: Filing): Record<string, unknown> {
   const { input, procedure, trace, limit, id } = filing
   const { applicant, submitter } = input
@@ -212,9 +220,6 @@ function dossierRow(tx: Tx, actor: Actor, filing: Filing): Record<string, unknow
     due_at: trace.dueAt,
     due_trace: trace,
     supplement_count: 0,
-    search_text: foldVietnamese(
-      [applicant.name, applicant.personalId, phone, submitter?.name ?? '', procedure.name].join(' '),
-    ),
     revision: 1,
     created_at: tx.now,
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { WorkingCalendar } from '../../calendar/model/working-calendar.ts'
 import { addWorkingMinutes } from '../../calendar/model/working-time.ts'
 import { AppError } from '../../platform/errors.ts'
+import { foldVietnamese } from '../../platform/search-text.ts'
 import type { receiveInput } from './inputs.ts'
 import { checkPersonalId } from './personal-id.ts'
 import { checkPhone } from './phone.ts'
@@ -105,4 +106,16 @@ export function receptionWarnings(input: Pick<Reception, 'applicant'>): { field:
     ...checkPhone(applicant.phone).warnings,
   ]
   return remarks.map((remark) => ({ field: `applicant.${remark.field}`, message: remark.message }))
+}
+
+/** What a search finds the dossier by, besides its code: people, numbers and procedure, without diacritics. */
+export function receptionSearchText(
+  input: Pick<Reception, 'applicant' | 'submitter'>,
+  procedureName: string,
+): string {
+  const { applicant, submitter } = input
+  const { phone } = checkPhone(applicant.phone)
+  return foldVietnamese(
+    [applicant.name, applicant.personalId, phone, submitter?.name ?? '', procedureName].join(' '),
+  )
 }

@@ -1,0 +1,46 @@
+import { v7 as uuid } from 'uuid'
+import { localDate } from '../../calendar/model/local-time.ts'
+import { takeNumber } from '../../platform/numbering.ts'
+import type { Actor, Tx } from '../../platform/operations.ts'
+import { type PaperFormKind, paperFormOn } from '../papers/forms.ts'
+
+/** An official form to issue: its facts are kept, so that a reprint says the same. */
+export interface PaperToIssue {
+  dossierId: string
+  form: PaperFormKind
+  facts: Record<string, unknown>
+}
+
+/**
+ * Lập giấy tờ: gives the form its number (gapless per form and year) and keeps what it says. Which edition applies is
+ * decided by today's date; the symbol after the number is the form's own where the circular fixes one.
+ */
+export async function issuePaper(
+  tx: Tx,
+  actor: Actor,
+  paper: PaperToIssue,
+): Promise<{ id: string; number: number }> {
+  const today = localDate(tx.now)
+  const form = paperFormOn(paper.form, today)
+  const id = uuid()
+  const number = await takeNumber(tx.db, actor.officeId, {
+    name: `paper:${paper.form}`,
+    period: today.slice(0, 4),
+  })
+  await tx.db
+    .insertInto('dossier_papers')
+    .values({
+      office_id: actor.officeId,
+      id,
+      dossier_id: paper.dossierId,
+      form: paper.form,
+      edition: form?.edition ?? '2025',
+      number,
+      symbol: form?.numberSuffix ?? '',
+      issued_at: tx.now,
+      issued_by: actor.id,
+      facts: JSON.stringify({ ...paper.facts, issuerName: actor.name, issuerPost: actor.post }),
+    })
+    .execute()
+  return { id, number }
+}

@@ -1,0 +1,28 @@
+import { defineCommand } from '../../platform/operations.ts'
+import { changedOutput, takeUpInput } from '../model/inputs.ts'
+import { requireAction } from '../policy.ts'
+import { changeDossier } from './change-dossier.ts'
+import { acknowledgeHandOver } from './hand-over.ts'
+import { openDossier } from './open-dossier.ts'
+
+/** Nhận xử lý: the officer takes a dossier that waits for whoever has the duty. */
+export const takeUpDossier = defineCommand({
+  name: 'dossiers.takeUp',
+  title: 'Nhận xử lý hồ sơ',
+  audience: ['counter', 'specialist', 'clerk', 'leader'],
+  door: { method: 'POST', path: '/dossiers/{code}/take-up' },
+  input: takeUpInput,
+  output: changedOutput,
+  example: { code: '{code}', revision: 1 },
+  async run(tx, actor, input) {
+    const dossier = await openDossier(tx, actor, input)
+    requireAction('takeUp', dossier, actor)
+    await acknowledgeHandOver(tx, actor, dossier)
+    const step = dossier.steps[dossier.step]
+    return changeDossier(tx, actor, {
+      dossier,
+      set: { holder_id: actor.id },
+      event: { kind: 'taken_up', publicText: `Bước “${step?.name ?? ''}” đã có người nhận xử lý.` },
+    })
+  },
+})

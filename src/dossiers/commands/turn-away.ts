@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
+import { localDate } from '../../calendar/model/local-time.ts'
+import { AppError } from '../../platform/errors.ts'
+import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
+import { receptionExample } from '../model/examples.ts'
+import { turnAwayInput } from '../model/inputs.ts'
+import { checkPhone } from '../model/phone.ts'
+import { receptionSearchText } from '../model/reception.ts'
+import { requireReception } from '../policy.ts'
+import { addEvent } from './change-dossier.ts'
+import { issuePaper } from './issue-paper.ts'
+
+/**
+ * Chưa tiếp nhận: papers are missing before acceptance (state 5, Mẫu số 02) or the office is not competent (state 3,
+ * Mẫu số 03). No code is given: a code belongs to a dossier that was received.
+ */
+export const turnAway = defineCommand({
+  name: 'dossiers.turnAway',
+  title: 'Lập phiếu yêu cầu bổ sung hoặc từ chối khi chưa tiếp nhận',
+  audience: ['counter'],
+  door: { method: 'POST', path: '/turned-away', status: 201 },
+  input: turnAwayInput,
+  output: z.object({ id: z.uuid(), paperId: z.uuid(), form: z.enum(['supplement-request', 'refusal']) }),
+  example: {
+    procedureId: receptionExample.procedureId,
+    applicant: receptionExample.applicant,
+    content: receptionExample.content,
+    kind: 'supplement',
+    items: ['Bản chính giấy tờ cần chứng thực'],
+    reason: 'Chưa mang bản chính để đối chiếu.',
+  },
+  async run(tx, actor, input) {
+    const procedure = await procedureForIntake(tx.db, actor.officeId, {
+      procedureId: input.procedureId,
+      onDate: localDate(tx.now),
+    })
+    if (!procedure)
+      throw new AppError('invalid_input', {
+        fields: { procedureId: 'Thủ tục này không còn hiệu lực. Hãy chọn lại.' },
+      })
+    requireReception(actor, procedure.fieldCode)
+    const supplement = input.kind === 'supplement'
+    if (supplement && input.items.length === 0) {
+      throw new AppError('invalid_input', { fields: { items: 'Hãy ghi ít nhất một giấy tờ cần bổ sung.' } })
+    }
+    const id = uuid()
+    await insertRecord(tx, actor, { id, input, procedure })
+    const form = supplement ? ('supplement-request' as const) : ('refusal' as const)
+    const paper = await issuePaper(tx, actor, {
+      dossierId: id,
+      form,
+      facts: { items: input.items, reason: input.reason },
+    })
+    const event = supplement
+      ? {
+          kind: 'supplement_requested',
+          publicText: 'Đề nghị bổ sung giấy tờ trước khi tiếp nhận.',
+          note: input.reason,
+          facts: { items: input.items },
+        }
+      : { kind: 'refused', publicText: 'Không tiếp nhận hồ sơ.', note: input.reason }
+    await addEvent(tx, actor, { dossierId: id, event })
+    return {
+      output: { id, paperId: paper.id, form },
+      audit: [
+        {
+          subjectType: 'dossier',
+          subjectId: id,
+          facts: { kind: input.kind, reason: input.reason, procedure: procedure.code },
+        },
+      ],
+      news: [{ topic: `dossier.${event.kind}`, payload: { dossierId: id, fieldCode: procedure.fieldCode } }],
+    }
+  },
+})
+
+interface NotReceived {
+  id: string
+  input: z.output<typeof turnAwayInput>
+  procedure: ProcedureForIntake
+}
+
+/** Columns that a dossier not yet received shares with a received one; times of law are those of today's visit. */
+async function insertRecord(tx: Tx, actor: Actor, { id, input, procedure }: NotReceived): Promise<void> {
+  const { applicant, submitter } = input
+  const { phone } = checkPhone(applicant.phone)
+  await tx.db
+    .insertInto('dossiers')
+    .values({
+      office_id: actor.officeId,
+      id,
+      procedure_id: procedure.procedureId,
+      procedure_version: procedure.version,
+      procedure_name: procedure.name,
+      field_code: procedure.fieldCode,
+      status: input.kind === 'supplement' ? 5 : 3,
+      channel: 1,
+      applicant_kind: applicant.kind,
+      applicant_name: applicant.name,
+      personal_id: applicant.personalId.replaceAll(/\s/g, ''),
+      birth_date: applicant.birthDate,
+      sex: applicant.sex,
+      address: applicant.address,
+      phone,
+      email: applicant.email,
+      submitter_name: submitter?.name ?? '',
+      submitter_personal_id: submitter?.personalId ?? '',
+      submitter_phone: submitter?.phone ?? '',
+      content: input.content,
+      received_at: tx.now,
+      received_by: actor.id,
+      time_limit_amount: procedure.timeLimit.amount ?? 0,
+      time_limit_unit: procedure.timeLimit.unit,
+      original_due_at: tx.now,
+      due_at: tx.now,
+      due_trace: '{}',
+      search_text: receptionSearchText(input, procedure.name),
+      created_at: tx.now,
+    })
+    .execute()
+  await sql`insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, provided, originals, copies, note)
+    select ${actor.officeId}, ${id}, c.ordinal, coalesce(p.name, c.name, ''), coalesce(p.kind, 'other'), coalesce(p.required, false), c.provided, c.originals, c.copies, c.note
+    from jsonb_to_recordset(${JSON.stringify(input.components)}::jsonb) as c (ordinal smallint, name text, provided boolean, originals smallint, copies smallint, note text)
+    left join rows from (jsonb_to_recordset(${JSON.stringify(procedure.components)}::jsonb) as (name text, kind text, required boolean))
+      with ordinality as p (name, kind, required, n) on p.n - 1 = c.ordinal`.execute(tx.db)
+}

@@ -1,0 +1,66 @@
+import { defineCommand } from '../../platform/operations.ts'
+import { changedOutput, withdrawalAnswerInput, withdrawalInput } from '../model/inputs.ts'
+import { requireAction } from '../policy.ts'
+import { changeDossier } from './change-dossier.ts'
+import { issuePaper } from './issue-paper.ts'
+import { openDossier } from './open-dossier.ts'
+
+/** Công dân yêu cầu rút hồ sơ: possible until the result is there (states 9 and 10 are out). */
+export const askWithdrawal = defineCommand({
+  name: 'dossiers.askWithdrawal',
+  title: 'Ghi nhận yêu cầu rút hồ sơ',
+  audience: ['counter'],
+  door: { method: 'POST', path: '/dossiers/{code}/withdrawal' },
+  input: withdrawalInput,
+  output: changedOutput,
+  example: { code: '{code}', revision: 2, reason: 'Công dân không còn nhu cầu.' },
+  async run(tx, actor, input) {
+    const dossier = await openDossier(tx, actor, input)
+    requireAction('askWithdrawal', dossier, actor)
+    return changeDossier(tx, actor, {
+      dossier,
+      set: { status: 7, status_before_withdrawal: dossier.status },
+      event: { kind: 'withdrawal_asked', publicText: 'Công dân đề nghị rút hồ sơ.', note: input.reason },
+    })
+  },
+})
+
+/** Đồng ý cho rút (7 → 8, stop notice) or go on as before. */
+export const answerWithdrawal = defineCommand({
+  name: 'dossiers.answerWithdrawal',
+  title: 'Xử lý yêu cầu rút hồ sơ',
+  audience: ['counter', 'specialist', 'clerk', 'leader'],
+  door: { method: 'POST', path: '/dossiers/{code}/withdrawal-answer' },
+  input: withdrawalAnswerInput,
+  output: changedOutput,
+  example: { code: '{code}', revision: 3, accept: true, note: '' },
+  async run(tx, actor, input) {
+    const dossier = await openDossier(tx, actor, input)
+    requireAction('answerWithdrawal', dossier, actor)
+    if (!input.accept) {
+      return changeDossier(tx, actor, {
+        dossier,
+        set: { status: dossier.statusBeforeWithdrawal ?? 4, status_before_withdrawal: null },
+        event: {
+          kind: 'withdrawal_refused',
+          publicText: 'Hồ sơ tiếp tục được giải quyết.',
+          note: input.note,
+        },
+      })
+    }
+    await issuePaper(tx, actor, {
+      dossierId: dossier.id,
+      form: 'stop-notice',
+      facts: { reason: 'Công dân rút hồ sơ.', legalGround: '', feeHandling: '', note: input.note },
+    })
+    return changeDossier(tx, actor, {
+      dossier,
+      set: { status: 8, finished_at: tx.now, holder_id: null },
+      event: {
+        kind: 'withdrawn',
+        publicText: 'Đã dừng giải quyết theo yêu cầu rút hồ sơ của công dân.',
+        note: input.note,
+      },
+    })
+  },
+})

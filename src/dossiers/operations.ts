@@ -1,0 +1,30 @@
+import type { AnyOperation } from '../platform/operations.ts'
+import { forwardDossier } from './commands/forward-dossier.ts'
+import { issueResult, returnResult } from './commands/hand-out-result.ts'
+import { approveResult, draftResult } from './commands/prepare-result.ts'
+import { receiveDossier } from './commands/receive-dossier.ts'
+import { receiveSupplement } from './commands/receive-supplement.ts'
+import { requestSupplement } from './commands/request-supplement.ts'
+import { sendBackDossier } from './commands/send-back-dossier.ts'
+import { stopDossier } from './commands/stop-dossier.ts'
+import { takeUpDossier } from './commands/take-up-dossier.ts'
+import { turnAway } from './commands/turn-away.ts'
+import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
+
+/** Every operation of this slice, in the order of a dossier's life. */
+export const dossierOperations: readonly AnyOperation[] = [
+  receiveDossier,
+  turnAway,
+  takeUpDossier,
+  forwardDossier,
+  sendBackDossier,
+  requestSupplement,
+  receiveSupplement,
+  askWithdrawal,
+  answerWithdrawal,
+  stopDossier,
+  draftResult,
+  approveResult,
+  issueResult,
+  returnResult,
+]
