@@ -1,4 +1,7 @@
 import { dossierOperations } from './dossiers/operations.ts'
+import { fileRoutes } from './files/api.ts'
+import { storeFiles } from './files/commands.ts'
+import { getFile } from './files/queries.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 
@@ -59,7 +62,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
-export const operations: readonly AnyOperation[] = [...dossierOperations]
+export const operations: readonly AnyOperation[] = [storeFiles, getFile, ...dossierOperations]
 
 /** Routes that carry files or papers. */
-export const specialRoutes: readonly SpecialRoute[] = []
+export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes]

@@ -143,3 +143,22 @@ describe('start', () => {
     )
   })
 })
+
+describe('arrive, then keep or discard', () => {
+  it('is in the store only once it is kept', async () => {
+    const store = createBlobStore(directory)
+    const arrived = await store.arrive(chunksOf('một tệp'), 100)
+    expect(await readFile(arrived.path, 'utf8')).toBe('một tệp')
+    expect(await store.has(arrived.sha256)).toBe(false)
+    expect(await store.keep(arrived)).toEqual({ sha256: arrived.sha256, size: arrived.size })
+    expect(await filesBelow(directory)).toEqual([arrived.sha256])
+  })
+
+  it('a discarded content does not take along the same content of somebody else', async () => {
+    const store = createBlobStore(directory)
+    const kept = await store.put(chunksOf('một tệp'), 100)
+    const arrived = await store.arrive(chunksOf('một tệp'), 100)
+    await store.discard(arrived)
+    expect(await filesBelow(directory)).toEqual([kept.sha256])
+  })
+})

@@ -10,6 +10,12 @@ export interface StoredBlob {
   size: number
 }
 
+/** A content that lies complete on disk but is not in the store yet: to be looked at, then kept or discarded. */
+export interface ArrivedBlob extends StoredBlob {
+  /** Where it lies meanwhile, under a name of the program's own. */
+  path: string
+}
+
 /** Why a content was not stored. Both leave nothing behind in the store. */
 export type BlobErrorCode = 'file_too_large' | 'storage_full'
 
@@ -22,6 +28,15 @@ export interface BlobStore {
    * own error.
    */
   put(source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StoredBlob>
+  /**
+   * The first half of `put`, with the same limit and errors: for contents that are looked at before they are kept.
+   * Nothing of a refused content ever enters the store, where the same bytes may belong to somebody else.
+   */
+  arrive(source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<ArrivedBlob>
+  /** The second half of `put`. Resolves when the content is in the store and survives a power cut. */
+  keep(arrived: ArrivedBlob): Promise<StoredBlob>
+  /** Throws an arrived content away; one that was kept meanwhile is not touched. */
+  discard(arrived: ArrivedBlob): Promise<void>
   /** The content as a stream, or the bytes `start` to `end` (both included) of it. Emits ENOENT if absent. */
   read(sha256: string, range?: { start: number; end: number }): ReadStream
   /** Where the content lies on this machine, for programs that want a file. Not to be written to. */
@@ -47,7 +62,10 @@ export function createBlobStore(directory: string): BlobStore {
   removeLeftovers(arriving)
   const path = (sha256: string) => blobPath(directory, sha256)
   return {
-    put: (source, limitBytes) => putBlob({ directory, arriving }, source, limitBytes),
+    put: async (source, limitBytes) => keepBlob(directory, await arriveBlob(arriving, source, limitBytes)),
+    arrive: (source, limitBytes) => arriveBlob(arriving, source, limitBytes),
+    keep: (arrived) => keepBlob(directory, arrived),
+    discard: (arrived) => rm(arrived.path, { force: true }),
     read: (sha256, range) => createReadStream(path(sha256), range),
     path,
     has: async (sha256) => (await sizeOf(path(sha256))) !== null,
@@ -61,21 +79,30 @@ function blobPath(directory: string, sha256: string): string {
   return join(directory, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
 }
 
-async function putBlob(
-  folders: { directory: string; arriving: string },
+async function arriveBlob(
+  arriving: string,
   source: AsyncIterable<Uint8Array>,
   limitBytes: number,
-): Promise<StoredBlob> {
-  const temporary = join(folders.arriving, `${process.pid}-${randomUUID()}.part`)
+): Promise<ArrivedBlob> {
+  const path = join(arriving, `${process.pid}-${randomUUID()}.part`)
   // A sender may break off while the file is being opened, before anyone reads: unheard, that error would end
   // the program. Reading reports it again.
   if (source instanceof Readable) source.on('error', () => {})
   try {
-    const blob = await writeTemporary(temporary, source, limitBytes)
-    await settle(temporary, blobPath(folders.directory, blob.sha256), blob.size)
-    return blob
+    return { ...(await writeTemporary(path, source, limitBytes)), path }
   } catch (error) {
-    await rm(temporary, { force: true })
+    await rm(path, { force: true })
+    throw asBlobError(error)
+  }
+}
+
+async function keepBlob(directory: string, arrived: ArrivedBlob): Promise<StoredBlob> {
+  const { sha256, size } = arrived
+  try {
+    await settle(arrived.path, blobPath(directory, sha256), size)
+    return { sha256, size }
+  } catch (error) {
+    await rm(arrived.path, { force: true })
     throw asBlobError(error)
   }
 }

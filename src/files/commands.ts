@@ -1,0 +1,48 @@
+import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
+import { AppError } from '../platform/errors.ts'
+import { defineCommand } from '../platform/operations.ts'
+import { fileSchema, storedContentSchema } from './model/stored-file.ts'
+
+/**
+ * Remembers files whose contents already lie in the store, under new ids. It has no door of its own: over HTTP the
+ * upload route calls it after looking into each content, so nobody can claim a content by its digest.
+ */
+export const storeFiles = defineCommand({
+  name: 'files.store',
+  title: 'Tải tệp lên',
+  audience: 'staff',
+  input: z.strictObject({ files: z.array(storedContentSchema).min(1, 'Hãy chọn ít nhất một tệp.').max(20) }),
+  output: z.object({ files: z.array(fileSchema) }),
+  example: {
+    files: [{ sha256: '0'.repeat(64), size: 1000, name: 'don-de-nghi.pdf', mediaType: 'application/pdf' }],
+  },
+  async run(tx, actor, input) {
+    const stored = input.files.map((file) => ({ id: uuid(), ...file }))
+    await tx.db
+      .insertInto('files')
+      .values(
+        stored.map(({ id, sha256, size, name, mediaType }) => ({
+          office_id: actor.officeId,
+          id,
+          sha256,
+          size,
+          name,
+          media_type: mediaType,
+          uploaded_by: actor.id,
+          uploaded_at: tx.now,
+        })),
+      )
+      .execute()
+    const [first, ...others] = stored.map(({ id, sha256, size, mediaType }) => ({
+      subjectType: 'file',
+      subjectId: id,
+      facts: { sha256, size, mediaType },
+    }))
+    if (!first) throw new AppError('invalid_input')
+    return {
+      output: { files: stored.map(({ id, name, size, mediaType }) => ({ id, name, size, mediaType })) },
+      audit: [first, ...others],
+    }
+  },
+})

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { AppError } from '../platform/errors.ts'
+import { defineQuery } from '../platform/operations.ts'
+import { fileSchema } from './model/stored-file.ts'
+import { requireFileReader } from './policy.ts'
+
+/** One stored file and where its content lies. Fails with not_found, or not_allowed for who may not read it. */
+export const getFile = defineQuery({
+  name: 'files.get',
+  title: 'Xem tệp đính kèm',
+  audience: 'staff',
+  input: z.strictObject({ id: z.uuid() }),
+  output: fileSchema.extend({ sha256: z.string() }),
+  async run({ db }, actor, { id }) {
+    const file = await db
+      .selectFrom('files')
+      .select(['id', 'sha256', 'name', 'size', 'media_type as mediaType', 'uploaded_by as uploadedBy'])
+      .where('office_id', '=', actor.officeId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (!file) throw new AppError('not_found')
+    requireFileReader(actor, file)
+    const { uploadedBy: _, ...shown } = file
+    return shown
+  },
+})
