@@ -1,3 +1,4 @@
+import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { storeFiles } from './files/commands.ts'
@@ -65,4 +66,4 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
 export const operations: readonly AnyOperation[] = [storeFiles, getFile, ...dossierOperations]
 
 /** Routes that carry files or papers. */
-export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes]
+export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...dossierRoutes]

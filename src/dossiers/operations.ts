@@ -10,6 +10,7 @@ import { stopDossier } from './commands/stop-dossier.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
+import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 
 /** Every operation of this slice, in the order of a dossier's life. */
 export const dossierOperations: readonly AnyOperation[] = [
@@ -27,4 +28,8 @@ export const dossierOperations: readonly AnyOperation[] = [
   approveResult,
   issueResult,
   returnResult,
+  printReceipt,
+  printControlSheet,
+  printPaper,
+  printLetter,
 ]

@@ -1,10 +1,4 @@
-import {
-  DUE_SOON_MINUTES,
-  describeTimeLeft,
-  timeLeft,
-  type Urgency,
-  urgency,
-} from '../../calendar/model/time-left.ts'
+import { describeTimeLeft, timeLeft, type Urgency, urgency } from '../../calendar/model/time-left.ts'
 import type { WorkingCalendar } from '../../calendar/model/working-calendar.ts'
 import { openStatuses } from './status.ts'
 
@@ -53,7 +47,7 @@ export function deadlineOf(reckoning: Reckoning, facts: DueFacts): Deadline {
 
 /** Step of the internal process: due today is due soon; hours are too short for the dossier's own warning time. */
 export function stepDeadlineOf(reckoning: Reckoning, facts: DueFacts): Deadline {
-  return deadlineOf({ ...reckoning, dueSoonMinutes: Math.min(60, DUE_SOON_MINUTES) }, facts)
+  return deadlineOf({ ...reckoning, dueSoonMinutes: 60 }, facts)
 }
 
 /** What an officer sees first: the whole dossier's lateness, then the step's, then whichever comes due soon. */
