@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -22,13 +22,16 @@ export interface DataDirectoryLock {
 export function lockDataDirectory(dataDir: string): DataDirectoryLock {
   const ownerFile = join(dataDir, 'lock.json')
   // Two programs that ask at the same instant may each see the other's request: a short wait lets one win.
-  const database = new DatabaseSync(join(dataDir, 'lock.sqlite'), { timeout: 300 })
+  const lockFile = join(dataDir, 'lock.sqlite')
+  const database = new DatabaseSync(lockFile, { timeout: 300 })
   try {
     database.exec('begin exclusive')
   } catch (error) {
     database.close()
     throw isBusy(error) ? new Error(refusal(dataDir, ownerFile)) : error
   }
+  // Whoever could open the file could also hold it.
+  if (process.platform !== 'win32') chmodSync(lockFile, 0o600)
   writeFileSync(ownerFile, JSON.stringify({ pid: process.pid }), { mode: 0o600 })
   const close = () => {
     if (database.isOpen) database.close()
