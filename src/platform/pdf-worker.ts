@@ -26,8 +26,11 @@ export type PdfReply =
   | { pdf: Uint8Array; boxes: SignatureBox[]; memory: number }
   | { problem: string; memory: number }
 
-/** The compiler keeps what it computed for this many documents that did not need it. */
-const cacheAge = 10
+/**
+ * The compiler keeps what it computed for this many documents that did not need it. Measured over 1500 receipts: 5,
+ * swept after each, levels off below 350 MB; 10, swept every twentieth, at 990 MB and no faster.
+ */
+const cacheAge = 5
 
 /**
  * Serves documents to the parent until it disconnects. Typst grows and may end the process it runs in, so it has a
@@ -39,10 +42,10 @@ function serve(templatesDir: string): void {
   let made = 0
   process.on('message', async (request: PdfRequest) => {
     const reply = await attempt(() => make(compiler, templatesDir, preparer(coverage), request))
-    made += 1
-    if (made % 20 === 0) compiler.evictCache(cacheAge)
-    if (made % 100 === 0) globalThis.gc?.()
     process.send?.({ ...reply, memory: process.memoryUsage.rss() })
+    made += 1
+    compiler.evictCache(cacheAge)
+    if (made % 100 === 0) globalThis.gc?.()
   })
   process.on('disconnect', () => process.exit(0))
 }
