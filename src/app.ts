@@ -7,6 +7,7 @@ import type { PageBuild } from './platform/http/pages.ts'
 import { createServer } from './platform/http/server.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
+import { createLimits } from './platform/rate-limit.ts'
 import type { Log, Services } from './platform/services.ts'
 import { createSessions } from './platform/session.ts'
 import { operations, specialRoutes } from './slices.ts'
@@ -57,6 +58,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sessions,
     blobs: createBlobStore(`${config.dataDir}/files`),
     pdf,
+    limits: createLimits(config.trackingLimitPerMinute),
     observe: metrics.observeOperation,
   }
   const server = await createServer({

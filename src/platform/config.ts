@@ -9,6 +9,8 @@ const environment = z.object({
   DATABASE_RUNTIME_URL: z.string().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
   PUBLIC_URL: z.string().optional(),
+  TRACKING_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000_000).default(60),
+  TRUSTED_PROXIES: z.string().default(''),
   SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -25,6 +27,10 @@ export interface Config {
   databaseConnections: number
   /** Address that citizens reach, printed into QR codes. */
   publicUrl: string
+  /** Lookups a citizen's address may make in a minute; the other limits on guessing follow from it. */
+  trackingLimitPerMinute: number
+  /** Addresses of reverse proxies whose word on the citizen's address is taken, separated by commas. */
+  trustedProxies: string
   /** Signs session cookies; null means: kept in DATA_DIR. */
   secret: string | null
   logLevel: string
@@ -46,6 +52,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseRuntimeUrl: value.DATABASE_RUNTIME_URL || null,
     databaseConnections: value.DATABASE_CONNECTIONS,
     publicUrl: (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/$/, ''),
+    trackingLimitPerMinute: value.TRACKING_LIMIT_PER_MINUTE,
+    trustedProxies: value.TRUSTED_PROXIES,
     secret: value.SECRET ?? null,
     logLevel: value.LOG_LEVEL,
   }

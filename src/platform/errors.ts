@@ -114,6 +114,8 @@ export interface Problem {
   detail: string
   code: ErrorCode
   fields?: Record<string, string>
+  /** Seconds after which it makes sense to try again. */
+  retryAfter?: number
   requestId?: string
 }
 
@@ -129,6 +131,7 @@ export function problemOf(error: unknown, requestId?: string): Problem {
     detail: facts.detail ?? entry.detail,
     code,
     ...(facts.fields ? { fields: facts.fields } : {}),
+    ...(facts.retryAfter ? { retryAfter: facts.retryAfter } : {}),
     ...(requestId ? { requestId } : {}),
   }
 }

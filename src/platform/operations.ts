@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { DB } from './database-types.ts'
+import type { Attempt } from './rate-limit.ts'
 
 /** A right an actor holds today: a role, in one field or (null) in all. */
 export interface Duty {
@@ -93,6 +94,13 @@ export interface Query<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   kind: 'query'
   /** `public`: reads as the anonymous database role, across offices, public columns only. */
   scope: 'office' | 'public'
+  /** Which tries are counted against guessing, and by which name: see rate-limit.ts. */
+  limit?: { kind: Attempt['kind']; subject(input: z.output<I>): string }
+  /**
+   * For a caller without an office: finds, with the public columns only, the office in which `run` then reads. Throws
+   * when there is none.
+   */
+  locate?(reader: Reader, input: z.output<I>): Promise<string>
   run(reader: Reader, actor: Actor, input: z.output<I>): Promise<z.output<O>>
 }
 

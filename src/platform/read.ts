@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import type { Session } from './database.ts'
 import { AppError } from './errors.ts'
-import { type Actor, mayTry, type Query } from './operations.ts'
+import { type Actor, mayTry, type Query, type Reader } from './operations.ts'
 import { parseInput } from './parse.ts'
+import type { Limits } from './rate-limit.ts'
 import { openingStatement, publicOpening, send, translateDatabaseError } from './transaction.ts'
 import type { WriteDeps } from './write.ts'
 
@@ -17,15 +19,19 @@ export async function read<I extends z.ZodObject, O extends z.ZodType>(
   }
   const input = parseInput(query.input, rawInput)
   const started = performance.now()
-  const opening = query.scope === 'public' ? publicOpening : openingStatement(actor.officeId, 'read only')
   try {
-    const output = await deps.database.use(async ({ client, db }) => {
-      send(client, opening)
-      try {
-        return await query.run({ db, now: deps.clock() }, actor, input)
-      } finally {
-        send(client, 'commit')
+    const output = await deps.database.use(async (session) => {
+      const readAs = <T>(opening: string, work: (reader: Reader) => Promise<T>) =>
+        inTransaction(session, opening, () => work({ db: session.db, now: deps.clock() }))
+      if (query.scope === 'public') {
+        return readAs(publicOpening, (reader) => query.run(reader, actor, input))
       }
+      const located = query.locate
+        ? await readAs(publicOpening, async (reader) => query.locate?.(reader, input))
+        : undefined
+      const walled = located === undefined ? actor : visitorOf(actor, located)
+      const opening = openingStatement(walled.officeId, 'read only')
+      return readAs(opening, (reader) => query.run(reader, walled, input))
     })
     deps.observe?.(query.name, (performance.now() - started) / 1000, 'ok')
     return output
@@ -33,4 +39,31 @@ export async function read<I extends z.ZodObject, O extends z.ZodType>(
     deps.observe?.(query.name, (performance.now() - started) / 1000, 'error')
     throw translateDatabaseError(error)
   }
+}
+
+/** `read()` for a request from outside: where the query asks for it, tries are counted against guessing. */
+export async function readForCaller<I extends z.ZodObject, O extends z.ZodType>(
+  deps: WriteDeps & { limits: Limits },
+  caller: { actor: Actor; ip: string },
+  request: { query: Query<I, O>; input: unknown },
+): Promise<z.output<O>> {
+  const { query } = request
+  const run = () => read(deps, caller.actor, query, request.input)
+  if (!query.limit) return run()
+  const subject = query.limit.subject(parseInput(query.input, request.input))
+  return deps.limits.guard({ kind: query.limit.kind, ip: caller.ip, subject }, run)
+}
+
+async function inTransaction<T>(session: Session, opening: string, work: () => Promise<T>): Promise<T> {
+  send(session.client, opening)
+  try {
+    return await work()
+  } finally {
+    send(session.client, 'commit')
+  }
+}
+
+/** Whoever asks, in an office that is not theirs: no duty they hold elsewhere counts in it. */
+function visitorOf(actor: Actor, officeId: string): Actor {
+  return { ...actor, kind: 'public', officeId, duties: [] }
 }

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { PdfRenderer } from './pdf.ts'
+import type { Limits } from './rate-limit.ts'
 import type { Sessions } from './session.ts'
 
 /** Line of the program's journal; never personal data. */
@@ -23,5 +24,6 @@ export interface Services {
   sessions: Sessions
   blobs: BlobStore
   pdf: PdfRenderer
+  limits: Limits
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }

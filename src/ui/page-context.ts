@@ -5,7 +5,7 @@ import { publicActor } from '../platform/http/context.ts'
 import type { PageContext } from '../platform/http/pages.ts'
 import type { Actor, Audience, Command, Query } from '../platform/operations.ts'
 import { mayTry } from '../platform/operations.ts'
-import { read } from '../platform/read.ts'
+import { readForCaller } from '../platform/read.ts'
 import { write } from '../platform/write.ts'
 
 /** Filled by the HTTP side for every page request. */
@@ -30,17 +30,29 @@ export async function pageRead<I extends z.ZodObject, O extends z.ZodType>(
   query: Query<I, O>,
   input: z.input<I>,
 ): Promise<z.output<O>> {
-  const { services, actor } = context.get(pageContext)
+  const found = await pageTry(context, query, input)
+  if (found.ok) return found.output
+  const { detail, status, code } = found.problem
+  throw new Response(detail, { status, statusText: code })
+}
+
+/** Runs a query for a page that has its own words for what is not found or not allowed. */
+export async function pageTry<I extends z.ZodObject, O extends z.ZodType>(
+  context: Context,
+  query: Query<I, O>,
+  input: unknown,
+): Promise<Written<z.output<O>>> {
+  const { services, actor, ip } = context.get(pageContext)
   try {
-    return await read(services, actor ?? publicActor, query, input)
+    const caller = { actor: actor ?? publicActor, ip }
+    return { ok: true, output: await readForCaller(services, caller, { query, input }) }
   } catch (error) {
     if (!isAppError(error)) throw error
-    const problem = problemOf(error)
-    throw new Response(problem.detail, { status: problem.status, statusText: problem.code })
+    return { ok: false, problem: problemOf(error) }
   }
 }
 
-/** What a form gets back: the output, or what is wrong and where, with what was typed still on the page. */
+/** What a page gets back: the output, or what is wrong and where, with what was typed still on the page. */
 export type Written<O> = { ok: true; output: O } | { ok: false; problem: Problem }
 
 /** Runs a command for a page's action; the key (a hidden field made with the form) makes a second click harmless. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, AnyOperation, Audience } from '../operations.ts'
-import { read } from '../read.ts'
+import { readForCaller } from '../read.ts'
 import type { Services } from '../services.ts'
 import { write } from '../write.ts'
 import { actorOf, callOf, requireAudience } from './context.ts'
@@ -43,7 +43,8 @@ export function registerApi(
         const output =
           operation.kind === 'command'
             ? await write(services, callOf(request, actor), operation, input)
-            : await read(services, actor, operation, input)
+            : await readForCaller(services, { actor, ip: request.ip }, { query: operation, input })
+        reply.header('cache-control', 'no-store')
         return reply.code(door.status ?? 200).send(operation.output.parse(output))
       },
     })

@@ -13,6 +13,7 @@ const problemSchema = {
     detail: { type: 'string', description: 'Câu tiếng Việt nói điều gì xảy ra và phải làm gì tiếp theo.' },
     code: { type: 'string', enum: Object.keys(errorCatalogue) },
     fields: { type: 'object', additionalProperties: { type: 'string' } },
+    retryAfter: { type: 'integer', description: 'Số giây nên chờ trước khi thử lại.' },
     requestId: { type: 'string' },
   },
 }

@@ -34,6 +34,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     disableRequestLogging: true,
     genReqId: () => randomUUID(),
     bodyLimit,
+    trustProxy: services.config.trustedProxies || false,
     requestTimeout: 120_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     forceCloseConnections: 'idle',

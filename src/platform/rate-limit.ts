@@ -1,0 +1,110 @@
+import { isIPv6 } from 'node:net'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError, isAppError } from './errors.ts'
+
+/**
+ * One try of somebody outside: `lookup` names a thing whose name can be guessed, `secret` also proves knowing
+ * something about it. `subject` is the thing's name.
+ */
+export interface Attempt {
+  kind: 'lookup' | 'secret'
+  ip: string
+  subject: string
+}
+
+export interface Limits {
+  /** Runs `work` unless the caller tried too often; then fails with too_many_requests and the seconds to wait. */
+  guard<T>(attempt: Attempt, work: () => Promise<T>): Promise<T>
+}
+
+const walkSeconds = 10 * 60
+/** What a try that found nothing costs beside one that did: names in sequence are walked by missing. */
+const missCost = 3
+const wrongSecretsAllowed = 5
+const lockSeconds = 60 * 60
+
+/**
+ * Counts tries in this process's memory: per address `perMinute` lookups a minute and half as many different subjects
+ * in ten minutes (a miss counts threefold; a subject already seen is free), and per subject five wrong secrets, after
+ * which it is locked for an hour whoever asks. A try is counted before it runs, so that many at once gain nothing.
+ */
+export function createLimits(perMinute: number): Limits {
+  const lookups = new RateLimiterMemory({ points: perMinute, duration: 60 })
+  const walk = new RateLimiterMemory({ points: Math.ceil(perMinute / 2), duration: walkSeconds })
+  const seen = new RateLimiterMemory({ points: 1, duration: walkSeconds })
+  const secrets = new RateLimiterMemory({ points: wrongSecretsAllowed, duration: lockSeconds })
+
+  async function lookUp<T>(caller: string, subject: string, work: () => Promise<T>): Promise<T> {
+    const key = `${caller} ${subject}`
+    const isNew = (await seen.penalty(key)).consumedPoints === 1
+    try {
+      if (isNew) await take(walk.consume(caller), tooManySubjects)
+    } catch (refusal) {
+      await seen.delete(key)
+      throw refusal
+    }
+    try {
+      return await work()
+    } catch (error) {
+      if (isNew && isAppError(error)) await walk.penalty(caller, missCost - 1)
+      throw error
+    }
+  }
+
+  async function prove<T>(caller: string, subject: string, work: () => Promise<T>): Promise<T> {
+    await take(walk.consume(caller, missCost), tooManySubjects)
+    const tried = await take(secrets.consume(subject), locked)
+    try {
+      const proven = await work()
+      await Promise.all([secrets.delete(subject), walk.reward(caller, missCost)])
+      return proven
+    } catch (error) {
+      if (!isAppError(error)) await secrets.reward(subject)
+      else if (tried.remainingPoints === 0) await secrets.block(subject, lockSeconds)
+      throw error
+    }
+  }
+
+  return {
+    async guard(attempt, work) {
+      const caller = callerOf(attempt.ip)
+      await take(lookups.consume(caller), tooManyLookups)
+      return attempt.kind === 'secret'
+        ? prove(caller, attempt.subject, work)
+        : lookUp(caller, attempt.subject, work)
+    },
+  }
+}
+
+const tooManyLookups = 'Bạn đã tra cứu quá nhiều lần trong một phút.'
+const tooManySubjects = 'Từ mạng của bạn đã có quá nhiều mã hồ sơ được tra cứu.'
+const locked = 'Thông tin đã khai được nhập sai quá 5 lần nên phần này tạm khóa để bảo vệ người nộp hồ sơ.'
+
+/** The library rejects with what it counted instead of an error. */
+async function take(consumed: Promise<RateLimiterRes>, sentence: string): Promise<RateLimiterRes> {
+  try {
+    return await consumed
+  } catch (refusal) {
+    if (refusal instanceof Error) throw refusal
+    const retryAfter = Math.max(1, Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000))
+    throw new AppError('too_many_requests', { retryAfter, detail: `${sentence} ${waiting(retryAfter)}` })
+  }
+}
+
+function waiting(seconds: number): string {
+  return seconds < 60
+    ? `Hãy chờ ${seconds} giây rồi thử lại.`
+    : `Hãy chờ ${Math.ceil(seconds / 60)} phút rồi thử lại.`
+}
+
+/** A household has one IPv4 address but a whole /64 of IPv6: its first four groups stand for it. */
+function callerOf(ip: string): string {
+  if (!isIPv6(ip)) return ip
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
+  if (mapped) return mapped
+  const [head = '', tail] = ip.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const tailGroups = tail === undefined || tail === '' ? [] : tail.split(':')
+  const gap = tail === undefined ? 0 : 8 - groups.length - tailGroups.length
+  return [...groups, ...Array.from({ length: gap }, () => '0'), ...tailGroups].slice(0, 4).join(':')
+}
