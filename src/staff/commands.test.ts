@@ -6,7 +6,15 @@ import { assignDuty, endDuty } from './commands/duties.ts'
 import { addStaffMember, resetPassword, setStaffActive } from './commands/members.ts'
 import { updateOffice } from './commands/update-office.ts'
 import { demoDutyId, demoStaffId, demoUnitId } from './examples.ts'
-import { getOffice, listStaff, listUnits, mayServe, officeExists, officersOnDuty } from './queries.ts'
+import {
+  getOffice,
+  listOfficeIds,
+  listStaff,
+  listUnits,
+  mayServe,
+  officeExists,
+  officersOnDuty,
+} from './queries.ts'
 
 let test: TestApp
 beforeAll(async () => {
@@ -84,6 +92,7 @@ describe('a new office', () => {
   it('exists, and cannot be opened twice or without an administrator', async () => {
     expect(await officeExists(test.services.database)).toBe(true)
     expect(await officeExists(test.services.database, test.officeId)).toBe(true)
+    expect(await listOfficeIds(test.services.database)).toEqual([test.officeId, otherOffice])
     expect(await officeExists(test.services.database, demoStaffId('ketoan'))).toBe(false)
     await expect(openOtherOffice()).rejects.toEqual(problem('conflict'))
     const withoutAdmin = { ...updateOffice.example, members: [] } as never

@@ -63,6 +63,20 @@ export async function officeExists(database: Database, officeId?: string): Promi
   })
 }
 
+/** Ids of all offices of the installation, for jobs that go from office to office; read as anonymous readers may. */
+export async function listOfficeIds(database: Database): Promise<string[]> {
+  return database.use(async ({ client, db }) => {
+    send(client, publicOpening)
+    const rows = await db
+      .selectFrom('offices')
+      .select('office_id')
+      .orderBy('office_id')
+      .execute()
+      .finally(() => send(client, 'commit'))
+    return rows.map((row) => row.office_id)
+  })
+}
+
 /** How the office writes dossier codes on a day, with its agency code. Fails with not_found. */
 export async function codeTemplateOn(
   db: Kysely<DB>,
