@@ -10,6 +10,11 @@ import { stopDossier } from './commands/stop-dossier.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
+import { board } from './queries/board.ts'
+import { getDossier } from './queries/get-dossier.ts'
+import { listDossiers } from './queries/list-dossiers.ts'
+import { listInbox } from './queries/list-inbox.ts'
+import { officersFor } from './queries/officers-for.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 
 /** Every operation of this slice, in the order of a dossier's life. */
@@ -28,6 +33,11 @@ export const dossierOperations: readonly AnyOperation[] = [
   approveResult,
   issueResult,
   returnResult,
+  listInbox,
+  listDossiers,
+  getDossier,
+  officersFor,
+  board,
   printReceipt,
   printControlSheet,
   printPaper,

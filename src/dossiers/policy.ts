@@ -1,6 +1,7 @@
 import { AppError } from '../platform/errors.ts'
 import type { Actor } from '../platform/operations.ts'
 import { holds } from '../platform/operations.ts'
+import { dossierRoles } from '../staff/model.ts'
 import { type Action, actions, nextSteps, type Situation } from './model/next-steps.ts'
 import { statusName } from './model/status.ts'
 
@@ -21,5 +22,26 @@ export function requireAction(action: Action, dossier: Situation, actor: Actor):
     throw new AppError('not_allowed')
   throw new AppError('wrong_state', {
     detail: `Không thể “${actions[action]}” khi hồ sơ ở trạng thái “${statusName(dossier.status)}” hoặc không thuộc bước của bạn. Hãy tải lại trang để xem các bước có thể làm.`,
+  })
+}
+
+/**
+ * Fields whose dossiers the actor may read; null stands for all of them. Whoever works on dossiers sees those of their
+ * fields, leaders and administrators all.
+ */
+export function readableFields(actor: Actor): readonly string[] | null {
+  if (holds(actor, ['leader', 'admin'])) return null
+  const fields = actor.duties.filter(({ role }) => dossierRoles.some((each) => each === role))
+  return fields.some(({ fieldCode }) => fieldCode === null)
+    ? null
+    : fields.flatMap(({ fieldCode }) => fieldCode ?? [])
+}
+
+/** Refuses to show a dossier of a field in which the actor has no duty. */
+export function requireReader(actor: Actor, fieldCode: string): void {
+  const fields = readableFields(actor)
+  if (fields === null || fields.includes(fieldCode)) return
+  throw new AppError('not_allowed', {
+    detail: 'Hồ sơ này thuộc lĩnh vực bạn không được phân công. Hãy liên hệ quản trị hoặc lãnh đạo.',
   })
 }

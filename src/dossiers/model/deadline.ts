@@ -1,5 +1,13 @@
+import {
+  addDays,
+  instantAt,
+  instantOfMinute,
+  localDate,
+  localMinute,
+} from '../../calendar/model/local-time.ts'
 import { describeTimeLeft, timeLeft, type Urgency, urgency } from '../../calendar/model/time-left.ts'
 import type { WorkingCalendar } from '../../calendar/model/working-calendar.ts'
+import { addWorkingMinutes, nextWorkingMoment } from '../../calendar/model/working-time.ts'
 import { openStatuses } from './status.ts'
 
 /** By what, and from which moment, time left is counted. `dueSoonMinutes`: the office's own warning time. */
@@ -56,4 +64,27 @@ export function mostPressing(dossier: Deadline, step: Deadline): Deadline {
   if (step.urgency === 'late') return { urgency: 'late', words: `bước này ${step.words}` }
   if (dossier.urgency === 'due_soon') return dossier
   return step.urgency === 'due_soon' ? { urgency: 'due_soon', words: `bước này ${step.words}` } : dossier
+}
+
+/** Moments that part the urgencies from each other, for asking the database; each is the first moment beyond. */
+export interface UrgencyBounds {
+  /** Due before this minute is late. */
+  late: Date
+  /** Due before this, and not late, is due today. */
+  today: Date
+  /** Due before this, and not late, is due soon. */
+  soon: Date
+}
+
+/** The bounds at this moment; they answer as `deadlineOf` does for a clock that runs. */
+export function urgencyBounds({ calendar, now, dueSoonMinutes }: Reckoning): UrgencyBounds {
+  const { late, today } = todayBounds(now)
+  const soon = nextWorkingMoment(calendar, addWorkingMinutes(calendar, now, dueSoonMinutes))
+  const beyondSoon = Math.max(localMinute(soon) + 1, localMinute(today))
+  return { late, today, soon: instantOfMinute(beyondSoon) }
+}
+
+/** The bounds that need no calendar. */
+export function todayBounds(now: Date): Omit<UrgencyBounds, 'soon'> {
+  return { late: instantOfMinute(localMinute(now)), today: instantAt(addDays(localDate(now), 1), 0) }
 }

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { letterInput } from '../model/inputs.ts'
+import { type Action, actions } from '../model/next-steps.ts'
+
+export const urgencySchema = z.enum(['on_time', 'due_soon', 'late']).nullable()
+
+const text = z.string()
+const moment = z.date()
+const optionalMoment = z.date().nullable()
+const person = z.object({ id: z.uuid(), name: text, post: text })
+
+const file = z.object({ id: z.uuid(), name: text, size: z.int(), mediaType: text })
+const attachedFile = file.extend({ component: z.int().nullable(), purpose: text, addedAt: moment })
+
+const step = z.object({
+  ordinal: z.int(),
+  code: text,
+  name: text,
+  role: text,
+  roleName: text,
+  minutes: z.int(),
+  dueAt: moment,
+  state: z.enum(['done', 'current', 'next']),
+  /** When it was handed on, and by whom: done steps only. */
+  doneAt: optionalMoment,
+  doneBy: text,
+})
+
+const component = z.object({
+  ordinal: z.int(),
+  name: text,
+  kind: text,
+  required: z.boolean(),
+  provided: z.boolean(),
+  originals: z.int(),
+  copies: z.int(),
+  note: text,
+  files: z.array(file),
+})
+
+const handover = z.object({
+  sequence: z.int(),
+  fromStep: z.int(),
+  toStep: z.int(),
+  fromLabel: text,
+  toLabel: text,
+  handedAt: moment,
+  receivedAt: optionalMoment,
+  receivedBy: text,
+  outcome: z.enum(['early', 'on_time', 'late']),
+  note: text,
+})
+
+const event = z.object({
+  id: z.uuid(),
+  at: moment,
+  kind: text,
+  actorName: text,
+  actorPost: text,
+  publicText: text,
+  note: text,
+})
+
+const paper = z.object({
+  id: z.uuid(),
+  form: text,
+  title: text,
+  number: z.int(),
+  symbol: text,
+  issuedAt: moment,
+  issuedBy: text,
+})
+
+const result = z.object({
+  state: z.enum(['draft', 'approved', 'issued']),
+  title: text,
+  file: file.nullable(),
+  letter: letterInput.nullable(),
+  draftedBy: text,
+  draftedAt: moment,
+  approvedBy: text,
+  approvedAt: optionalMoment,
+  number: z.int().nullable(),
+  symbol: text.nullable(),
+  issuedOn: text.nullable(),
+})
+
+const actionNames = Object.keys(actions) as [Action, ...Action[]]
+
+/** A dossier whole, as the officer who works on it sees it. */
+export const dossierView = z.object({
+  id: z.uuid(),
+  code: text.nullable(),
+  revision: z.int(),
+  status: z.int(),
+  statusName: text,
+  procedureId: z.uuid(),
+  procedureCode: text.nullable(),
+  procedureName: text,
+  fieldCode: text,
+  fieldName: text,
+  channelName: text,
+  applicant: z.object({
+    kind: z.enum(['citizen', 'business', 'organisation']),
+    name: text,
+    personalId: text,
+    birthDate: text.nullable(),
+    sex: z.enum(['male', 'female']).nullable(),
+    address: text,
+    phone: text,
+    email: text,
+  }),
+  submitter: z.object({ name: text, personalId: text, phone: text }).nullable(),
+  content: text,
+  setCount: z.int(),
+  returnPlace: text,
+  receivedAt: moment,
+  receivedBy: text,
+  timeLimit: text,
+  originalDueAt: moment,
+  dueAt: moment,
+  urgency: urgencySchema,
+  timeLeft: text,
+  pausedSince: optionalMoment,
+  supplementCount: z.int(),
+  finishedAt: optionalMoment,
+  returned: z.object({ at: moment, by: text, name: text, personalId: text, note: text }).nullable(),
+  step: z.int(),
+  holder: person.nullable(),
+  steps: z.array(step),
+  components: z.array(component),
+  otherFiles: z.array(attachedFile),
+  handovers: z.array(handover),
+  events: z.array(event),
+  pauses: z.array(z.object({ from: moment, to: optionalMoment, reason: text })),
+  papers: z.array(paper),
+  result: result.nullable(),
+  actions: z.array(z.enum(actionNames)),
+  warnings: z.array(z.object({ field: text, message: text })),
+})
+
+export type DossierView = z.infer<typeof dossierView>
+export type StepView = DossierView['steps'][number]
+export type StoredFile = z.infer<typeof file>

@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Actor, defineQuery } from '../../platform/operations.ts'
+import { roleName } from '../../staff/model.ts'
+import { deadlineOf, mostPressing, type Reckoning, stepDeadlineOf } from '../model/deadline.ts'
+import { statusName } from '../model/status.ts'
+import { urgencySchema } from './dossier-view.ts'
+import { decodeMomentCursor, encodeCursor } from './page-cursor.ts'
+import { loadReckoning } from './reckoning.ts'
+
+/** Most rows of one page of an inbox. */
+const pageSize = 100
+
+const inboxItem = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  procedureName: z.string(),
+  applicantName: z.string(),
+  status: z.int(),
+  statusName: z.string(),
+  receivedAt: z.date(),
+  dueAt: z.date(),
+  dossierTimeLeft: z.string(),
+  stepName: z.string(),
+  stepRole: z.string(),
+  stepRoleName: z.string(),
+  stepDueAt: z.date(),
+  /** Of the dossier and of its step together: what presses most. */
+  urgency: urgencySchema,
+  timeLeft: z.string(),
+  /** Whether it lies with the actor; else it waits for anybody who has the duty. */
+  mine: z.boolean(),
+})
+
+/**
+ * Việc của tôi: dossiers that lie with the actor, or with nobody at a step whose post the actor holds in that field;
+ * results ready to be returned, for the counter, after them. What is due first comes first.
+ */
+export const listInbox = defineQuery({
+  name: 'dossiers.listInbox',
+  title: 'Xem việc của tôi',
+  audience: ['counter', 'specialist', 'clerk', 'leader'],
+  door: { method: 'GET', path: '/inbox' },
+  input: z.strictObject({ cursor: z.string().max(200).optional() }),
+  output: z.object({ items: z.array(inboxItem), next: z.string().nullable() }),
+  example: {},
+  async run(reader, actor, { cursor }) {
+    const after = cursor ? decodeMomentCursor(cursor) : null
+    const [{ rows }, reckoning] = await Promise.all([
+      selectInbox(actor, after).execute(reader.db),
+      loadReckoning(reader, actor.officeId),
+    ])
+    const items = rows.slice(0, pageSize)
+    const last = items.at(-1)
+    return {
+      items: items.map((row) => itemOf(row, reckoning)),
+      next: rows.length > pageSize && last ? encodeCursor(last.sortKey, last.id) : null,
+    }
+  },
+})
+
+interface InboxRow {
+  id: string
+  code: string
+  procedureName: string
+  applicantName: string
+  status: number
+  receivedAt: Date
+  dueAt: Date
+  pausedSince: Date | null
+  finishedAt: Date | null
+  stepName: string
+  stepRole: string
+  stepDueAt: Date
+  mine: boolean
+  sortKey: string
+}
+
+/** Results that wait for the citizen sort after all open work: the office owes nothing more in time. */
+const afterEverything = '100 years'
+
+/**
+ * Both halves are served by partial indexes on what is open; the sort is over what one officer has to do, never over
+ * history. The key is text in microseconds: a JavaScript date would drop them and a page would repeat or miss a row.
+ */
+function selectInbox(actor: Actor, after: { key: string; id: string } | null) {
+  const duties = JSON.stringify(actor.duties.map(({ role, fieldCode }) => ({ role, field: fieldCode })))
+  const beyond = after ? sql`where (due, id) > (${after.key}::timestamptz, ${after.id}::uuid)` : sql``
+  return sql<InboxRow>`with duties as (
+      select role, field from jsonb_to_recordset(${duties}::jsonb) as x (role text, field text)),
+    work as (
+      select d.id, d.code, d.procedure_name as "procedureName", d.applicant_name as "applicantName", d.status,
+        d.received_at as "receivedAt", d.due_at as "dueAt", d.paused_since as "pausedSince", d.finished_at as "finishedAt",
+        s.name as "stepName", s.role as "stepRole", s.due_at as "stepDueAt", coalesce(d.holder_id = ${actor.id}::uuid, false) as mine,
+        case when d.status = 9 then d.due_at + ${sql.lit(afterEverything)}::interval else least(s.due_at, d.due_at) end as due
+      from dossiers d
+      join dossier_steps s on s.office_id = d.office_id and s.dossier_id = d.id and s.ordinal = d.step
+      where d.office_id = ${actor.officeId}::uuid and d.code is not null and (
+        (d.status in (2, 4, 5, 6, 7) and d.holder_id = ${actor.id}::uuid)
+        or (d.status in (2, 4, 5, 6, 7) and d.holder_id is null and exists (
+          select 1 from duties where role = s.role and (field is null or field = d.field_code)))
+        or (d.status = 9 and exists (
+          select 1 from duties where role = 'counter' and (field is null or field = d.field_code)))))
+    select *, to_char(due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "sortKey"
+    from work ${beyond} order by due, id limit ${pageSize + 1}`
+}
+
+function itemOf(row: InboxRow, reckoning: Reckoning): z.output<typeof inboxItem> {
+  const { pausedSince, finishedAt, sortKey: _, ...shown } = row
+  const facts = { status: row.status, dueAt: row.dueAt, pausedSince, finishedAt }
+  const dossier = deadlineOf(reckoning, facts)
+  // A dossier that is done has no step left to be late for.
+  const pressing =
+    row.status === 9
+      ? dossier
+      : mostPressing(dossier, stepDeadlineOf(reckoning, { ...facts, dueAt: row.stepDueAt }))
+  return {
+    ...shown,
+    statusName: statusName(row.status),
+    stepRoleName: roleName(row.stepRole),
+    dossierTimeLeft: dossier.words,
+    urgency: pressing.urgency,
+    timeLeft: pressing.words,
+  }
+}
