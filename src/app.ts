@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { scheduledJobs, verifyAllAudit } from './jobs.ts'
 import { createAuth } from './platform/auth.ts'
 import { createBlobStore } from './platform/blobs.ts'
 import type { Clock } from './platform/clock.ts'
@@ -5,13 +7,14 @@ import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
 import type { PageBuild } from './platform/http/pages.ts'
 import { createServer } from './platform/http/server.ts'
+import type { ScheduledJob } from './platform/jobs.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
 import { createLimits } from './platform/rate-limit.ts'
 import type { Log, Services } from './platform/services.ts'
 import { createSessions } from './platform/session.ts'
 import { operations, specialRoutes } from './slices.ts'
-import { resolveActor } from './staff/queries.ts'
+import { officeExists, resolveActor } from './staff/queries.ts'
 
 export interface AppOptions {
   config: Config
@@ -27,6 +30,12 @@ export interface AppOptions {
 export interface App {
   services: Services
   server: Awaited<ReturnType<typeof createServer>>
+  /** What the program does by the clock, for whoever runs the jobs. */
+  jobs: readonly ScheduledJob[]
+  hasOffice(): Promise<boolean>
+  /** Lets the first administrator be entered, by whoever knows the code that this returns. */
+  openSetup(): string
+  verifyAudit(): Promise<{ intact: boolean; lines: string[] }>
   close(): Promise<void>
 }
 
@@ -60,6 +69,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pdf,
     limits: createLimits(config.trackingLimitPerMinute),
     observe: metrics.observeOperation,
+    setup: { code: null },
   }
   const server = await createServer({
     services,
@@ -71,6 +81,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     services,
     server,
+    jobs: scheduledJobs(services),
+    hasOffice: () => officeExists(database),
+    openSetup() {
+      services.setup.code = randomBytes(9).toString('base64url')
+      return services.setup.code
+    },
+    verifyAudit: () => verifyAllAudit(services),
     async close() {
       await server.close()
       await pdf.close()

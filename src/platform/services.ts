@@ -25,5 +25,7 @@ export interface Services {
   blobs: BlobStore
   pdf: PdfRenderer
   limits: Limits
+  /** Code that lets the first administrator be entered; null when nobody may. */
+  setup: { code: string | null }
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }
