@@ -11,14 +11,24 @@ import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
+import { findApplicants } from './queries/find-applicants.ts'
 import { getDossier } from './queries/get-dossier.ts'
+import { getPending } from './queries/get-pending.ts'
 import { listDossiers } from './queries/list-dossiers.ts'
 import { listInbox } from './queries/list-inbox.ts'
 import { officersFor } from './queries/officers-for.ts'
+import { previewReception } from './queries/preview-reception.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
+import { receptionChoices } from './queries/reception-choices.ts'
+import { trackDossier } from './queries/track-dossier.ts'
+import { trackFull } from './queries/track-full.ts'
 
 /** Every operation of this slice, in the order of a dossier's life. */
 export const dossierOperations: readonly AnyOperation[] = [
+  receptionChoices,
+  previewReception,
+  findApplicants,
+  getPending,
   receiveDossier,
   turnAway,
   takeUpDossier,
@@ -42,4 +52,6 @@ export const dossierOperations: readonly AnyOperation[] = [
   printControlSheet,
   printPaper,
   printLetter,
+  trackDossier,
+  trackFull,
 ]

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { dueAt } from '../../calendar/model/due-date.ts'
+import { addDays, localDate } from '../../calendar/model/local-time.ts'
+import { loadCalendar } from '../../calendar/queries.ts'
+import { AppError } from '../../platform/errors.ts'
+import { defineQuery } from '../../platform/operations.ts'
+import { demoProcedureId } from '../../procedures/examples.ts'
+import { componentSchema } from '../../procedures/model.ts'
+import { procedureForIntake } from '../../procedures/queries.ts'
+import { feeSchema } from '../../procedures/record-schema.ts'
+import { timeLimitText } from '../../procedures/summaries.ts'
+import { agreedLimit } from '../model/agreed-limit.ts'
+import { requireReception } from '../policy.ts'
+
+/** As far ahead as reception itself reads the calendar (days). */
+const horizonDays = 800
+
+/**
+ * What receiving a dossier of this procedure now would mean: papers to ask for, fees, steps and when it would be due.
+ * `dueAt` is null where the law sets no time and the officer has not yet agreed one.
+ */
+export const previewReception = defineQuery({
+  name: 'dossiers.previewReception',
+  title: 'Xem trước giấy tờ, phí và hạn trả',
+  audience: ['counter'],
+  door: { method: 'GET', path: '/procedures/{procedureId}/reception' },
+  input: z.strictObject({
+    procedureId: z.uuid(),
+    agreedWorkingDays: z.coerce.number().int().min(1).max(365).optional(),
+  }),
+  output: z.object({
+    procedureId: z.uuid(),
+    code: z.string().nullable(),
+    name: z.string(),
+    fieldName: z.string(),
+    limitText: z.string(),
+    /** The law sets no figure: the officer agrees a number of working days with the citizen. */
+    needsAgreedLimit: z.boolean(),
+    dueAt: z.date().or(z.iso.datetime()).nullable(),
+    /** Days off that moved the due time, so that the officer can explain it. */
+    daysSkipped: z.array(z.object({ date: z.string(), reason: z.string() })),
+    components: z.array(componentSchema),
+    fees: z.array(feeSchema),
+    result: z.string(),
+    steps: z.array(z.object({ name: z.string(), role: z.string(), minutes: z.int() })),
+  }),
+  example: { procedureId: demoProcedureId },
+  async run({ db, now }, actor, input) {
+    const today = localDate(now)
+    const [procedure, calendar] = await Promise.all([
+      procedureForIntake(db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
+      loadCalendar(db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
+    ])
+    if (!procedure) {
+      throw new AppError('not_found', { detail: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị.' })
+    }
+    requireReception(actor, procedure.fieldCode)
+    const limit = agreedLimit(procedure.timeLimit, input.agreedWorkingDays)
+    const trace = limit && dueAt(calendar, { receivedAt: now, limit }, calendar.rules)
+    const { procedureId, code, name, fieldName, fees, result } = procedure
+    return {
+      procedureId,
+      code,
+      name,
+      fieldName,
+      limitText: timeLimitText(procedure.timeLimit),
+      needsAgreedLimit: agreedLimit(procedure.timeLimit, undefined) === null,
+      dueAt: trace?.dueAt ?? null,
+      daysSkipped: trace?.daysSkipped ?? [],
+      components: [...procedure.components],
+      fees: [...fees],
+      result,
+      steps: procedure.steps.map((step) => ({ name: step.name, role: step.role, minutes: step.minutes })),
+    }
+  },
+})
