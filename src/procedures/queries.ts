@@ -82,7 +82,7 @@ const listedSchema = z.object({
 })
 
 /** What a search fetches before it is ranked; shorter names come first, so the plainest cases are among them. */
-const candidateLimit = 400
+const candidateLimit = 200
 
 /**
  * Procedures in force today: the best matches for what was typed, or by name when nothing was. Words are looked for in

@@ -99,7 +99,7 @@ export const resetPassword = defineCommand({
   input: z.strictObject({ staffId: z.uuid(), password: passwordSchema }),
   output: z.object({ staffId: z.uuid() }),
   door: { method: 'PUT', path: '/staff/{staffId}/password' },
-  example: { staffId: demoStaffId('bientap'), password: 'hoa-sen-vang-2026' },
+  example: { staffId: demoStaffId('bientap'), password: 'Mat-khau-mau-1' },
   async run(tx, actor, { staffId, password }) {
     const passwordHash = await hashPassword(password)
     const member = await lockMember(tx, actor.officeId, staffId)

@@ -1,0 +1,20 @@
+import type { AnyOperation } from '../platform/operations.ts'
+import { createOffice } from './commands/create-office.ts'
+import { assignDuty, endDuty } from './commands/duties.ts'
+import { addStaffMember, resetPassword, setStaffActive } from './commands/members.ts'
+import { updateOffice } from './commands/update-office.ts'
+import { getOffice, listStaff, listUnits } from './queries.ts'
+
+/** Everything that can be done to offices, people and duties, for the registry. */
+export const staffOperations: readonly AnyOperation[] = [
+  createOffice,
+  updateOffice,
+  addStaffMember,
+  setStaffActive,
+  resetPassword,
+  assignDuty,
+  endDuty,
+  getOffice,
+  listUnits,
+  listStaff,
+]
