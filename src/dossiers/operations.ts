@@ -11,6 +11,7 @@ import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
+import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
 import { getDossier } from './queries/get-dossier.ts'
 import { getPending } from './queries/get-pending.ts'
@@ -47,6 +48,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   listDossiers,
   getDossier,
   officersFor,
+  filterChoices,
   board,
   printReceipt,
   printControlSheet,

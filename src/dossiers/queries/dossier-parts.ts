@@ -150,6 +150,7 @@ export function selectPapers(db: Kysely<DB>, { officeId, dossierId }: PartsOf) {
       'p.issued_at as issuedAt',
       's.full_name as issuedBy',
     ])
+    .select(sql<string[]>`coalesce(p.facts -> 'items', '[]'::jsonb)`.as('items'))
     .where('p.office_id', '=', officeId)
     .where('p.dossier_id', '=', dossierId)
     .orderBy('p.issued_at')

@@ -69,6 +69,8 @@ const paper = z.object({
   symbol: text,
   issuedAt: moment,
   issuedBy: text,
+  /** What the citizen was asked for: supplement requests only. */
+  items: z.array(text),
 })
 
 const result = z.object({
