@@ -11,6 +11,7 @@ import {
 } from 'react-router'
 import type { Route } from './+types/root.ts'
 import { pageContext } from './ui/page-context.ts'
+import { ProblemPage } from './ui/public-frame.tsx'
 import { usesScript } from './ui/scripted.ts'
 
 export function loader({ context }: Route.LoaderArgs) {
@@ -56,21 +57,5 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
     known && error.status === 404 ? 'Không tìm thấy trang' : known ? 'Chưa mở được trang' : 'Lỗi hệ thống'
   const detail =
     known && typeof error.data === 'string' && error.data ? error.data : 'Hãy thử lại hoặc quay về trang đầu.'
-  return (
-    <main
-      style={{
-        maxWidth: '40rem',
-        margin: '4rem auto',
-        padding: '0 1rem',
-        fontFamily: 'system-ui, sans-serif',
-      }}
-    >
-      <title>{title}</title>
-      <h1>{title}</h1>
-      <p>{detail}</p>
-      <p>
-        <a href="/">Về trang đầu</a>
-      </p>
-    </main>
-  )
+  return <ProblemPage title={title} detail={detail} />
 }

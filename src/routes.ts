@@ -3,7 +3,11 @@ import { index, layout, type RouteConfig, route } from '@react-router/dev/routes
 /** Every page URL of the program. */
 export default [
   index('staff/pages/home.ts'),
-  layout('ui/public-layout.tsx', [route('dang-nhap', 'staff/pages/sign-in.tsx')]),
+  layout('portal/pages/layout.tsx', [
+    route('dang-nhap', 'staff/pages/sign-in.tsx'),
+    route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
+    route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
+  ]),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
   layout('staff/pages/layout.tsx', [route('tai-khoan', 'staff/pages/account.tsx')]),
 ] satisfies RouteConfig

@@ -5,6 +5,7 @@ import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
+import { publicOffice } from './portal/queries.ts'
 
 /** The slices in order; each may import only slices before it. */
 export const sliceOrder = [
@@ -63,7 +64,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
-export const operations: readonly AnyOperation[] = [storeFiles, getFile, ...dossierOperations]
+export const operations: readonly AnyOperation[] = [storeFiles, getFile, ...dossierOperations, publicOffice]
 
 /** Routes that carry files or papers. */
 export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...dossierRoutes]

@@ -8,6 +8,7 @@ import {
   RouterContextProvider,
   type ServerBuild,
 } from 'react-router'
+import { AppError } from '../errors.ts'
 import type { Actor } from '../operations.ts'
 import type { Services } from '../services.ts'
 import { actorOf } from './context.ts'
@@ -26,6 +27,21 @@ export interface PageContext {
 /** The server build, whose entry exports the context key that its pages read. */
 export type PageBuild = ServerBuild & { entry: { module: { pageContext: RouterContext<PageContext> } } }
 
+/** Names of built assets carry a hash of their content; what has a name of its own may change. */
+const forever = 'public, max-age=31536000, immutable'
+const hour = 'public, max-age=3600'
+
+/** Largest form of a page (bytes); files go through their own streaming route. */
+const formLimit = 8 * 1024 * 1024
+
+/** Pages read a form whole, so its size must be known and small before anything is read. */
+function refuseLargeForm(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const length = Number(request.headers['content-length'] ?? Number.NaN)
+  if (length <= formLimit) return
+  throw new AppError('too_large', { detail: 'Nội dung gửi lên quá lớn. Hãy rút gọn rồi gửi lại.' })
+}
+
 /** Serves the built pages: hashed assets for a year, everything else by the React Router handler. */
 export async function registerPages(
   app: FastifyInstance,
@@ -36,8 +52,8 @@ export async function registerPages(
     root: pages.assetsDirectory,
     prefix: '/',
     wildcard: false,
-    immutable: true,
-    maxAge: '365d',
+    cacheControl: false,
+    setHeaders: (reply, path) => reply.header('cache-control', path.includes('/assets/') ? forever : hour),
     index: false,
   })
   const handle = createRequestHandler(pages.build, 'production')
@@ -45,6 +61,7 @@ export async function registerPages(
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
     scope.all('/*', async (request, reply) => {
+      refuseLargeForm(request)
       const actor = await actorOf(services, request, reply)
       const context = new RouterContextProvider()
       const nonce = randomBytes(16).toString('base64')

@@ -1,0 +1,20 @@
+import { Outlet } from 'react-router'
+import { pageRead } from '../../ui/page-context.ts'
+import { PublicFrame, publicLinks } from '../../ui/public-frame.tsx'
+import { publicOffice } from '../queries.ts'
+import type { Route } from './+types/layout.ts'
+
+export const links = publicLinks
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const office = await pageRead(context, publicOffice, {})
+  return { owner: office?.name ?? null }
+}
+
+export default function PublicLayout({ loaderData }: Route.ComponentProps) {
+  return (
+    <PublicFrame owner={loaderData.owner}>
+      <Outlet />
+    </PublicFrame>
+  )
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import stylesheet from './public.css?url'
+
+export const publicLinks = () => [{ rel: 'stylesheet', href: stylesheet }]
+
+/** Frame of public pages: semantic HTML, one small stylesheet, no script. */
+export function PublicFrame({ owner, children }: { owner: string | null; children: ReactNode }) {
+  return (
+    <>
+      <a className="skip" href="#noi-dung">
+        Đến nội dung chính
+      </a>
+      <header className="bar">
+        <a href="/tra-cuu">
+          {owner ? <span className="owner">{owner}</span> : null}
+          <span>Một Cửa: tra cứu hồ sơ</span>
+        </a>
+      </header>
+      <main className="page" id="noi-dung" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="footer">
+        <p>Phần mềm Một Cửa</p>
+        <p>
+          <a href="/dang-nhap">Dành cho cán bộ, công chức</a>
+        </p>
+      </footer>
+    </>
+  )
+}
+
+/** A page that could not be shown, in words; brings its own stylesheet because it may stand outside every layout. */
+export function ProblemPage({ title, detail }: { title: string; detail: string }) {
+  return (
+    <>
+      <title>{title}</title>
+      <link rel="stylesheet" href={stylesheet} precedence="default" />
+      <PublicFrame owner={null}>
+        <div className="card">
+          <h1>{title}</h1>
+          <p>{detail}</p>
+          <p>
+            <a href="/">Về trang đầu</a>
+          </p>
+        </div>
+      </PublicFrame>
+    </>
+  )
+}
