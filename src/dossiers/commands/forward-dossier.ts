@@ -2,6 +2,7 @@ import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
 import { officersOnDuty } from '../../staff/queries.ts'
+import { demoRef } from '../examples.ts'
 import { changedOutput, forwardInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
@@ -16,7 +17,7 @@ export const forwardDossier = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/forward' },
   input: forwardInput,
   output: changedOutput,
-  example: { code: '{code}', revision: 1, note: '' },
+  example: { ...demoRef('forward'), note: '' },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('forward', dossier, actor)

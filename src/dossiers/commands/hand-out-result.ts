@@ -1,6 +1,7 @@
 import { localDate } from '../../calendar/model/local-time.ts'
 import { takeNumber } from '../../platform/numbering.ts'
 import { defineCommand } from '../../platform/operations.ts'
+import { demoRef } from '../examples.ts'
 import { changedOutput, issueInput, returnInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
@@ -18,7 +19,7 @@ export const issueResult = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/result/issue' },
   input: issueInput,
   output: changedOutput,
-  example: { code: '{code}', revision: 5, symbol: 'UBND' },
+  example: { ...demoRef('issue'), symbol: 'UBND' },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('issue', dossier, actor)
@@ -54,8 +55,7 @@ export const returnResult = defineCommand({
   input: returnInput,
   output: changedOutput,
   example: {
-    code: '{code}',
-    revision: 6,
+    ...demoRef('returnResult'),
     collectorName: 'Nguyễn Văn Mẫu',
     collectorPersonalId: '038090000001',
   },

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { takeNumber } from '../../platform/numbering.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
-import { type PaperFormKind, paperFormOn } from '../papers/forms.ts'
+import { type PaperFormKind, paperFormOn } from '../model/papers/forms.ts'
 
 /** An official form to issue: its facts are kept, so that a reprint says the same. */
 export interface PaperToIssue {

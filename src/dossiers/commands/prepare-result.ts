@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
+import { demoRef } from '../examples.ts'
 import { approveInput, changedOutput, draftResultInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { attachFiles } from './attach-files.ts'
@@ -16,8 +17,7 @@ export const draftResult = defineCommand({
   input: draftResultInput,
   output: changedOutput,
   example: {
-    code: '{code}',
-    revision: 2,
+    ...demoRef('draftResult'),
     title: 'Văn bản trả lời',
     letter: {
       subject: 'trả lời đơn đề nghị',
@@ -71,7 +71,7 @@ export const approveResult = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/result/approval' },
   input: approveInput,
   output: changedOutput,
-  example: { code: '{code}', revision: 4 },
+  example: { ...demoRef('approve') },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('approve', dossier, actor)

@@ -55,7 +55,7 @@ export const receiveDossier = defineCommand({
     const limit = limitOf(procedure, input)
     const trace = dueAt(calendar, { receivedAt: tx.now, limit }, calendar.rules)
     const steps = planSteps(calendar, trace, procedure.steps)
-    const id = input.pendingId ?? uuid()
+    const id = input.pendingId ?? input.id ?? uuid()
     if (input.pendingId) await releasePending(tx, actor, input.pendingId)
     const code = await insertDossier(tx, actor, {
       id,
@@ -152,6 +152,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
       on conflict (office_id, id) do update set code = excluded.code, status = 2, received_at = excluded.received_at,
         due_at = excluded.due_at, original_due_at = excluded.original_due_at, search_text = excluded.search_text,
         received_by = excluded.received_by, holder_id = excluded.holder_id, due_trace = excluded.due_trace, revision = dossiers.revision + 1
+        where dossiers.status = 5 and dossiers.code is null
       returning id, code),
     components as (
       insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, provided, originals, copies, note)
@@ -178,7 +179,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
         'Đã tiếp nhận hồ sơ và hẹn trả kết quả.', '{}'::jsonb))
     select code from dossier`.execute(tx.db)
   const code = inserted.rows[0]?.code
-  if (!code) throw new AppError('internal')
+  if (!code) throw new AppError('conflict', { detail: 'Mã định danh này đã dùng cho một hồ sơ khác.' })
   return code
 }
 

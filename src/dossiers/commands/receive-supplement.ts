@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineCommand } from '../../platform/operations.ts'
+import { demoRef } from '../examples.ts'
 import { changedOutput, supplementReceiptInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { attachFiles } from './attach-files.ts'
@@ -15,7 +16,10 @@ export const receiveSupplement = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/supplement-receipt' },
   input: supplementReceiptInput,
   output: changedOutput,
-  example: { code: '{code}', revision: 3, papers: [{ name: 'Giấy chứng sinh', originals: 1, copies: 0 }] },
+  example: {
+    ...demoRef('receiveSupplement'),
+    papers: [{ name: 'Giấy chứng sinh', originals: 1, copies: 0 }],
+  },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('receiveSupplement', dossier, actor)

@@ -1,4 +1,5 @@
 import { defineCommand } from '../../platform/operations.ts'
+import { demoRef } from '../examples.ts'
 import { changedOutput, supplementRequestInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
@@ -17,8 +18,7 @@ export const requestSupplement = defineCommand({
   input: supplementRequestInput,
   output: changedOutput,
   example: {
-    code: '{code}',
-    revision: 2,
+    ...demoRef('requestSupplement'),
     items: ['Bản chính giấy chứng sinh'],
     reason: 'Hồ sơ chưa có giấy chứng sinh.',
   },

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
+import { demoRef } from '../examples.ts'
 import { changedOutput, sendBackInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
@@ -14,7 +15,7 @@ export const sendBackDossier = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/send-back' },
   input: sendBackInput,
   output: changedOutput,
-  example: { code: '{code}', revision: 2, reason: 'Thiếu ý kiến thẩm định.' },
+  example: { ...demoRef('sendBack'), reason: 'Thiếu ý kiến thẩm định.' },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('sendBack', dossier, actor)

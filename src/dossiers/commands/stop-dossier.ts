@@ -1,4 +1,5 @@
 import { defineCommand } from '../../platform/operations.ts'
+import { demoRef } from '../examples.ts'
 import { changedOutput, stopInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
@@ -21,8 +22,7 @@ export const stopDossier = defineCommand({
   input: stopInput,
   output: changedOutput,
   example: {
-    code: '{code}',
-    revision: 3,
+    ...demoRef('stop'),
     ground: 'not_eligible',
     reason: 'Không thuộc đối tượng theo quy định.',
   },

@@ -1,4 +1,5 @@
 import { defineCommand } from '../../platform/operations.ts'
+import { demoRef } from '../examples.ts'
 import { changedOutput, takeUpInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
@@ -13,7 +14,7 @@ export const takeUpDossier = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/take-up' },
   input: takeUpInput,
   output: changedOutput,
-  example: { code: '{code}', revision: 1 },
+  example: { ...demoRef('takeUp') },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('takeUp', dossier, actor)

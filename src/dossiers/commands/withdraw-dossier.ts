@@ -1,4 +1,5 @@
 import { defineCommand } from '../../platform/operations.ts'
+import { demoRef } from '../examples.ts'
 import { changedOutput, withdrawalAnswerInput, withdrawalInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
@@ -13,7 +14,7 @@ export const askWithdrawal = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/withdrawal' },
   input: withdrawalInput,
   output: changedOutput,
-  example: { code: '{code}', revision: 2, reason: 'Công dân không còn nhu cầu.' },
+  example: { ...demoRef('askWithdrawal'), reason: 'Công dân không còn nhu cầu.' },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('askWithdrawal', dossier, actor)
@@ -33,7 +34,7 @@ export const answerWithdrawal = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/withdrawal-answer' },
   input: withdrawalAnswerInput,
   output: changedOutput,
-  example: { code: '{code}', revision: 3, accept: true, note: '' },
+  example: { ...demoRef('answerWithdrawal'), accept: true, note: '' },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('answerWithdrawal', dossier, actor)

@@ -3,7 +3,9 @@ import { localDate, localMinute } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { COMPONENT_KIND_NAMES, type ComponentKind } from '../../procedures/model.ts'
 import { timeLimitText } from '../../procedures/summaries.ts'
-import { type PaperFormKind, paperFormOn } from '../papers/forms.ts'
+import type { IssuedPaper, PaperSource } from '../queries/read-paper.ts'
+import type { letterInput } from './inputs.ts'
+import { type PaperFormKind, paperFormOn } from './papers/forms.ts'
 import type {
   ControlSheetPaper,
   ReceiptPaper,
@@ -11,9 +13,7 @@ import type {
   ReplyPaper,
   StopNoticePaper,
   SupplementRequestPaper,
-} from '../papers/model.ts'
-import type { IssuedPaper, PaperSource } from '../queries/read-paper.ts'
-import type { letterInput } from './inputs.ts'
+} from './papers/shapes.ts'
 
 const outcomeNames = { early: 'Trước hạn', on_time: 'Đúng hạn', late: 'Quá hạn' } as const
 

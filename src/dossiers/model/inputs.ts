@@ -48,6 +48,8 @@ export const componentInput = z.strictObject({
 })
 
 export const receiveInput = z.strictObject({
+  /** Id chosen by the caller (UUIDv7); made by the program otherwise. */
+  id: z.uuid().optional(),
   procedureId: z.uuid('Hãy chọn thủ tục.'),
   applicant: applicantInput,
   submitter: submitterInput.nullish().transform((value) => value ?? null),

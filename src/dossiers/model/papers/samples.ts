@@ -5,7 +5,7 @@ import type {
   ReplyPaper,
   StopNoticePaper,
   SupplementRequestPaper,
-} from './model.ts'
+} from './shapes.ts'
 
 const office = {
   parentAgency: 'Ủy ban nhân dân xã Cẩm Long',

@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createPdfRenderer, type PdfRenderer } from '../../platform/pdf.ts'
-import { checkPdf, countPages, readPdf, runOnPdf, scanPdf } from '../../testing/read-pdf.ts'
-import {
-  controlSheetPaper,
-  receiptPaper,
-  refusalPaper,
-  replyPaper,
-  stopNoticePaper,
-  supplementRequestPaper,
-} from './model.ts'
+import { createPdfRenderer, type PdfRenderer } from '../../../platform/pdf.ts'
+import { checkPdf, countPages, readPdf, runOnPdf, scanPdf } from '../../../testing/read-pdf.ts'
 import {
   sampleControlSheet,
   sampleReceipt,
@@ -17,6 +9,14 @@ import {
   sampleStopNotice,
   sampleSupplementRequest,
 } from './samples.ts'
+import {
+  controlSheetPaper,
+  receiptPaper,
+  refusalPaper,
+  replyPaper,
+  stopNoticePaper,
+  supplementRequestPaper,
+} from './shapes.ts'
 
 let pdfs: PdfRenderer
 beforeAll(() => {

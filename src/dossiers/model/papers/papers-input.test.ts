@@ -1,14 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createPdfRenderer, type PdfRenderer } from '../../platform/pdf.ts'
-import { countPages, readPdf, runOnPdf } from '../../testing/read-pdf.ts'
-import {
-  controlSheetPaper,
-  receiptPaper,
-  refusalPaper,
-  replyPaper,
-  stopNoticePaper,
-  supplementRequestPaper,
-} from './model.ts'
+import { createPdfRenderer, type PdfRenderer } from '../../../platform/pdf.ts'
+import { countPages, readPdf, runOnPdf } from '../../../testing/read-pdf.ts'
 import {
   sampleControlSheet,
   sampleReceipt,
@@ -17,6 +9,14 @@ import {
   sampleStopNotice,
   sampleSupplementRequest,
 } from './samples.ts'
+import {
+  controlSheetPaper,
+  receiptPaper,
+  refusalPaper,
+  replyPaper,
+  stopNoticePaper,
+  supplementRequestPaper,
+} from './shapes.ts'
 
 let pdfs: PdfRenderer
 beforeAll(() => {

@@ -1,0 +1,31 @@
+/**
+ * Dossiers of the demonstration office, one for each thing that can be done next, so that the examples in the API
+ * document work as they stand. The number is the revision at which the dossier waits.
+ */
+export const demoDossiers = {
+  forward: 1,
+  takeUp: 2,
+  sendBack: 2,
+  requestSupplement: 2,
+  receiveSupplement: 3,
+  askWithdrawal: 2,
+  answerWithdrawal: 3,
+  stop: 2,
+  draftResult: 2,
+  approve: 4,
+  issue: 5,
+  returnResult: 6,
+} as const
+
+export type DemoDossier = keyof typeof demoDossiers
+
+/** Id of the demonstration dossier that waits for this. */
+export function demoDossierId(waitsFor: DemoDossier): string {
+  const position = Object.keys(demoDossiers).indexOf(waitsFor) + 1
+  return `01980000-0000-7000-8000-05${String(position).padStart(10, '0')}`
+}
+
+/** Which dossier at which revision: what every change names. */
+export function demoRef(waitsFor: DemoDossier): { code: string; revision: number } {
+  return { code: demoDossierId(waitsFor), revision: demoDossiers[waitsFor] }
+}
