@@ -1,7 +1,12 @@
 import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { renderToPipeableStream } from 'react-dom/server'
-import { type EntryContext, type RouterContextProvider, ServerRouter } from 'react-router'
+import {
+  type EntryContext,
+  isRouteErrorResponse,
+  type RouterContextProvider,
+  ServerRouter,
+} from 'react-router'
 import { pageContext } from './ui/page-context.ts'
 import { usesScript } from './ui/scripted.ts'
 
@@ -26,6 +31,17 @@ function staffPolicy(nonce: string): string {
     "base-uri 'none'",
     "frame-ancestors 'self'",
   ].join('; ')
+}
+
+/** What went wrong while a page was made, into the journal; a page that is not there and a reader who left are no news. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: Readonly<RouterContextProvider> },
+): void {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  const { services, requestId } = context.get(pageContext)
+  const err = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  services.log.error({ err, requestId }, 'page failed')
 }
 
 /** Renders a page whole; public pages carry no script at all and say so in their policy. */

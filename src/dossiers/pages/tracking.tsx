@@ -37,8 +37,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 /** The last digits are sent in the body, so that they stand in no address and no log. */
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const digits = (await request.formData()).get('digits')
-  return answer(await pageTry(context, trackFull, { code: params.code, digits }))
+  const form = await request.formData().catch(() => new FormData())
+  return answer(await pageTry(context, trackFull, { code: params.code, digits: form.get('digits') ?? '' }))
 }
 
 export default function Tracking({ loaderData, actionData, params }: Route.ComponentProps) {

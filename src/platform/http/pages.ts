@@ -37,8 +37,8 @@ const formLimit = 8 * 1024 * 1024
 /** Pages read a form whole, so its size must be known and small before anything is read. */
 function refuseLargeForm(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
-  const length = Number(request.headers['content-length'] ?? Number.NaN)
-  if (length <= formLimit) return
+  const isOpenEnded = request.headers['transfer-encoding'] !== undefined
+  if (!isOpenEnded && Number(request.headers['content-length'] ?? 0) <= formLimit) return
   throw new AppError('too_large', { detail: 'Nội dung gửi lên quá lớn. Hãy rút gọn rồi gửi lại.' })
 }
 
