@@ -14,6 +14,7 @@ import { createLimits } from './platform/rate-limit.ts'
 import type { Log, Services } from './platform/services.ts'
 import { createSessions } from './platform/session.ts'
 import { operations, specialRoutes } from './slices.ts'
+import { rightsChanges } from './staff/operations.ts'
 import { officeExists, resolveActor } from './staff/queries.ts'
 
 export interface AppOptions {
@@ -68,7 +69,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     blobs: createBlobStore(`${config.dataDir}/files`),
     pdf,
     limits: createLimits(config.trackingLimitPerMinute),
-    observe: metrics.observeOperation,
+    observe(operation, seconds, outcome) {
+      metrics.observeOperation(operation, seconds, outcome)
+      if (outcome === 'ok' && rightsChanges.has(operation)) sessions.forget()
+    },
     setup: { code: null },
   }
   const server = await createServer({

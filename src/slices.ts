@@ -1,3 +1,4 @@
+import { calendarOperations } from './calendar/operations.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
@@ -6,6 +7,8 @@ import { getFile } from './files/queries.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
+import { procedureOperations } from './procedures/operations.ts'
+import { staffOperations } from './staff/operations.ts'
 
 /** The slices in order; each may import only slices before it. */
 export const sliceOrder = [
@@ -64,7 +67,15 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
-export const operations: readonly AnyOperation[] = [storeFiles, getFile, ...dossierOperations, publicOffice]
+export const operations: readonly AnyOperation[] = [
+  ...calendarOperations,
+  ...staffOperations,
+  publicOffice,
+  storeFiles,
+  getFile,
+  ...procedureOperations,
+  ...dossierOperations,
+]
 
 /** Routes that carry files or papers. */
 export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...dossierRoutes]

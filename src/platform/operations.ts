@@ -14,6 +14,8 @@ export interface Actor {
   kind: 'staff' | 'public' | 'system'
   id: string
   name: string
+  /** What a member of staff signs in with. */
+  username?: string
   /** Post as printed and as shown to citizens, e.g. "Công chức Tư pháp - Hộ tịch". */
   post: string
   /** Office the actor works in; every read and write is walled to it. */

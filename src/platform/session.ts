@@ -3,10 +3,8 @@ import { type Auth, usernamePattern } from './auth.ts'
 import type { Clock } from './clock.ts'
 import { AppError } from './errors.ts'
 import type { Actor } from './operations.ts'
-
-/** Wrong passwords in a row that lock a name, and for how long (milliseconds). */
-export const lockAfter = 5
-export const lockFor = 15 * 60 * 1000
+import { createOwnAccount, type OwnAccount } from './own-account.ts'
+import { type SignInTry, takeTry } from './sign-in-lock.ts'
 
 /** How long an actor once looked up is trusted in this process before the database is asked again (milliseconds). */
 const trustFor = 5000
@@ -14,12 +12,12 @@ const trustFor = 5000
 export interface SignInInput {
   username: string
   password: string
-  /** Six digits from the authenticator, when the account asks for them. */
+  /** Six digits from the authenticator or a backup code, when the account asks for one. */
   oneTimeCode?: string | undefined
 }
 
 export interface OpenSession {
-  token: string
+  id: string
   current: boolean
   startedAt: Date
   lastSeenAt: Date
@@ -34,7 +32,7 @@ export interface FoundSession {
   setCookies: string[]
 }
 
-export interface Sessions {
+export interface Sessions extends OwnAccount {
   /** The staff member behind the request's cookies; null when nobody is signed in or the account has no active member. */
   find(cookie: string | undefined): Promise<FoundSession | null>
   /** Cookies of a new session. Fails with wrong_password, one_time_code_needed or sign_in_locked. */
@@ -44,7 +42,8 @@ export interface Sessions {
   ): Promise<{ actor: Actor; setCookies: string[] }>
   signOut(cookie: string | undefined): Promise<string[]>
   list(cookie: string | undefined): Promise<OpenSession[]>
-  revoke(cookie: string | undefined, token: string): Promise<void>
+  /** Ends one of the person's own sessions; one that is not theirs or has ended already is left alone. */
+  revoke(cookie: string | undefined, id: string): Promise<void>
   /** Forgets what is remembered, so that a changed duty counts at once. */
   forget(): void
 }
@@ -84,15 +83,15 @@ export function createSessions(deps: SessionDeps): Sessions {
   async function signIn(input: SignInInput, client: { ip: string; userAgent: string }) {
     const username = input.username.trim().toLowerCase()
     if (!usernamePattern.test(username)) throw new AppError('wrong_password')
-    await refuseLocked(deps, username)
+    const counted = await takeTry(deps, username)
     const headers = new Headers({ 'user-agent': client.userAgent, 'x-forwarded-for': client.ip })
-    const setCookies = await checkPassword(deps, { ...input, username }, headers)
+    const setCookies = await proveIdentity(auth, { ...input, username, headers }, counted)
+    await counted.succeeded()
     const found = await find(cookieHeader(setCookies))
     if (!found)
       throw new AppError('not_allowed', {
         detail: 'Tài khoản này không còn hoạt động. Hãy liên hệ quản trị.',
       })
-    await deps.pool.query('delete from auth.sign_in_failures where username = $1', [username])
     return { actor: found.actor, setCookies }
   }
 
@@ -110,7 +109,7 @@ export function createSessions(deps: SessionDeps): Sessions {
       if (!found || !cookie) throw new AppError('not_signed_in')
       const sessions = await auth.api.listSessions({ headers: new Headers({ cookie }) })
       return sessions.map((session) => ({
-        token: session.token,
+        id: session.id,
         current: session.token === found.token,
         startedAt: session.createdAt,
         lastSeenAt: session.updatedAt,
@@ -118,11 +117,14 @@ export function createSessions(deps: SessionDeps): Sessions {
         userAgent: session.userAgent ?? '',
       }))
     },
-    async revoke(cookie, token) {
-      if (!cookie) throw new AppError('not_signed_in')
-      await auth.api.revokeSession({ headers: new Headers({ cookie }), body: { token } })
+    async revoke(cookie, id) {
+      if (!cookie || !(await find(cookie))) throw new AppError('not_signed_in')
+      const headers = new Headers({ cookie })
+      const session = (await auth.api.listSessions({ headers })).find((each) => each.id === id)
+      if (session) await auth.api.revokeSession({ headers, body: { token: session.token } })
       remembered.clear()
     },
+    ...createOwnAccount({ ...deps, find, forget: () => remembered.clear() }),
     forget: () => remembered.clear(),
   }
 }
@@ -132,61 +134,46 @@ export function cookieHeader(setCookies: readonly string[]): string {
   return setCookies.map((line) => line.split(';')[0]).join('; ')
 }
 
-async function refuseLocked(deps: SessionDeps, username: string): Promise<void> {
-  const found = await deps.pool.query<{ locked_until: Date | null }>(
-    'select locked_until from auth.sign_in_failures where username = $1',
-    [username],
-  )
-  const until = found.rows[0]?.locked_until
-  const left = until ? until.getTime() - deps.clock().getTime() : 0
-  if (left > 0) throw new AppError('sign_in_locked', { retryAfter: Math.ceil(left / 1000) })
+interface Proof {
+  username: string
+  password: string
+  oneTimeCode?: string | undefined
+  headers: Headers
 }
 
-async function checkPassword(deps: SessionDeps, input: SignInInput, headers: Headers): Promise<string[]> {
-  const { auth } = deps
-  let answer: { response: unknown; headers: Headers }
+/** Cookies of a session opened with the password and, where the account asks for one, a code. */
+async function proveIdentity(auth: Auth, proof: Proof, counted: SignInTry): Promise<string[]> {
+  const { username, password, oneTimeCode, headers } = proof
   try {
-    answer = await auth.api.signInUsername({
-      body: { username: input.username, password: input.password },
+    const answer = await auth.api.signInUsername({
+      body: { username, password },
       headers,
       returnHeaders: true,
     })
-  } catch (error) {
-    if ((error as { status?: unknown }).status !== 'UNAUTHORIZED') throw error
-    throw await countFailure(deps, input.username)
-  }
-  const cookies = answer.headers.getSetCookie()
-  if (!(answer.response as { twoFactorRedirect?: boolean }).twoFactorRedirect) return cookies
-  if (!input.oneTimeCode) throw new AppError('one_time_code_needed')
-  try {
+    const cookies = answer.headers.getSetCookie()
+    if (!(answer.response as { twoFactorRedirect?: boolean }).twoFactorRedirect) return cookies
+    if (!oneTimeCode) {
+      await counted.undecided()
+      throw new AppError('one_time_code_needed')
+    }
     const second = new Headers(headers)
     second.set('cookie', cookieHeader(cookies))
-    const verified = await auth.api.verifyTOTP({
-      body: { code: input.oneTimeCode },
-      headers: second,
-      returnHeaders: true,
-    })
-    return verified.headers.getSetCookie()
-  } catch {
-    throw await countFailure(deps, input.username)
+    return await proveCode(auth, oneTimeCode, second)
+  } catch (error) {
+    if (isUnauthorized(error)) throw await counted.failed()
+    throw error
   }
 }
 
-/** Counts one more wrong try, for names that do not exist as well, so that the answer tells nothing about them. */
-async function countFailure(deps: SessionDeps, username: string): Promise<AppError> {
-  const now = deps.clock()
-  const counted = await deps.pool.query<{ failures: number }>(
-    `insert into auth.sign_in_failures as f (username, failures, last_failure_at) values ($1, 1, $2)
-     on conflict (username) do update set
-       failures = case when f.last_failure_at < $2 - interval '15 minutes' then 1 else f.failures + 1 end,
-       last_failure_at = $2
-     returning failures`,
-    [username, now],
-  )
-  if ((counted.rows[0]?.failures ?? 0) < lockAfter) return new AppError('wrong_password')
-  await deps.pool.query(
-    'update auth.sign_in_failures set locked_until = $2, failures = 0 where username = $1',
-    [username, new Date(now.getTime() + lockFor)],
-  )
-  return new AppError('sign_in_locked', { retryAfter: lockFor / 1000 })
+/** Six digits come from the authenticator; what has letters is a backup code, which counts once. */
+async function proveCode(auth: Auth, code: string, headers: Headers): Promise<string[]> {
+  const request = { body: { code }, headers, returnHeaders: true as const }
+  const verified = /^\d{6}$/.test(code)
+    ? await auth.api.verifyTOTP(request)
+    : await auth.api.verifyBackupCode(request)
+  return verified.headers.getSetCookie()
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return (error as { status?: unknown }).status === 'UNAUTHORIZED'
 }

@@ -260,3 +260,39 @@ describe('duties', () => {
     ).rejects.toEqual(problem('wrong_state'))
   })
 })
+
+describe('what changes a right', () => {
+  const call = async (
+    username: string,
+    door: { method: 'GET' | 'PUT' | 'POST'; url: string; payload?: object },
+  ) => test.app.server.inject({ ...door, headers: { cookie: await test.cookie(username) } })
+
+  it('counts at once for those who are signed in, through the API as through pages', async () => {
+    const staff = { method: 'GET', url: '/api/v1/staff' } as const
+    expect((await call('phochutich', staff)).statusCode).toBe(200)
+    const ended = await call('quantri', {
+      method: 'PUT',
+      url: `/api/v1/duties/${demoDutyId('phochutich', 0)}/end`,
+      payload: { endsOn: '2026-03-23' },
+    })
+    expect(ended.statusCode).toBe(200)
+    expect((await call('phochutich', staff)).statusCode).toBe(403)
+    const units = { method: 'GET', url: '/api/v1/units' } as const
+    expect((await call('phochutich', units)).statusCode).toBe(200)
+    const closed = await call('quantri', {
+      method: 'PUT',
+      url: `/api/v1/staff/${demoStaffId('phochutich')}/active`,
+      payload: { active: false },
+    })
+    expect(closed.statusCode).toBe(200)
+    expect((await call('phochutich', units)).statusCode).toBe(401)
+  })
+
+  it('made by another program counts within five seconds', async () => {
+    const cookie = await test.cookie('chutich')
+    expect(await test.services.sessions.find(cookie)).not.toBeNull()
+    await test.owner.query('update staff_members set active = false where id = $1', [demoStaffId('chutich')])
+    test.time.advanceMinutes(5.1 / 60)
+    expect(await test.services.sessions.find(cookie)).toBeNull()
+  })
+})

@@ -18,3 +18,8 @@ export const staffOperations: readonly AnyOperation[] = [
   listUnits,
   listStaff,
 ]
+
+/** What changes who may do what: a sign-in that is remembered for a moment must be looked up again after it. */
+export const rightsChanges: ReadonlySet<string> = new Set(
+  [setStaffActive, resetPassword, assignDuty, endDuty].map((command) => command.name),
+)

@@ -29,7 +29,7 @@ export async function resolveActor(
           .on('d.starts_on', '<=', today)
           .on((on) => on.or([on('d.ends_on', 'is', null), on('d.ends_on', '>=', today)])),
       )
-      .select(['s.full_name', 's.post_title', 'd.role', 'd.field_code'])
+      .select(['s.full_name', 's.username', 's.post_title', 'd.role', 'd.field_code'])
       .where('s.office_id', '=', account.officeId)
       .where('s.id', '=', account.staffId)
       .where('s.active', '=', true)
@@ -41,6 +41,7 @@ export async function resolveActor(
       kind: 'staff',
       id: account.staffId,
       name: first.full_name,
+      username: first.username,
       post: first.post_title,
       officeId: account.officeId,
       duties: rows.flatMap((row) => (row.role ? [{ role: row.role, fieldCode: row.field_code }] : [])),

@@ -11,7 +11,8 @@ export const signInSchema = z.strictObject({
   password: z.string().min(1, 'Hãy nhập mật khẩu.').max(128),
   oneTimeCode: z
     .string()
-    .regex(/^\d{6}$/, 'Mã xác thực gồm 6 chữ số.')
+    .trim()
+    .regex(/^(\d{6}|[A-Za-z0-9]{5}-[A-Za-z0-9]{5})$/, 'Hãy nhập 6 chữ số của ứng dụng, hoặc một mã dự phòng.')
     .optional(),
 })
 

@@ -16,7 +16,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   requireStaff(context, request)
   const { services } = context.get(pageContext)
   const form = await request.formData()
-  await services.sessions.revoke(request.headers.get('cookie') ?? undefined, String(form.get('token')))
+  await services.sessions.revoke(request.headers.get('cookie') ?? undefined, String(form.get('session')))
   return null
 }
 
@@ -44,7 +44,7 @@ export default function Account({ loaderData }: Route.ComponentProps) {
           </Table.Thead>
           <Table.Tbody>
             {loaderData.sessions.map((session) => (
-              <Table.Tr key={session.token}>
+              <Table.Tr key={session.id}>
                 <Table.Td>
                   {session.startedAt.toLocaleString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh' })}
                 </Table.Td>
@@ -55,7 +55,7 @@ export default function Account({ loaderData }: Route.ComponentProps) {
                     'Phiên này'
                   ) : (
                     <Form method="post">
-                      <input type="hidden" name="token" value={session.token} />
+                      <input type="hidden" name="session" value={session.id} />
                       <Button type="submit" size="compact-sm" variant="light">
                         Kết thúc
                       </Button>

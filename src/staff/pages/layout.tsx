@@ -12,6 +12,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
   const actor = requireStaff(context, request)
   return {
     name: actor.name,
+    username: actor.username ?? '',
     post: actor.post,
     items: menu.filter((item) => mayTry(actor, item.audience)).map(({ label, to }) => ({ label, to })),
     nonce: context.get(pageContext).nonce,
