@@ -9,5 +9,8 @@ export default [
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
   ]),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
-  layout('staff/pages/layout.tsx', [route('tai-khoan', 'staff/pages/account.tsx')]),
+  layout('staff/pages/layout.tsx', [
+    route('tai-khoan', 'staff/pages/account.tsx'),
+    route('ho-so/moi', 'dossiers/pages/intake.tsx'),
+  ]),
 ] satisfies RouteConfig

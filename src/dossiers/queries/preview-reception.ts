@@ -5,7 +5,7 @@ import { loadCalendar } from '../../calendar/queries.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
 import { demoProcedureId } from '../../procedures/examples.ts'
-import { componentSchema } from '../../procedures/model.ts'
+import { COMPONENT_KIND_NAMES, componentSchema } from '../../procedures/model.ts'
 import { procedureForIntake } from '../../procedures/queries.ts'
 import { feeSchema } from '../../procedures/record-schema.ts'
 import { timeLimitText } from '../../procedures/summaries.ts'
@@ -39,7 +39,7 @@ export const previewReception = defineQuery({
     dueAt: z.date().or(z.iso.datetime()).nullable(),
     /** Days off that moved the due time, so that the officer can explain it. */
     daysSkipped: z.array(z.object({ date: z.string(), reason: z.string() })),
-    components: z.array(componentSchema),
+    components: z.array(componentSchema.extend({ kindName: z.string() })),
     fees: z.array(feeSchema),
     result: z.string(),
     steps: z.array(z.object({ name: z.string(), role: z.string(), minutes: z.int() })),
@@ -67,7 +67,10 @@ export const previewReception = defineQuery({
       needsAgreedLimit: agreedLimit(procedure.timeLimit, undefined) === null,
       dueAt: trace?.dueAt ?? null,
       daysSkipped: trace?.daysSkipped ?? [],
-      components: [...procedure.components],
+      components: procedure.components.map((each) => ({
+        ...each,
+        kindName: COMPONENT_KIND_NAMES[each.kind],
+      })),
       fees: [...fees],
       result,
       steps: procedure.steps.map((step) => ({ name: step.name, role: step.role, minutes: step.minutes })),

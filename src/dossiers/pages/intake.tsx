@@ -1,0 +1,65 @@
+import { Stack, Text, Title } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { localDate } from '../../calendar/model/local-time.ts'
+import { pageContext, pageRead, requireStaff } from '../../ui/page-context.ts'
+import { getPending } from '../queries/get-pending.ts'
+import { receptionChoices } from '../queries/reception-choices.ts'
+import type { Route } from './+types/intake.ts'
+import { IntakeForm } from './intake/intake-form.tsx'
+
+export const meta = () => [{ title: 'Tiếp nhận hồ sơ — Một Cửa' }]
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  requireStaff(context, request, receptionChoices.audience)
+  const pendingId = new URL(request.url).searchParams.get('tiep-tuc')
+  const [choices, pending] = await Promise.all([
+    pageRead(context, receptionChoices, {}),
+    pendingId ? pageRead(context, getPending, { id: pendingId }) : null,
+  ])
+  return { choices: choices.items, pending, today: localDate(context.get(pageContext).services.clock()) }
+}
+
+/**
+ * Tiếp nhận hồ sơ. Each citizen gets a form mounted anew, with a key of its own, so that nothing of the person before
+ * can appear; a page that the browser kept in memory starts anew as well.
+ */
+export default function IntakePage({ loaderData }: Route.ComponentProps) {
+  const { choices, today } = loaderData
+  const navigate = useNavigate()
+  const [round, setRound] = useState(0)
+  const [finishedId, setFinishedId] = useState('')
+  const pending = loaderData.pending?.id === finishedId ? null : loaderData.pending
+  useEffect(() => {
+    const startAnew = (event: PageTransitionEvent) => {
+      if (event.persisted) setRound((before) => before + 1)
+    }
+    window.addEventListener('pageshow', startAnew)
+    return () => window.removeEventListener('pageshow', startAnew)
+  }, [])
+  function next() {
+    setFinishedId(loaderData.pending?.id ?? '')
+    setRound((before) => before + 1)
+    window.scrollTo(0, 0)
+    if (loaderData.pending) navigate('/ho-so/moi', { replace: true })
+  }
+  return (
+    <Stack gap="sm" maw={1100}>
+      <Title order={1} size="h2">
+        Tiếp nhận hồ sơ
+      </Title>
+      {pending ? (
+        <Text size="sm" role="status">
+          Đang tiếp nhận hồ sơ chờ bổ sung của {pending.applicant.name}.
+        </Text>
+      ) : null}
+      <IntakeForm
+        key={`${round}.${pending?.id ?? ''}`}
+        choices={choices}
+        pending={pending}
+        today={today}
+        onNext={next}
+      />
+    </Stack>
+  )
+}

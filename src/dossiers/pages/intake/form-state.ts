@@ -1,0 +1,238 @@
+import type { z } from 'zod'
+import { dateText, typedIsoDate } from '../../../ui/date-text.ts'
+import type { UploadedFile } from '../../../ui/upload-file.ts'
+import type { CitizenCard } from '../../model/citizen-card.ts'
+import type { findApplicants } from '../../queries/find-applicants.ts'
+import type { getPending } from '../../queries/get-pending.ts'
+import type { previewReception } from '../../queries/preview-reception.ts'
+import type { receptionChoices } from '../../queries/reception-choices.ts'
+
+export type Choice = z.output<typeof receptionChoices.output>['items'][number]
+export type Preview = z.output<typeof previewReception.output>
+export type Pending = z.output<typeof getPending.output>
+export type EarlierApplicant = z.output<typeof findApplicants.output>['items'][number]
+
+/** What is typed of the applicant; the birth date as `dd/mm/yyyy`. */
+export interface ApplicantFields {
+  kind: 'citizen' | 'business' | 'organisation'
+  name: string
+  personalId: string
+  birthDate: string
+  sex: '' | 'male' | 'female'
+  address: string
+  phone: string
+  email: string
+}
+
+export interface SubmitterFields {
+  name: string
+  personalId: string
+  phone: string
+}
+
+/** A file on its way to the server, or there; `part` from 0 to 1. */
+export interface Attachment {
+  key: string
+  name: string
+  size: number
+  part: number
+  stored: UploadedFile | null
+  problem: string | null
+}
+
+/** One paper of the list, or one that the citizen added (`asked` false). */
+export interface PaperFields {
+  ordinal: number
+  asked: boolean
+  name: string
+  kindName: string
+  kind: string
+  required: boolean
+  quantity: number
+  provided: boolean
+  originals: number
+  copies: number
+  note: string
+  files: readonly Attachment[]
+}
+
+export interface IntakeFields {
+  procedureId: string
+  agreedWorkingDays: number | ''
+  applicant: ApplicantFields
+  /** Whether the fields come from a card: then an earlier dossier only fills what the card does not say. */
+  fromCard: boolean
+  submitter: SubmitterFields | null
+  papers: readonly PaperFields[]
+  content: string
+  setCount: number | ''
+  returnPlace: string
+}
+
+const nobody: ApplicantFields = {
+  kind: 'citizen',
+  name: '',
+  personalId: '',
+  birthDate: '',
+  sex: '',
+  address: '',
+  phone: '',
+  email: '',
+}
+
+/** An empty form, or one with what was written when papers were missing. */
+export function startingFields(pending: Pending | null): IntakeFields {
+  return {
+    procedureId: pending?.procedureId ?? '',
+    agreedWorkingDays: '',
+    applicant: pending ? typedApplicant(pending.applicant) : nobody,
+    fromCard: false,
+    submitter: pending?.submitter ?? null,
+    papers: [],
+    content: pending?.content ?? '',
+    setCount: 1,
+    returnPlace: '',
+  }
+}
+
+type Known = Pick<EarlierApplicant, keyof ApplicantFields>
+
+function typedApplicant(known: Known): ApplicantFields {
+  const { kind, name, personalId, address, phone, email } = known
+  return {
+    kind,
+    name,
+    personalId,
+    address,
+    phone,
+    email,
+    birthDate: dateText(known.birthDate),
+    sex: known.sex ?? '',
+  }
+}
+
+/** What the card says takes the place of what was typed; what it does not say stays. */
+export function applicantFromCard(current: ApplicantFields, card: CitizenCard): ApplicantFields {
+  return {
+    ...current,
+    kind: 'citizen',
+    name: card.fullName,
+    personalId: card.personalId,
+    birthDate: card.birthDate ? dateText(card.birthDate) : current.birthDate,
+    sex: card.sex,
+    address: card.address || current.address,
+  }
+}
+
+/** Fills from an earlier dossier; after a card was read, only what is still empty. */
+export function applicantFromEarlier(fields: IntakeFields, earlier: EarlierApplicant): ApplicantFields {
+  const known = typedApplicant(earlier)
+  if (!fields.fromCard) return known
+  const kept = Object.entries(fields.applicant).filter(([, value]) => value !== '')
+  return { ...known, ...Object.fromEntries(kept) }
+}
+
+/** The rows of a procedure's papers, nothing ticked but what an earlier visit had brought. */
+export function papersOf(components: Preview['components'], pending: Pending | null): PaperFields[] {
+  const asked = components.map((component, ordinal) => {
+    const before = pending?.components.find((each) => each.ordinal === ordinal)
+    return {
+      ...component,
+      ordinal,
+      asked: true,
+      provided: before?.provided ?? false,
+      originals: before?.originals ?? 0,
+      copies: before?.copies ?? 0,
+      note: before?.note ?? '',
+      files: [],
+    }
+  })
+  const own = (pending?.components ?? [])
+    .filter(({ ordinal }) => ordinal >= components.length)
+    .map((each) => ({ ...ownPaper(each.ordinal), ...each }))
+  return [...asked, ...own]
+}
+
+/** A row for a paper that the procedure's list does not name. */
+export function ownPaper(ordinal: number): PaperFields {
+  return {
+    ordinal,
+    asked: false,
+    name: '',
+    kindName: 'Giấy tờ khác',
+    kind: 'other',
+    required: false,
+    quantity: 1,
+    provided: true,
+    originals: 0,
+    copies: 1,
+    note: '',
+    files: [],
+  }
+}
+
+/** Ticked or not; a tick on an untouched row counts what the procedure asks for, as originals or copies. */
+export function tick(paper: PaperFields, provided: boolean): PaperFields {
+  const untouched = paper.originals === 0 && paper.copies === 0
+  if (!provided || !untouched) return { ...paper, provided }
+  const isCopy = paper.kind === 'copy' || paper.kind === 'certified_copy'
+  return {
+    ...paper,
+    provided,
+    originals: isCopy ? 0 : paper.quantity,
+    copies: isCopy ? paper.quantity : 0,
+  }
+}
+
+/** Nhận đủ: every required paper is there, in the quantity asked for. */
+export function tickRequired(papers: readonly PaperFields[]): PaperFields[] {
+  return papers.map((paper) => (paper.required && !paper.provided ? tick(paper, true) : paper))
+}
+
+/** Why the form cannot be sent yet because of its papers, or null. */
+export function papersProblem(papers: readonly PaperFields[]): string | null {
+  const files = papers.flatMap((paper) => paper.files)
+  if (papers.some(({ asked, name }) => !asked && name.trim() === '')) {
+    return 'Hãy ghi tên giấy tờ khác, hoặc bỏ dòng đó.'
+  }
+  if (files.some(({ problem }) => problem !== null)) {
+    return 'Có tệp chưa tải lên được. Hãy tải lại hoặc bỏ tệp đó rồi lưu.'
+  }
+  return files.some(({ stored }) => stored === null) ? 'Tệp đang được tải lên. Hãy chờ xong rồi lưu.' : null
+}
+
+/** What both reception and turning away are told. */
+export function commonInput(fields: IntakeFields) {
+  const { applicant, submitter, papers } = fields
+  return {
+    procedureId: fields.procedureId,
+    applicant: {
+      ...applicant,
+      birthDate: applicant.birthDate.trim() === '' ? null : typedIsoDate(applicant.birthDate),
+      sex: applicant.sex === '' ? null : applicant.sex,
+    },
+    submitter,
+    content: fields.content,
+    components: papers.map((paper, index) => ({
+      // Own papers follow the list without a gap, whichever were taken out again.
+      ordinal: index,
+      ...(paper.asked ? {} : { name: paper.name }),
+      provided: paper.provided,
+      originals: paper.originals,
+      copies: paper.copies,
+      note: paper.note,
+      fileIds: paper.files.flatMap(({ stored }) => stored?.id ?? []),
+    })),
+  }
+}
+
+/** The body of a reception. */
+export function receptionInput(fields: IntakeFields, pendingId: string | null) {
+  return {
+    ...commonInput(fields),
+    setCount: fields.setCount === '' ? 0 : fields.setCount,
+    returnPlace: fields.returnPlace,
+    ...(fields.agreedWorkingDays === '' ? {} : { agreedWorkingDays: fields.agreedWorkingDays }),
+    ...(pendingId ? { pendingId } : {}),
+  }
+}

@@ -1,0 +1,83 @@
+import { Stack } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { cardReaderId } from './card-reader.tsx'
+import { DetailFields } from './detail-fields.tsx'
+import { type Choice, type Pending, papersProblem, receptionInput, tickRequired } from './form-state.ts'
+import { PaperList } from './paper-list.tsx'
+import { PersonSection } from './person-section.tsx'
+import { ProcedureFacts } from './procedure-facts.tsx'
+import { ProcedurePicker } from './procedure-picker.tsx'
+import { type Received, ReceivedPanel } from './received-panel.tsx'
+import { SaveBar } from './save-bar.tsx'
+import { Section } from './section.tsx'
+import { TurnAway } from './turn-away.tsx'
+import { type TurnedAway, TurnedAwayPanel } from './turned-away-panel.tsx'
+import { useIntake } from './use-intake.ts'
+import { useSending } from './use-sending.ts'
+import { focusFirstWrong, useShortcuts } from './use-shortcuts.ts'
+
+interface Props {
+  choices: readonly Choice[]
+  pending: Pending | null
+  today: string
+  onNext(): void
+}
+
+/** One citizen at the counter, from the procedure to the code. Sections stand in the order of work. */
+export function IntakeForm({ choices, pending, today, onNext }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const intake = useIntake(pending)
+  const sending = useSending<Received>('/dossiers')
+  const [turnedAway, setTurnedAway] = useState<TurnedAway | null>(null)
+  const [dialogOpen, setDialogOpen] = useState(false)
+  const { fields, change, reception } = intake
+  const { problem, done } = sending
+  const errors = problem?.fields ?? {}
+  const over = done !== null || turnedAway !== null
+  const save = () => {
+    const hindrance = papersProblem(fields.papers)
+    if (hindrance) sending.refuse(hindrance)
+    else sending.send(receptionInput(fields, pending?.id ?? null))
+  }
+  useShortcuts({ save, tickAll: () => intake.changePapers(tickRequired) }, !over && !dialogOpen)
+  useEffect(() => focusFirstWrong(form.current, problem?.fields ?? {}), [problem])
+  if (done) return <ReceivedPanel received={done} savedEarlier={sending.savedEarlier} onNext={onNext} />
+  if (turnedAway) return <TurnedAwayPanel turnedAway={turnedAway} onNext={onNext} />
+  return (
+    <form
+      ref={form}
+      autoComplete="off"
+      onSubmit={(event) => event.preventDefault()}
+      aria-label="Tiếp nhận hồ sơ"
+    >
+      <Stack gap="sm">
+        <Section title="1. Thủ tục">
+          <ProcedurePicker
+            choices={choices}
+            chosenId={fields.procedureId}
+            error={errors.procedureId}
+            onChoose={(id) => {
+              intake.chooseProcedure(id)
+              document.getElementById(cardReaderId)?.focus()
+            }}
+          />
+          <ProcedureFacts
+            reception={reception}
+            agreedWorkingDays={fields.agreedWorkingDays}
+            error={errors.agreedWorkingDays}
+            onAgree={(agreedWorkingDays) => change({ agreedWorkingDays })}
+          />
+        </Section>
+        <PersonSection intake={intake} errors={errors} today={today} />
+        <Section title="3. Thành phần hồ sơ">
+          <PaperList intake={intake} errors={errors} />
+        </Section>
+        <Section title="4. Nội dung và nơi nhận kết quả">
+          <DetailFields fields={fields} errors={errors} onChange={change} />
+        </Section>
+        <SaveBar preview={reception.preview} busy={sending.busy} problem={problem} onSave={save} />
+        <TurnAway fields={fields} onDone={setTurnedAway} onOpen={setDialogOpen} />
+      </Stack>
+    </form>
+  )
+}

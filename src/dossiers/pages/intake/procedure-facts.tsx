@@ -1,0 +1,73 @@
+import { Alert, Button, Group, NumberInput, Stack, Text } from '@mantine/core'
+import { dateText } from '../../../ui/date-text.ts'
+import type { Preview } from './form-state.ts'
+import type { PreviewState } from './use-preview.ts'
+
+interface Props {
+  reception: PreviewState
+  agreedWorkingDays: number | ''
+  error?: string | undefined
+  onAgree(days: number | ''): void
+}
+
+/** What the citizen is told first: how long it takes, what it costs, what they get. */
+export function ProcedureFacts({ reception, agreedWorkingDays, error, onAgree }: Props) {
+  const { preview, problem, askAgain } = reception
+  if (problem) {
+    return (
+      <Alert color="red.9" variant="light" role="alert" title="Chưa xem được giấy tờ và hạn trả">
+        <Group>
+          <Text size="sm">{problem}</Text>
+          <Button size="compact-sm" onClick={askAgain}>
+            Tải lại
+          </Button>
+        </Group>
+      </Alert>
+    )
+  }
+  if (!preview) return null
+  return (
+    <Stack gap={4}>
+      <Text size="sm">
+        <b>Thời hạn:</b> {preview.limitText}. <b>Phí, lệ phí:</b> {feeText(preview.fees)}. <b>Kết quả:</b>{' '}
+        {preview.result}
+      </Text>
+      <Text size="sm" c="gray.7">
+        {preview.steps.map((step) => step.name).join(' → ')}
+      </Text>
+      {preview.daysSkipped.length > 0 ? (
+        <Text size="sm" c="gray.7">
+          Không tính ngày nghỉ:{' '}
+          {preview.daysSkipped.map((day) => `${dateText(day.date)} (${day.reason})`).join(', ')}
+        </Text>
+      ) : null}
+      {preview.needsAgreedLimit ? (
+        <NumberInput
+          label="Số ngày làm việc hẹn trả"
+          description="Thủ tục này chưa có thời hạn trong danh mục; hãy thỏa thuận với công dân."
+          data-field="agreedWorkingDays"
+          error={error}
+          maw={280}
+          min={1}
+          max={365}
+          allowDecimal={false}
+          allowNegative={false}
+          hideControls
+          value={agreedWorkingDays}
+          onChange={(value) => onAgree(typeof value === 'number' && value > 0 ? value : '')}
+        />
+      ) : null}
+    </Stack>
+  )
+}
+
+function feeText(fees: Preview['fees']): string {
+  if (fees.length === 0) return 'không'
+  return fees
+    .map(({ name, amountVnd, unit }) =>
+      amountVnd === null
+        ? `${name}: theo nghị quyết HĐND cấp tỉnh`
+        : `${name}: ${amountVnd.toLocaleString('vi-VN')} đ/${unit}`,
+    )
+    .join('; ')
+}

@@ -1,0 +1,106 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { commonInput, type IntakeFields } from './form-state.ts'
+import { RefusalNote } from './refusal-note.tsx'
+import type { TurnedAway } from './turned-away-panel.tsx'
+import { useSending } from './use-sending.ts'
+
+type Kind = 'supplement' | 'refusal'
+
+interface Props {
+  fields: IntakeFields
+  onDone(turnedAway: TurnedAway): void
+  onOpen(open: boolean): void
+}
+
+const titles = {
+  supplement: 'Lập phiếu yêu cầu bổ sung',
+  refusal: 'Từ chối tiếp nhận',
+}
+
+/** What to do when a dossier cannot be received: ask for papers, or refuse with the reason. */
+export function TurnAway({ fields, onDone, onOpen }: Props) {
+  const [kind, setKind] = useState<Kind | null>(null)
+  const choose = (chosen: Kind | null) => {
+    setKind(chosen)
+    onOpen(chosen !== null)
+  }
+  return (
+    <>
+      <Group>
+        <Button variant="default" onClick={() => choose('supplement')}>
+          {titles.supplement}
+        </Button>
+        <Button variant="default" onClick={() => choose('refusal')}>
+          {titles.refusal}
+        </Button>
+      </Group>
+      <Modal
+        opened={kind !== null}
+        onClose={() => choose(null)}
+        title={kind ? titles[kind] : ''}
+        size="lg"
+        closeButtonProps={{ 'aria-label': 'Đóng' }}
+      >
+        {kind ? <TurnAwayForm kind={kind} fields={fields} onDone={onDone} /> : null}
+      </Modal>
+    </>
+  )
+}
+
+function TurnAwayForm({ kind, fields, onDone }: Pick<Props, 'fields' | 'onDone'> & { kind: Kind }) {
+  const [items, setItems] = useState(() => missingPapers(fields).join('\n'))
+  const [reason, setReason] = useState('')
+  const sending = useSending<TurnedAway>('/turned-away')
+  const { done, problem } = sending
+  useEffect(() => {
+    if (done) onDone(done)
+  }, [done, onDone])
+  const send = () =>
+    sending.send({
+      ...commonInput(fields),
+      kind,
+      items: kind === 'supplement' ? linesOf(items) : [],
+      reason,
+    })
+  return (
+    <Stack>
+      <Text size="sm">Phiếu ghi tên người nộp và thủ tục đã nhập trên trang; hồ sơ chưa được cấp mã.</Text>
+      {kind === 'supplement' ? (
+        <Textarea
+          label="Giấy tờ cần bổ sung (mỗi dòng một giấy tờ)"
+          autosize
+          minRows={3}
+          data-autofocus
+          value={items}
+          error={problem?.fields.items}
+          onChange={({ currentTarget }) => setItems(currentTarget.value)}
+        />
+      ) : null}
+      <Textarea
+        label="Lý do"
+        autosize
+        minRows={2}
+        data-autofocus={kind === 'refusal' ? true : undefined}
+        value={reason}
+        error={problem?.fields.reason}
+        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+      />
+      {problem ? <RefusalNote problem={problem} /> : null}
+      <Button onClick={send} loading={sending.busy}>
+        {kind === 'supplement' ? 'Lập phiếu' : 'Lập phiếu từ chối'}
+      </Button>
+    </Stack>
+  )
+}
+
+function missingPapers(fields: IntakeFields): string[] {
+  return fields.papers.filter((paper) => paper.required && !paper.provided).map((paper) => paper.name)
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { callApi } from '../../../ui/call-api.ts'
+import type { Preview } from './form-state.ts'
+
+export interface PreviewState {
+  preview: Preview | null
+  problem: string | null
+  askAgain(): void
+}
+
+const nothing = { preview: null, problem: null }
+
+/** What receiving this procedure now would mean, asked for as soon as it is chosen or the agreed time changes. */
+export function usePreview(
+  procedureId: string,
+  agreedWorkingDays: number | '',
+  onLoaded: (preview: Preview) => void,
+): PreviewState {
+  const [state, setState] = useState<Omit<PreviewState, 'askAgain'>>(nothing)
+  const [asked, setAsked] = useState(1)
+  // Only a new question asks again, not a new listener.
+  useEffect(() => {
+    if (procedureId === '') return setState(nothing)
+    const abort = new AbortController()
+    const days = agreedWorkingDays === '' ? '' : `?agreedWorkingDays=${agreedWorkingDays}`
+    callApi<Preview>(`/procedures/${procedureId}/reception${days}`, { signal: abort.signal }).then(
+      (answer) => {
+        if (abort.signal.aborted) return
+        setState(
+          answer.ok
+            ? { preview: answer.output, problem: null }
+            : { preview: null, problem: answer.problem.detail },
+        )
+        if (answer.ok) onLoaded(answer.output)
+      },
+    )
+    return () => abort.abort()
+  }, [procedureId, agreedWorkingDays, asked])
+  return { ...state, askAgain: () => setAsked((times) => times + 1) }
+}
