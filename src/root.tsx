@@ -55,7 +55,12 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const known = isRouteErrorResponse(error)
   const title =
     known && error.status === 404 ? 'Không tìm thấy trang' : known ? 'Chưa mở được trang' : 'Lỗi hệ thống'
+  const sentence = known && !('internal' in error && error.internal) ? error.data : ''
   const detail =
-    known && typeof error.data === 'string' && error.data ? error.data : 'Hãy thử lại hoặc quay về trang đầu.'
+    typeof sentence === 'string' && sentence !== ''
+      ? sentence
+      : known
+        ? 'Hãy kiểm tra lại đường dẫn, hoặc bắt đầu lại từ trang đầu.'
+        : 'Hãy thử lại sau ít phút; nếu vẫn lỗi, hãy báo cho đơn vị.'
   return <ProblemPage title={title} detail={detail} />
 }

@@ -5,8 +5,8 @@ import { openStatuses } from './status.ts'
 
 /** What each state means to the citizen and what they have to do, in plain words. */
 const sentences: Readonly<Record<number, string>> = {
-  2: 'Cơ quan đã nhận hồ sơ. Bạn chưa phải làm gì thêm.',
-  4: 'Hồ sơ đang được giải quyết. Bạn chưa phải làm gì thêm.',
+  2: 'Cơ quan đã nhận hồ sơ.',
+  4: 'Hồ sơ đang được giải quyết.',
   5: 'Hồ sơ cần thêm giấy tờ. Hãy nộp giấy tờ ghi trong Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.',
   6: 'Bạn cần nộp khoản tiền ghi trong thông báo của cơ quan để hồ sơ được giải quyết tiếp.',
   7: 'Cơ quan đang xem xét yêu cầu rút hồ sơ của bạn.',
@@ -15,9 +15,11 @@ const sentences: Readonly<Record<number, string>> = {
   10: 'Kết quả đã được trao. Hồ sơ đã kết thúc.',
 }
 
-/** The state in a sentence for the citizen; nothing for a state that has no code yet. */
-export function statusSentence(status: number): string {
-  return sentences[status] ?? ''
+/** The state in words for the citizen, also when nothing is asked of them; empty for a state that has no code yet. */
+export function statusSentence(status: number, isLate: boolean): string {
+  const sentence = sentences[status] ?? ''
+  const isOfficesTurn = status === 2 || status === 4
+  return isOfficesTurn && !isLate ? `${sentence} Bạn chưa phải làm gì thêm.` : sentence
 }
 
 /** Where one step stands. */

@@ -48,8 +48,6 @@ function Facts({ dossier }: { dossier: TrackingView }) {
   const hasNewDue = dossier.originalDueAt.getTime() !== dossier.dueAt.getTime()
   return (
     <dl className="facts">
-      <dt>Thủ tục</dt>
-      <dd>{dossier.procedureName}</dd>
       {current ? (
         <>
           <dt>Đang ở</dt>
@@ -58,8 +56,6 @@ function Facts({ dossier }: { dossier: TrackingView }) {
           </dd>
         </>
       ) : null}
-      <dt>Tiếp nhận</dt>
-      <dd>{formatShortMoment(dossier.receivedAt)}</dd>
       <dt>Hẹn trả kết quả</dt>
       <dd>
         {formatShortMoment(dossier.dueAt)}
@@ -77,6 +73,10 @@ function Facts({ dossier }: { dossier: TrackingView }) {
           <dd>{formatShortMoment(dossier.returnedAt)}</dd>
         </>
       ) : null}
+      <dt>Tiếp nhận</dt>
+      <dd>{formatShortMoment(dossier.receivedAt)}</dd>
+      <dt>Thủ tục</dt>
+      <dd className="long">{dossier.procedureName}</dd>
     </dl>
   )
 }

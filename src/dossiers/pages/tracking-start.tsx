@@ -3,8 +3,8 @@ import { looksLikeDossierCode, normaliseDossierCode } from '../model/dossier-cod
 import type { Route } from './+types/tracking-start.ts'
 import { TrackingForm } from './tracking-form.tsx'
 
-export const meta = () => [
-  { title: 'Tra cứu hồ sơ — Một Cửa' },
+export const meta = ({ loaderData }: Route.MetaArgs) => [
+  { title: `${loaderData?.wrong ? 'Mã chưa đúng — ' : ''}Tra cứu hồ sơ — Một Cửa` },
   { name: 'description', content: 'Xem hồ sơ thủ tục hành chính đã nộp đang ở đâu và khi nào có kết quả.' },
 ]
 
@@ -19,7 +19,6 @@ export function loader({ request }: Route.LoaderArgs) {
 export default function TrackingStart({ loaderData }: Route.ComponentProps) {
   return (
     <>
-      {loaderData.wrong ? <title>Mã chưa đúng — Tra cứu hồ sơ — Một Cửa</title> : null}
       <h1>Tra cứu hồ sơ</h1>
       <p>Xem hồ sơ của bạn đang ở đâu, khi nào có kết quả và còn thiếu giấy tờ gì.</p>
       <TrackingForm

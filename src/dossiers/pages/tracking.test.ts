@@ -141,7 +141,7 @@ describe('the full view', () => {
     expect((await open(pageOf(code), { digits: '0123' })).body).toContain('Giấy chứng sinh của bé Na')
   })
 
-  test.each([{ digits: '9999' }, { digits: '12' }, { digits: '' }, {}])(
+  test.each<Record<string, string>>([{ digits: '9999' }, { digits: '12' }, { digits: '' }, {}])(
     'refuses %j at the field and shows nothing more',
     async (form) => {
       const { statusCode, body } = await open(pageOf(dossier.code), form)
@@ -196,6 +196,7 @@ describe('beside', () => {
     const { statusCode, body } = await open('/khong-co')
     expect(statusCode).toBe(404)
     expect(body).toContain('<h1>Không tìm thấy trang</h1>')
+    expect(body).not.toMatch(/Error|No route|khong-co/)
     expect(body).toMatch(/<link rel="stylesheet" href="\/assets\/public-/)
     expect(body).not.toMatch(/style="|<script/)
   })

@@ -146,8 +146,9 @@ describe('the life of a dossier', () => {
     const { dueAt } = await track(made.code)
     const before = app.time.clock().toISOString()
     app.time.set(new Date(dueAt.getTime() + 60_000).toISOString())
-    const { timing } = await track(made.code)
+    const { timing, status } = await track(made.code)
     app.time.set(before)
+    expect(status.sentence).not.toContain('chưa phải làm gì')
     expect(timing).toMatchObject({
       isLate: true,
       words: expect.stringMatching(/^Đã quá hẹn từ \d\d:\d\d ngày/),

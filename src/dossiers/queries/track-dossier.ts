@@ -75,25 +75,30 @@ export const trackDossier = defineQuery({
     if (!found) throw unknownCode()
     const { row, steps, events } = found
     const current = steps[row.step]
+    const timing = timingOf(
+      {
+        status: row.status,
+        dueAt: row.due_at,
+        pausedSince: row.paused_since,
+        finishedAt: row.finished_at,
+      },
+      now,
+    )
     const hasEnded = row.status === 8 || row.status === 10
     return {
       code,
       procedureName: row.procedure_name,
       office: { name: row.name, receptionName: row.reception_name, address: row.address, phone: row.phone },
-      status: { number: row.status, name: statusName(row.status), sentence: statusSentence(row.status) },
+      status: {
+        number: row.status,
+        name: statusName(row.status),
+        sentence: statusSentence(row.status, timing?.isLate ?? false),
+      },
       current: current && !hasEnded ? { step: current.name, desk: deskName(current.role) } : null,
       receivedAt: row.received_at,
       dueAt: row.due_at,
       originalDueAt: row.original_due_at,
-      timing: timingOf(
-        {
-          status: row.status,
-          dueAt: row.due_at,
-          pausedSince: row.paused_since,
-          finishedAt: row.finished_at,
-        },
-        now,
-      ),
+      timing,
       supplementAskedAt: row.status === 5 ? row.paused_since : null,
       finishedAt: row.finished_at,
       returnedAt: row.returned_at,
