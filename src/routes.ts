@@ -10,6 +10,12 @@ export default [
   ]),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
   layout('staff/pages/layout.tsx', [
+    route('viec-cua-toi', 'dossiers/pages/inbox.tsx'),
+    route('ho-so', 'dossiers/pages/dossier-list.tsx'),
+    route('ho-so/:code', 'dossiers/pages/dossier.tsx'),
+    route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
+    route('quan-tri/quyen', 'staff/pages/permissions.tsx'),
+
     route('tai-khoan', 'staff/pages/account.tsx'),
     route('ho-so/moi', 'dossiers/pages/intake.tsx'),
   ]),

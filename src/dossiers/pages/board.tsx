@@ -1,0 +1,161 @@
+import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Link } from 'react-router'
+import { formatDate } from '../../calendar/model/clock-time.ts'
+import { type Column, DataList } from '../../ui/data-list.tsx'
+import { pageRead, requireStaff } from '../../ui/page-context.ts'
+import { board } from '../queries/board.ts'
+import type { Route } from './+types/board.ts'
+
+export const meta = () => [{ title: 'Bảng điều hành — Một Cửa' }]
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  requireStaff(context, request, board.audience)
+  return pageRead(context, board, {})
+}
+
+type Figures = Route.ComponentProps['loaderData']
+type Group = Figures['byField'][number]
+
+interface Tile {
+  label: string
+  value: number
+  to: string
+  /** Shown in red when it is not zero. */
+  isBad?: boolean
+}
+
+function tilesOf(figures: Figures): Tile[] {
+  const { today, monthStart } = figures
+  return [
+    { label: 'Quá hạn', value: figures.late, to: '?urgency=late', isBad: true },
+    { label: 'Đến hạn hôm nay', value: figures.dueToday, to: '?urgency=due_today' },
+    { label: 'Chờ lãnh đạo duyệt', value: figures.waitingForApproval, to: '?stepRole=leader' },
+    { label: 'Đang giải quyết', value: figures.open, to: '?status=open' },
+    { label: 'Chờ công dân bổ sung', value: figures.waitingForSupplement, to: '?status=5' },
+    { label: 'Có kết quả, chờ trả', value: figures.waitingForCollection, to: '?status=9' },
+    {
+      label: 'Tiếp nhận hôm nay',
+      value: figures.receivedToday,
+      to: `?receivedFrom=${today}&receivedTo=${today}`,
+    },
+    {
+      label: 'Tiếp nhận trong tháng',
+      value: figures.receivedThisMonth,
+      to: `?receivedFrom=${monthStart}&receivedTo=${today}`,
+    },
+    {
+      label: 'Đã trả hôm nay',
+      value: figures.returnedToday,
+      to: `?returnedFrom=${today}&returnedTo=${today}`,
+    },
+    {
+      label: 'Đã trả trong tháng',
+      value: figures.returnedThisMonth,
+      to: `?returnedFrom=${monthStart}&returnedTo=${today}`,
+    },
+  ]
+}
+
+export default function Board({ loaderData }: Route.ComponentProps) {
+  return (
+    <Stack gap="lg">
+      <div>
+        <Title order={1} size="h2">
+          Bảng điều hành
+        </Title>
+        <Text size="sm" c="gray.7">
+          Số liệu ngày {formatDate(loaderData.today)}. Bấm vào từng số để mở danh sách hồ sơ.
+        </Text>
+      </div>
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
+        {tilesOf(loaderData).map((tile) => (
+          <Paper key={tile.label} withBorder p="sm">
+            <Anchor
+              component={Link}
+              to={`/ho-so${tile.to}`}
+              c={tile.isBad && tile.value > 0 ? 'red.9' : 'dark'}
+            >
+              <Text span display="block" size="2rem" fw={700} lh={1.2}>
+                {tile.value}
+              </Text>
+              <Text span display="block" size="sm">
+                {tile.label}
+              </Text>
+            </Anchor>
+          </Paper>
+        ))}
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+        <Groups title="Theo lĩnh vực" header="Lĩnh vực" groups={loaderData.byField} parameter="field" />
+        <Groups
+          title="Theo người đang giữ"
+          header="Cán bộ, công chức"
+          groups={loaderData.byOfficer}
+          parameter="holderId"
+        />
+      </SimpleGrid>
+    </Stack>
+  )
+}
+
+interface GroupsProps {
+  title: string
+  header: string
+  groups: readonly Group[]
+  parameter: 'field' | 'holderId'
+}
+
+function Groups({ title, header, groups, parameter }: GroupsProps) {
+  const columns: readonly Column<Group>[] = [
+    {
+      header,
+      isPlain: true,
+      cell: (group) => (
+        <Text span fw={600} size="sm">
+          {group.name}
+        </Text>
+      ),
+    },
+    {
+      header: 'Đang giải quyết',
+      cell: (group) => (
+        <Anchor
+          component={Link}
+          to={`/ho-so?status=open&${parameter}=${group.code}`}
+          aria-label={`${group.name}: ${group.open} hồ sơ đang giải quyết`}
+        >
+          {group.open}
+        </Anchor>
+      ),
+    },
+    {
+      header: 'Quá hạn',
+      cell: (group) =>
+        group.late === 0 ? (
+          '0'
+        ) : (
+          <Anchor
+            component={Link}
+            fw={700}
+            c="red.9"
+            to={`/ho-so?urgency=late&${parameter}=${group.code}`}
+            aria-label={`${group.name}: ${group.late} hồ sơ quá hạn`}
+          >
+            {group.late}
+          </Anchor>
+        ),
+    },
+  ]
+  return (
+    <section>
+      <Title order={2} size="h4" mb="xs">
+        {title}
+      </Title>
+      {groups.length === 0 ? (
+        <Text size="sm">Không có hồ sơ nào đang giải quyết.</Text>
+      ) : (
+        <DataList label={title} columns={columns} rows={groups} rowKey={(group) => group.code} />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,90 @@
+import { Alert, Badge, Button, Group, List, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { UrgencyBadge } from '../../ui/urgency-badge.tsx'
+import type { DossierView } from '../queries/dossier-view.ts'
+
+/** What one looks at first: which dossier, whose, in which state, due when. */
+export function DossierHeader({ dossier }: { dossier: DossierView }) {
+  const { code, warnings } = dossier
+  return (
+    <Stack gap="sm">
+      <Group gap="sm" align="center">
+        <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
+          {code ? `Hồ sơ ${code}` : 'Hồ sơ chưa được tiếp nhận'}
+        </Title>
+        {code ? <CopyButton text={code} label="Sao chép mã" /> : null}
+        <Badge size="lg" variant="outline" color="dark" tt="none">
+          {dossier.statusName}
+        </Badge>
+      </Group>
+      <Text fw={600}>{dossier.procedureName}</Text>
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="sm">
+        <Fact label="Hẹn trả kết quả">
+          {formatShortMoment(dossier.dueAt)}
+          <br />
+          <UrgencyBadge level={dossier.urgency} words={dossier.timeLeft} />
+          {dossier.dueAt.getTime() === dossier.originalDueAt.getTime() ? null : (
+            <Text size="sm">Hẹn ban đầu: {formatShortMoment(dossier.originalDueAt)}</Text>
+          )}
+        </Fact>
+        <Fact label="Tiếp nhận">
+          {formatShortMoment(dossier.receivedAt)}
+          <br />
+          {dossier.receivedBy} · {dossier.channelName}
+        </Fact>
+        <Fact label="Đang ở">
+          {dossier.holder ? `${dossier.holder.name} · ${dossier.holder.post}` : 'Chưa có người nhận'}
+        </Fact>
+        <Fact label="Thủ tục">
+          {[dossier.procedureCode, dossier.fieldName, dossier.timeLimit].filter(Boolean).join(' · ')}
+        </Fact>
+      </SimpleGrid>
+      {code ? <PrintLinks code={code} /> : null}
+      {warnings.length > 0 ? (
+        <Alert color="orange.9" variant="light" title="Thông tin cần kiểm tra lại">
+          <List size="sm">
+            {warnings.map((warning) => (
+              <List.Item key={warning.field + warning.message}>{warning.message}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      ) : null}
+    </Stack>
+  )
+}
+
+function PrintLinks({ code }: { code: string }) {
+  const base = `/api/v1/dossiers/${code}`
+  return (
+    <Group gap="xs">
+      <Button component="a" href={`${base}/receipt.pdf`} target="_blank" variant="default" size="compact-md">
+        In giấy tiếp nhận và hẹn trả
+      </Button>
+      <Button
+        component="a"
+        href={`${base}/control-sheet.pdf`}
+        target="_blank"
+        variant="default"
+        size="compact-md"
+      >
+        In phiếu kiểm soát
+      </Button>
+    </Group>
+  )
+}
+
+/** One labelled fact. */
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text size="sm" c="gray.7">
+        {label}
+      </Text>
+      <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
+        {children}
+      </Text>
+    </div>
+  )
+}

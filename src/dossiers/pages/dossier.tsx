@@ -1,0 +1,77 @@
+import { SimpleGrid, Stack } from '@mantine/core'
+import { data } from 'react-router'
+import { AppError, type Problem, problemOf } from '../../platform/errors.ts'
+import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
+import { getDossier } from '../queries/get-dossier.ts'
+import { officersFor } from '../queries/officers-for.ts'
+import type { Route } from './+types/dossier.ts'
+import { DossierActions } from './dossier-actions.tsx'
+import { DossierHeader } from './dossier-header.tsx'
+import { Applicant, Components, Handovers, History, Papers, Result } from './dossier-sections.tsx'
+import { DossierSteps } from './dossier-steps.tsx'
+import { commandOf, submittedAction } from './run-action.ts'
+
+export const meta = ({ loaderData }: Route.MetaArgs) => [
+  { title: `Hồ sơ ${loaderData?.dossier.code ?? ''} — Một Cửa` },
+]
+
+export async function loader({ context, request, params }: Route.LoaderArgs) {
+  requireStaff(context, request, getDossier.audience)
+  const dossier = await pageRead(context, getDossier, { code: params.code })
+  const next = dossier.actions.includes('forward')
+    ? await pageRead(context, officersFor, { code: dossier.id })
+    : null
+  return { dossier, next }
+}
+
+type Answer = { ok: true } | { ok: false; problem: Problem }
+
+export async function action({ context, request }: Route.ActionArgs): Promise<Answer> {
+  requireStaff(context, request, getDossier.audience)
+  const submitted = submittedAction.safeParse(await request.json().catch(() => null))
+  if (!submitted.success) return { ok: false, problem: problemOf(new AppError('malformed_request')) }
+  const { action: name, input, idempotencyKey } = submitted.data
+  const written = await pageWrite(context, commandOf[name], { input, idempotencyKey })
+  return written.ok ? { ok: true } : written
+}
+
+/** A line that breaks must not take what was typed with it: it becomes an answer like any other. */
+export async function clientAction({ serverAction }: Route.ClientActionArgs) {
+  try {
+    return await serverAction()
+  } catch (error) {
+    if (error instanceof Response) throw error
+    const problem: Problem = {
+      type: '/loi/unavailable',
+      title: 'Chưa gửi được',
+      status: 503,
+      code: 'unavailable',
+      detail:
+        'Không kết nối được máy chủ. Nội dung đã nhập vẫn còn; hãy gửi lại sau ít phút, hồ sơ không bị ghi hai lần.',
+    }
+    return data<Answer>({ ok: false, problem }, { status: 503 })
+  }
+}
+
+export default function DossierPage({ loaderData }: Route.ComponentProps) {
+  const { dossier, next } = loaderData
+  return (
+    <Stack gap="lg">
+      <DossierHeader dossier={dossier} />
+      <DossierActions dossier={dossier} next={next} key={dossier.id} />
+      <DossierSteps dossier={dossier} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
+        <Stack gap="lg">
+          <Components dossier={dossier} />
+          <Result dossier={dossier} />
+          <Handovers dossier={dossier} />
+        </Stack>
+        <Stack gap="lg">
+          <Applicant dossier={dossier} />
+          <History dossier={dossier} />
+          <Papers dossier={dossier} />
+        </Stack>
+      </SimpleGrid>
+    </Stack>
+  )
+}

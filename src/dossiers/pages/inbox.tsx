@@ -1,0 +1,157 @@
+import { Alert, Anchor, Badge, Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { type Column, DataList } from '../../ui/data-list.tsx'
+import { pageRead, requireStaff } from '../../ui/page-context.ts'
+import { UrgencyBadge, type UrgencyLevel, urgencyLabel } from '../../ui/urgency-badge.tsx'
+import { listInbox } from '../queries/list-inbox.ts'
+import type { Route } from './+types/inbox.ts'
+
+export const meta = () => [{ title: 'Việc của tôi — Một Cửa' }]
+
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const actor = requireStaff(context, request, listInbox.audience)
+  const cursor = new URL(request.url).searchParams.get('sau') ?? undefined
+  const { items, next } = await pageRead(context, listInbox, { cursor })
+  return { items, next, isFirst: !cursor, receives: actor.duties.some(({ role }) => role === 'counter') }
+}
+
+type Item = Route.ComponentProps['loaderData']['items'][number]
+
+const levels: readonly UrgencyLevel[] = ['late', 'due_soon', 'on_time']
+
+const columns: readonly Column<Item>[] = [
+  {
+    header: 'Mã hồ sơ',
+    isTitle: true,
+    cell: (item) => (
+      <Anchor component={Link} to={`/ho-so/${item.code}`}>
+        {item.code}
+      </Anchor>
+    ),
+  },
+  {
+    header: 'Việc cần làm trước',
+    isPlain: true,
+    cell: (item) => <UrgencyBadge level={item.urgency} words={item.timeLeft} />,
+  },
+  {
+    header: 'Người nộp, thủ tục',
+    isPlain: true,
+    cell: (item) => (
+      <>
+        <Text fw={600} size="sm">
+          {item.applicantName}
+        </Text>
+        <Text size="sm">{item.procedureName}</Text>
+      </>
+    ),
+  },
+  {
+    header: 'Bước',
+    cell: (item) => (
+      <Text span size="sm">
+        {item.stepName}
+        {item.mine ? null : (
+          <Badge component="span" variant="outline" color="gray.7" tt="none" ml={6}>
+            Chưa có người nhận
+          </Badge>
+        )}
+      </Text>
+    ),
+  },
+  {
+    header: 'Trạng thái',
+    cell: (item) => (
+      <Text span size="sm">
+        {item.statusName}
+      </Text>
+    ),
+  },
+  {
+    header: 'Hẹn trả',
+    cell: (item) => (
+      <Text span size="sm">
+        {formatShortMoment(item.dueAt)}
+      </Text>
+    ),
+  },
+]
+
+export default function Inbox({ loaderData }: Route.ComponentProps) {
+  const { items, next, isFirst, receives } = loaderData
+  const [step, setStep] = useState('')
+  const [level, setLevel] = useState<UrgencyLevel | null>(null)
+  const steps = [...new Set(items.map((item) => item.stepName))]
+  const atStep = items.filter((item) => step === '' || item.stepName === step)
+  const shown = atStep.filter((item) => level === null || item.urgency === level)
+  return (
+    <Stack>
+      <Title order={1} size="h2">
+        Việc của tôi
+      </Title>
+      {items.length === 0 ? (
+        <NothingToDo isFirst={isFirst} receives={receives} />
+      ) : (
+        <>
+          <Group align="flex-end" gap="sm">
+            {levels.map((each) => (
+              <Button
+                key={each}
+                variant={level === each ? 'filled' : 'default'}
+                color={level === each ? 'dark' : undefined}
+                aria-pressed={level === each}
+                onClick={() => setLevel(level === each ? null : each)}
+              >
+                {urgencyLabel(each)}: {atStep.filter((item) => item.urgency === each).length}
+              </Button>
+            ))}
+            <NativeSelect
+              label="Lọc theo bước"
+              value={step}
+              onChange={(event) => setStep(event.currentTarget.value)}
+              data={[{ value: '', label: 'Tất cả các bước' }, ...steps]}
+            />
+          </Group>
+          {shown.length > 0 ? (
+            <DataList label="Hồ sơ cần xử lý" columns={columns} rows={shown} rowKey={(item) => item.id} />
+          ) : (
+            <Text>Không có hồ sơ nào khớp với bộ lọc. Hãy bỏ bớt điều kiện lọc ở trên.</Text>
+          )}
+          {next ? (
+            <Button
+              component={Link}
+              to={`?sau=${next}`}
+              variant="default"
+              style={{ alignSelf: 'flex-start' }}
+            >
+              Trang sau
+            </Button>
+          ) : null}
+        </>
+      )}
+    </Stack>
+  )
+}
+
+function NothingToDo({ isFirst, receives }: { isFirst: boolean; receives: boolean }) {
+  return (
+    <Alert
+      color="green.9"
+      variant="light"
+      title={isFirst ? 'Không còn hồ sơ nào chờ bạn' : 'Đã hết danh sách'}
+    >
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">
+          {receives
+            ? 'Khi có công dân đến nộp hồ sơ, hãy bắt đầu tiếp nhận. Hồ sơ có kết quả chờ trả cũng sẽ hiện ở đây.'
+            : 'Hồ sơ được chuyển đến bước của bạn sẽ hiện ở đây. Muốn tìm một hồ sơ cụ thể, hãy mở danh sách hồ sơ.'}
+        </Text>
+        <Button component={Link} to={receives ? '/ho-so/moi' : '/ho-so'} size="sm">
+          {receives ? 'Tiếp nhận hồ sơ' : 'Mở danh sách hồ sơ'}
+        </Button>
+      </Stack>
+    </Alert>
+  )
+}

@@ -1,0 +1,77 @@
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import type { Problem } from '../platform/errors.ts'
+import { ProblemAlert } from './problem-alert.tsx'
+
+export interface CommandDialogProps {
+  title: string
+  /** What will happen, in a sentence. */
+  intro?: ReactNode
+  /** What changed since the dialog was opened; what was typed stays. */
+  notice?: ReactNode
+  submitLabel: string
+  busy: boolean
+  /** The server would refuse it now: says so instead of offering the button. */
+  blocked?: boolean
+  problem: Problem | null
+  shownFields?: string[]
+  danger?: boolean
+  size?: string
+  onSubmit(form: FormData): void
+  onClose(): void
+  children?: ReactNode
+}
+
+/** A dialog with exactly the fields of one command. It closes only on success or by the user's own hand. */
+export function CommandDialog(props: CommandDialogProps) {
+  const isPhone = useMediaQuery('(max-width: 48em)') ?? false
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={
+        <Text component="h2" fw={700} size="lg">
+          {props.title}
+        </Text>
+      }
+      size={props.size ?? 'lg'}
+      fullScreen={isPhone}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Đóng' }}
+      transitionProps={{ duration: 0 }}
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!props.busy && !props.blocked) props.onSubmit(new FormData(event.currentTarget))
+        }}
+      >
+        <Stack gap="md">
+          {props.intro ? <Text size="sm">{props.intro}</Text> : null}
+          {props.notice ? (
+            <Alert color="orange.9" variant="light" title="Hồ sơ vừa có thay đổi" role="alert">
+              {props.notice}
+            </Alert>
+          ) : null}
+          {props.problem ? <ProblemAlert problem={props.problem} shownFields={props.shownFields} /> : null}
+          {props.children}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onClose}>
+              Đóng
+            </Button>
+            <Button
+              type="submit"
+              loading={props.busy}
+              disabled={props.blocked}
+              color={props.danger ? 'red.9' : undefined}
+            >
+              {props.submitLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
