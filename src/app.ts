@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { scheduledJobs, verifyAllAudit } from './jobs.ts'
+import { createSetup } from './office-opening.ts'
 import { createAuth } from './platform/auth.ts'
 import { createBlobStore } from './platform/blobs.ts'
 import type { Clock } from './platform/clock.ts'
@@ -25,6 +25,7 @@ export interface AppOptions {
   runtimeUrl: string
   secret: string
   templatesDirectory: string
+  signInExample?: { username: string; password: string } | undefined
   pages?: { build: PageBuild; assetsDirectory: string } | undefined
 }
 
@@ -58,6 +59,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     clock,
     resolveActor: (account) => resolveActor({ database, clock }, account),
   })
+  const observe: Services['observe'] = (operation, seconds, outcome) => {
+    metrics.observeOperation(operation, seconds, outcome)
+    if (outcome === 'ok' && rightsChanges.has(operation)) sessions.forget()
+  }
   const pdf = createPdfRenderer({ templatesDir: options.templatesDirectory, clock })
   const services: Services = {
     config,
@@ -69,17 +74,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     blobs: createBlobStore(`${config.dataDir}/files`),
     pdf,
     limits: createLimits(config.trackingLimitPerMinute),
-    observe(operation, seconds, outcome) {
-      metrics.observeOperation(operation, seconds, outcome)
-      if (outcome === 'ok' && rightsChanges.has(operation)) sessions.forget()
-    },
-    setup: { code: null },
+    observe,
+    setup: createSetup({ database, clock, observe }),
   }
   const server = await createServer({
     services,
     metrics,
     operations,
     routes: specialRoutes,
+    signInExample: options.signInExample,
     pages: options.pages,
   })
   return {
@@ -87,10 +90,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     server,
     jobs: scheduledJobs(services),
     hasOffice: () => officeExists(database),
-    openSetup() {
-      services.setup.code = randomBytes(9).toString('base64url')
-      return services.setup.code
-    },
+    openSetup: () => services.setup.offer(),
     verifyAudit: () => verifyAllAudit(services),
     async close() {
       await server.close()

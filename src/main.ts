@@ -129,11 +129,15 @@ async function openFirstOffice(config: Config, app: App, withoutDemo: boolean): 
     )
     return
   }
-  const { loadDemo } = await import('./demo.ts')
+  const [{ loadDemo }, { loadDemoDossiers }] = await Promise.all([
+    import('./demo.ts'),
+    import('./demo/dossiers.ts'),
+  ])
   const file = join(config.dataDir, 'demo-accounts.json')
   const { accounts } = await loadDemo(app.services, {
     keep: (each) => writeFile(file, `${JSON.stringify(each, null, 2)}\n`, { mode: 0o600 }),
   })
+  await loadDemoDossiers(app.services)
   terminal.info({}, `Đã nạp đơn vị mẫu. Tài khoản (cũng ghi tại ${file}):`)
   for (const account of accounts)
     terminal.info({}, `  ${account.username.padEnd(12)} ${account.password}   ${account.role}`)

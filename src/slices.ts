@@ -4,6 +4,7 @@ import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
+import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
@@ -68,6 +69,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
 export const operations: readonly AnyOperation[] = [
+  openOffice,
   ...calendarOperations,
   ...staffOperations,
   publicOffice,

@@ -29,3 +29,10 @@ export function demoDossierId(waitsFor: DemoDossier): string {
 export function demoRef(waitsFor: DemoDossier): { code: string; revision: number } {
   return { code: demoDossierId(waitsFor), revision: demoDossiers[waitsFor] }
 }
+
+/**
+ * Code of a demonstration dossier that is already returned: always received on the same day of the past, so that the
+ * tracking page can be tried by anybody. The last four digits declared with it are `trackedDigits`.
+ */
+export const trackedCode = 'H56.22.17-20251103-0000001'
+export const trackedDigits = '0001'

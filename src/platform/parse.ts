@@ -3,6 +3,7 @@ import { AppError } from './errors.ts'
 
 /** Parses at the door; failure names each wrong field by its dotted path. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  refuseUnstorable(input, [])
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const fields: Record<string, string> = {}
@@ -12,4 +13,15 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
     fields[path] ??= issue.message
   }
   throw new AppError('invalid_input', { fields })
+}
+
+/** PostgreSQL cannot hold the character NUL; nobody types it. */
+function refuseUnstorable(value: unknown, path: readonly string[]): void {
+  if (typeof value === 'string' && value.includes('\u0000')) {
+    throw new AppError('invalid_input', {
+      fields: { [path.join('.')]: 'Nội dung có ký tự không lưu được. Hãy gõ lại.' },
+    })
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, each] of Object.entries(value)) refuseUnstorable(each, [...path, name])
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { v7 as uuid } from 'uuid'
 import type { z } from 'zod'
 import type { Clock } from './clock.ts'
@@ -58,13 +58,16 @@ async function writeOnce(deps: WriteDeps, call: Call, command: Command, rawInput
   }
   const input = parseInput(command.input, rawInput)
   const requestHash = call.idempotencyKey ? fingerprint(command.name, input) : ''
+  const work = { call, command, input, requestHash }
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await deps.database.use((session) =>
-        transact(deps, session, { call, command, input, requestHash }),
-      )
+      return await deps.database.use((session) => transact(deps, session, work))
     } catch (error) {
-      if (isKeyRace(error) && attempt < attempts) continue
+      // Two requests with one key ran side by side: whatever stopped the loser, the winner's answer is the answer.
+      const given = call.idempotencyKey
+        ? await deps.database.use((session) => answerGiven(session, work))
+        : null
+      if (given) return given.response
       if (!worthRetrying(error) || attempt >= attempts) throw error
     }
   }
@@ -99,6 +102,15 @@ async function transact(deps: WriteDeps, session: Session, work: Work): Promise<
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw error
+  }
+}
+
+async function answerGiven(session: Session, work: Work): Promise<{ response: unknown } | null> {
+  send(session.client, openingStatement(work.call.actor.officeId, 'read only'))
+  try {
+    return await earlierAnswer(session.client, work)
+  } finally {
+    send(session.client, 'rollback')
   }
 }
 
@@ -166,13 +178,4 @@ function finish(
 
 function fingerprint(operation: string, input: unknown): string {
   return createHash('sha256').update(operation).update(JSON.stringify(input)).digest('hex')
-}
-
-/** Two requests with one key ran side by side; the loser looks again and finds the winner's answer. */
-function isKeyRace(error: unknown): boolean {
-  return (
-    error instanceof pg.DatabaseError &&
-    error.code === '23505' &&
-    error.constraint === 'idempotency_keys_pkey'
-  )
 }

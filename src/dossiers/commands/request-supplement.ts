@@ -13,7 +13,7 @@ import { openDossier } from './open-dossier.ts'
 export const requestSupplement = defineCommand({
   name: 'dossiers.requestSupplement',
   title: 'Yêu cầu bổ sung, hoàn thiện hồ sơ',
-  audience: ['counter', 'specialist'],
+  audience: ['specialist', 'counter'],
   door: { method: 'POST', path: '/dossiers/{code}/supplement-request' },
   input: supplementRequestInput,
   output: changedOutput,

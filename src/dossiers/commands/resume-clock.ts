@@ -22,7 +22,8 @@ export async function resumeClock(tx: Tx, actor: Actor, dossier: OpenDossier) {
   const calendar = await loadCalendar(tx.db, actor.officeId, { from, to: addDays(localDate(tx.now), 800) })
   await tx.db
     .updateTable('dossier_pauses')
-    .set({ to_at: tx.now })
+    // A clock turned back meanwhile must not make the pause end before it began.
+    .set({ to_at: sql`greatest(from_at, ${tx.now})` })
     .where('office_id', '=', actor.officeId)
     .where('dossier_id', '=', dossier.id)
     .where('to_at', 'is', null)

@@ -11,7 +11,7 @@ import { openDossier } from './open-dossier.ts'
 export const sendBackDossier = defineCommand({
   name: 'dossiers.sendBack',
   title: 'Chuyển trả hồ sơ về bước trước',
-  audience: ['counter', 'specialist', 'clerk', 'leader'],
+  audience: ['specialist', 'counter', 'clerk', 'leader'],
   door: { method: 'POST', path: '/dossiers/{code}/send-back' },
   input: sendBackInput,
   output: changedOutput,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { defineCommand } from '../../platform/operations.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput, stopInput } from '../model/inputs.ts'
@@ -38,7 +39,7 @@ export const stopDossier = defineCommand({
     if (dossier.pausedSince) {
       await tx.db
         .updateTable('dossier_pauses')
-        .set({ to_at: tx.now })
+        .set({ to_at: sql`greatest(from_at, ${tx.now})` })
         .where('office_id', '=', actor.officeId)
         .where('dossier_id', '=', dossier.id)
         .where('to_at', 'is', null)

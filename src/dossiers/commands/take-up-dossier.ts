@@ -10,7 +10,7 @@ import { openDossier } from './open-dossier.ts'
 export const takeUpDossier = defineCommand({
   name: 'dossiers.takeUp',
   title: 'Nhận xử lý hồ sơ',
-  audience: ['counter', 'specialist', 'clerk', 'leader'],
+  audience: ['specialist', 'counter', 'clerk', 'leader'],
   door: { method: 'POST', path: '/dossiers/{code}/take-up' },
   input: takeUpInput,
   output: changedOutput,

@@ -30,7 +30,7 @@ export const askWithdrawal = defineCommand({
 export const answerWithdrawal = defineCommand({
   name: 'dossiers.answerWithdrawal',
   title: 'Xử lý yêu cầu rút hồ sơ',
-  audience: ['counter', 'specialist', 'clerk', 'leader'],
+  audience: ['leader', 'counter', 'specialist', 'clerk'],
   door: { method: 'POST', path: '/dossiers/{code}/withdrawal-answer' },
   input: withdrawalAnswerInput,
   output: changedOutput,

@@ -4,13 +4,14 @@ import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineQuery, type Reader } from '../../platform/operations.ts'
 import { timeLimitText } from '../../procedures/summaries.ts'
 import { roleName } from '../../staff/model.ts'
+import { demoDossierId } from '../examples.ts'
 import { deadlineOf } from '../model/deadline.ts'
 import { normaliseDossierCode } from '../model/dossier-code.ts'
 import { dossierRef, letterInput } from '../model/inputs.ts'
 import { nextSteps } from '../model/next-steps.ts'
+import { paperForms } from '../model/papers/forms.ts'
 import { receptionWarnings } from '../model/reception.ts'
 import { channels, statusName } from '../model/status.ts'
-import { paperForms } from '../papers/forms.ts'
 import { requireReader } from '../policy.ts'
 import {
   type PartsOf,
@@ -40,7 +41,7 @@ export const getDossier = defineQuery({
   door: { method: 'GET', path: '/dossiers/{code}' },
   input: z.strictObject({ code: dossierRef }),
   output: dossierView,
-  example: { code: '{code}' },
+  example: { code: demoDossierId('askWithdrawal') },
   async run(reader, actor, { code }) {
     const parts = await loadParts(reader, actor, code)
     if (!parts.dossier) {

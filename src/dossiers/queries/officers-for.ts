@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
 import { roleName } from '../../staff/model.ts'
 import { officersOnDuty } from '../../staff/queries.ts'
+import { demoDossierId } from '../examples.ts'
 import { dossierRef } from '../model/inputs.ts'
 import { requireReader } from '../policy.ts'
 
@@ -20,7 +21,7 @@ export const officersFor = defineQuery({
     step: z.object({ name: z.string(), roleName: z.string() }).nullable(),
     officers: z.array(z.object({ id: z.uuid(), fullName: z.string(), postTitle: z.string() })),
   }),
-  example: { code: '{code}' },
+  example: { code: demoDossierId('askWithdrawal') },
   async run({ db, now }, actor, { code }) {
     const row = await db
       .selectFrom('dossiers as d')

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { DB } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
+import { trackedCode } from '../examples.ts'
 import { looksLikeDossierCode, normaliseDossierCode } from '../model/dossier-code.ts'
 import { deskName, progressOf, statusSentence, timingOf } from '../model/public-view.ts'
 import { statusName } from '../model/status.ts'
@@ -70,6 +71,7 @@ export const trackDossier = defineQuery({
   door: { method: 'GET', path: '/tracking/{code}' },
   input: z.strictObject({ code: trackingCode }),
   output: trackingView,
+  example: { code: trackedCode },
   async run({ db, now }, _actor, { code }) {
     const found = looksLikeDossierCode(code) ? await readPublicColumns(db, code) : undefined
     if (!found) throw unknownCode()

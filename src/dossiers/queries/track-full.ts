@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { DB } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
+import { trackedCode, trackedDigits } from '../examples.ts'
 import { looksLikeDossierCode } from '../model/dossier-code.ts'
 import { masked } from '../model/public-view.ts'
 import { trackingCode } from './track-dossier.ts'
@@ -56,7 +57,7 @@ export const trackFull = defineQuery({
   door: { method: 'POST', path: '/tracking/{code}/details' },
   input: z.strictObject({ code: trackingCode, digits: lastDigits }),
   output: fullView,
-  example: { code: '{code}', digits: '0001' },
+  example: { code: trackedCode, digits: trackedDigits },
   async locate({ db }, { code }) {
     const found = looksLikeDossierCode(code)
       ? await db

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AnyOperation } from '../operations.ts'
 import type { SpecialRoute } from './api.ts'
 import { openApiDocument } from './openapi.ts'
-import { sessionRouteDocuments } from './session-routes.ts'
+import { type SignInExample, sessionRouteDocuments } from './session-routes.ts'
 
 const page = `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>Giao diện lập trình — Một Cửa</title>
@@ -23,10 +23,11 @@ const policy =
 export async function registerDocs(
   app: FastifyInstance,
   operations: readonly AnyOperation[],
-  routes: readonly SpecialRoute[],
+  described: { routes: readonly SpecialRoute[]; signInExample?: SignInExample | undefined },
 ): Promise<void> {
   const handle = async () => null
-  const all = [...routes, ...sessionRouteDocuments.map((route) => ({ ...route, handle }))]
+  const sessionRoutes = sessionRouteDocuments(described.signInExample).map((route) => ({ ...route, handle }))
+  const all = [...described.routes, ...sessionRoutes]
   let document: object | undefined
   app.get('/api/openapi.json', async () => {
     document ??= openApiDocument(operations, all)

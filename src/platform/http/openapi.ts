@@ -38,6 +38,8 @@ export function openApiDocument(
         summary: route.title,
         tags: [tagOf(route.path.slice(1))],
         security: securityOf(route.audience),
+        'x-audience': route.audience,
+        parameters: [],
         ...route.document,
         responses: { ...route.document.responses, default: { $ref: '#/components/responses/problem' } },
       },
@@ -77,17 +79,20 @@ function operationObject(operation: AnyOperation): object {
   const properties = (schema.properties ?? {}) as Record<string, object>
   const required = (schema.required ?? []) as string[]
   const bodyNames = Object.keys(properties).filter((name) => !pathNames.includes(name))
+  const example = (operation.example ?? {}) as Record<string, unknown>
   const parameters: object[] = pathNames.map((name) => ({
     name,
     in: 'path',
     required: true,
     schema: properties[name] ?? { type: 'string' },
+    ...(example[name] === undefined ? {} : { example: example[name] }),
   }))
   const object: Record<string, unknown> = {
     operationId: operation.name.replaceAll('.', '_'),
     summary: operation.title,
     tags: [tagOf(operation.name)],
     security: securityOf(operation.audience),
+    'x-audience': operation.audience,
     parameters,
     responses: {
       [door.status ?? 200]: {
@@ -99,7 +104,13 @@ function operationObject(operation: AnyOperation): object {
   }
   if (door.method === 'GET') {
     for (const name of bodyNames) {
-      parameters.push({ name, in: 'query', required: required.includes(name), schema: properties[name] })
+      parameters.push({
+        name,
+        in: 'query',
+        required: required.includes(name),
+        schema: properties[name],
+        ...(example[name] === undefined ? {} : { example: example[name] }),
+      })
     }
     return object
   }

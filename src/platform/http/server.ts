@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { AppError, isAppError, problemOf } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 import type { AnyOperation } from '../operations.ts'
@@ -10,7 +10,7 @@ import { registerApi, registerSpecialRoutes, type SpecialRoute } from './api.ts'
 import { registerDocs } from './docs.ts'
 import { registerHealth } from './health.ts'
 import { type PageBuild, registerPages } from './pages.ts'
-import { registerSessionRoutes } from './session-routes.ts'
+import { registerSessionRoutes, type SignInExample } from './session-routes.ts'
 
 /** Largest JSON body of an API call; files go through their own streaming route. */
 const bodyLimit = 1024 * 1024
@@ -22,6 +22,8 @@ export interface ServerParts {
   metrics: Metrics
   operations: readonly AnyOperation[]
   routes: readonly SpecialRoute[]
+  /** An account of the demonstration office, for the API document. */
+  signInExample?: SignInExample | undefined
   /** Built pages; absent in tests that need none. */
   pages?: { build: PageBuild; assetsDirectory: string } | undefined
 }
@@ -31,7 +33,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const { services, metrics } = parts
   const app = Fastify({
     logger: { level: services.config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit,
     trustProxy: services.config.trustedProxies || false,
@@ -65,7 +67,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   registerSessionRoutes(app, services)
   registerApi(app, services, parts.operations)
   registerSpecialRoutes(app, services, parts.routes)
-  await registerDocs(app, parts.operations, parts.routes)
+  await registerDocs(app, parts.operations, parts)
   app.all('/api/*', async () => {
     throw new AppError('not_found', { detail: 'Không có đường dẫn này. Xem danh sách tại /api/docs.' })
   })

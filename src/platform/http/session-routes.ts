@@ -16,11 +16,15 @@ export const signInSchema = z.strictObject({
     .optional(),
 })
 
-/** Documented here, registered by `registerSessionRoutes`; the example is an account of the demonstration office. */
-export const sessionRouteDocuments: readonly Pick<
-  SpecialRoute,
-  'method' | 'path' | 'title' | 'audience' | 'document'
->[] = [
+export interface SignInExample {
+  username: string
+  password: string
+}
+
+type RouteDocument = Pick<SpecialRoute, 'method' | 'path' | 'title' | 'audience' | 'document'>
+
+/** Documents what `registerSessionRoutes` registers. `example`: an account of the demonstration office, where there is one. */
+export const sessionRouteDocuments = (example: SignInExample | undefined): readonly RouteDocument[] => [
   {
     method: 'POST',
     path: '/sign-in',
@@ -29,7 +33,7 @@ export const sessionRouteDocuments: readonly Pick<
     document: {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: z.toJSONSchema(signInSchema, { io: 'input' }) } },
+        content: { 'application/json': { schema: z.toJSONSchema(signInSchema, { io: 'input' }), example } },
       },
       responses: { 200: { description: 'Đã đăng nhập; cookie phiên kèm theo.' } },
     },
