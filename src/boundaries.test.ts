@@ -54,7 +54,7 @@ function importsOf(path: string, text: string): string[] {
 
 const files = readSources(source)
 const production = files.filter(
-  (file) => !/\.test\.tsx?$/.test(file.path) && !file.path.startsWith('testing/'),
+  (file) => !/(\.test\.tsx?|(^|\/)factory\.ts)$/.test(file.path) && !file.path.startsWith('testing/'),
 )
 const roomOf = (path: string) => path.split('/')[0] ?? ''
 const isSlice = (room: string): room is (typeof sliceOrder)[number] =>

@@ -1,13 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { hashPassword } from 'better-auth/crypto'
-import { z } from 'zod'
 import { demoMembers, demoOffice, demoOpening } from './demo/office.ts'
-import { defineCommand } from './platform/operations.ts'
+import { openOffice } from './office-opening.ts'
 import { systemActor } from './platform/system-actor.ts'
 import { type WriteDeps, write } from './platform/write.ts'
 import { parseCatalogue, readShippedCatalogue } from './procedures/catalogue.ts'
-import { loadCatalogue } from './procedures/commands.ts'
-import { createOffice } from './staff/commands/create-office.ts'
 import { demoOfficeId } from './staff/examples.ts'
 import { roleSlugs } from './staff/model.ts'
 
@@ -24,25 +21,6 @@ export interface DemoOptions {
   /** Told the accounts before they are stored, so that no stored password is ever lost. */
   keep?: (accounts: readonly DemoAccount[]) => Promise<void>
 }
-
-/** The office and its catalogue in one transaction: there is a whole demonstration or none. */
-const openDemo = defineCommand({
-  name: 'demo.open',
-  title: 'Nạp đơn vị mẫu',
-  audience: [],
-  input: z.strictObject({ office: createOffice.input, catalogue: loadCatalogue.input }),
-  output: z.object({ officeId: z.uuid() }),
-  async run(tx, actor, input) {
-    const office = await createOffice.run(tx, actor, input.office)
-    const catalogue = await loadCatalogue.run(tx, actor, input.catalogue)
-    const [first, ...others] = [
-      ...office.audit.map((entry) => ({ action: createOffice.name, ...entry })),
-      ...catalogue.audit.map((entry) => ({ action: loadCatalogue.name, ...entry })),
-    ]
-    if (!first) throw new Error('an office is opened with an audit entry')
-    return { output: office.output, audit: [first, ...others] }
-  },
-})
 
 /** Loads the demonstration office into an installation that has none. Fails with conflict when it is there. */
 export async function loadDemo(
@@ -63,7 +41,7 @@ export async function loadDemo(
   await options.keep?.(accounts)
   const call = { actor: systemActor(demoOfficeId), requestId: randomUUID() }
   const office = { ...demoOffice, members, dutiesFrom: demoOpening }
-  await write(services, call, openDemo, { office, catalogue: { validFrom: demoOpening, records } })
+  await write(services, call, openOffice, { office, catalogue: { validFrom: demoOpening, records } })
   return { officeId: demoOfficeId, accounts }
 }
 

@@ -5,6 +5,7 @@ export default [
   index('staff/pages/home.ts'),
   layout('portal/pages/layout.tsx', [
     route('dang-nhap', 'staff/pages/sign-in.tsx'),
+    route('thiet-lap', 'portal/pages/setup.tsx'),
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
   ]),

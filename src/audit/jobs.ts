@@ -34,9 +34,9 @@ async function sealBatch(
   const { client } = session
   await client.query(openingStatement(officeId, 'read write'))
   try {
-    const count = await appendSeals(session, officeId, work)
+    const done = await appendSeals(session, officeId, work)
     await client.query('commit')
-    return count
+    return done
   } catch (error) {
     await client.query('rollback').catch(() => {})
     throw error
@@ -54,18 +54,21 @@ async function appendSeals(
       (select event_id from audit_seals where office_id = ${officeId}::uuid order by event_id desc limit 1) as highest
     from audit_seals where office_id = ${officeId}::uuid order by sequence desc limit 1`.execute(db)
   const last = head.rows[0]
+  const floor = work.after ?? earliestUnsealed(last?.highest ?? null)
+  // Lateral: each seal is looked up by its event, also on a fresh table of which the planner knows nothing yet.
   const events = await sql<WrittenEvent>`select ${eventColumns} from audit_events e
-    where e.office_id = ${officeId}::uuid and e.id >= ${earliestUnsealed(last?.highest ?? null)}::uuid
-      and not exists (select 1 from audit_seals s where s.office_id = e.office_id and s.event_id = e.id)
+    left join lateral (select true as found from audit_seals s
+      where s.office_id = ${officeId}::uuid and s.event_id = e.id limit 1) seal on true
+    where e.office_id = ${officeId}::uuid and e.id >= ${floor}::uuid and seal.found is null
     order by e.id limit ${work.batch}`.execute(db)
-  if (events.rows.length === 0) return 0
+  if (events.rows.length === 0) return { count: 0, last: null }
   const seals = chain(officeId, last ?? { sequence: 0, hash: chainStart }, events.rows)
   await sql`insert into audit_seals (office_id, sequence, event_id, hash, sealed_at)
     select ${officeId}::uuid, s.sequence, s.id, s.hash, ${work.now}
     from jsonb_to_recordset(${JSON.stringify(seals)}::jsonb) as s (sequence bigint, id uuid, hash text)`.execute(
     db,
   )
-  return seals.length
+  return { count: seals.length, last: seals.at(-1)?.id ?? null }
 }
 
 function chain(officeId: string, head: { sequence: number; hash: string }, events: readonly WrittenEvent[]) {

@@ -72,8 +72,10 @@ function report(head: ChainHead, waiting: number, problem: AuditProblem | null):
 }
 
 async function readSeals(db: Kysely<DB>, officeId: string, after: number): Promise<SealRow[]> {
-  const found = await sql<SealRow>`select s.sequence, s.hash, s.event_id::text as "eventId", ${eventColumns}
-    from audit_seals s left join audit_events e on e.office_id = s.office_id and e.id = s.event_id
+  // Lateral: each event is looked up by its id, also on a fresh table of which the planner knows nothing yet.
+  const found = await sql<SealRow>`select s.sequence, s.hash, s.event_id::text as "eventId", w.*
+    from audit_seals s left join lateral (
+      select ${eventColumns} from audit_events e where e.office_id = ${officeId}::uuid and e.id = s.event_id limit 1) w on true
     where s.office_id = ${officeId}::uuid and s.sequence > ${after}
     order by s.sequence limit ${pageSize}`.execute(db)
   return found.rows

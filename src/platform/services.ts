@@ -14,6 +14,16 @@ export interface Log {
   error(facts: object, message: string): void
 }
 
+/** How an installation without an office gets its first one and its administrator. */
+export interface Setup {
+  /** Makes the code that lets them be entered; the one before counts no more. */
+  offer(): string
+  /** Whether this is the code; takes the same time however wrong it is, and nothing is one before any was offered. */
+  accepts(code: string): boolean
+  /** Opens the office and spends the code. Fails with not_allowed (the code) or invalid_input (the form). */
+  open(request: { code: string; requestId: string }, form: unknown): Promise<{ officeId: string }>
+}
+
 /** Everything alive, made once in main.ts and passed down. */
 export interface Services {
   config: Config
@@ -25,7 +35,6 @@ export interface Services {
   blobs: BlobStore
   pdf: PdfRenderer
   limits: Limits
-  /** Code that lets the first administrator be entered; null when nobody may. */
-  setup: { code: string | null }
+  setup: Setup
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }

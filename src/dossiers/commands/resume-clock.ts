@@ -40,7 +40,9 @@ export async function resumeClock(tx: Tx, actor: Actor, dossier: OpenDossier) {
   const counted = dueAt(calendar, { receivedAt: new Date(trace.receivedAt), limit: trace.limit, pauses }, [
     trace.rule,
   ])
-  const stood = dossier.pausedSince ? workingMinutesBetween(calendar, dossier.pausedSince, tx.now) : 0
+  const stood = dossier.pausedSince
+    ? Math.max(0, workingMinutesBetween(calendar, dossier.pausedSince, tx.now))
+    : 0
   const moved = dossier.steps
     .filter((step) => step.ordinal >= dossier.step)
     .map((step) => ({ ordinal: step.ordinal, due: addWorkingMinutes(calendar, step.dueAt, stood) }))

@@ -3,6 +3,7 @@ import { isAppError, type Problem, problemOf } from '../../platform/errors.ts'
 import { signInSchema } from '../../platform/http/session-routes.ts'
 import { parseInput } from '../../platform/parse.ts'
 import { pageContext } from '../../ui/page-context.ts'
+import { officeExists } from '../queries.ts'
 import type { Route } from './+types/sign-in.ts'
 
 export const meta = () => [{ title: 'Đăng nhập — Một Cửa' }]
@@ -13,8 +14,10 @@ function safeTarget(url: string): string {
   return /^\/(?![/\\])/.test(wanted) ? wanted : '/'
 }
 
-export function loader({ context, request }: Route.LoaderArgs) {
-  if (context.get(pageContext).actor) throw redirect(safeTarget(request.url))
+export async function loader({ context, request }: Route.LoaderArgs) {
+  const { actor, services } = context.get(pageContext)
+  if (actor) throw redirect(safeTarget(request.url))
+  if (!(await officeExists(services.database))) throw redirect('/thiet-lap')
   return null
 }
 
@@ -63,12 +66,16 @@ export default function SignIn({ actionData }: Route.ComponentProps) {
         {problem?.code === 'one_time_code_needed' ? (
           <>
             <label htmlFor="oneTimeCode">Mã xác thực (6 số)</label>
+            <p className="hint" id="oneTimeCode-huong-dan">
+              Trong ứng dụng xác thực trên điện thoại. Mất điện thoại? Hãy nhập một mã dự phòng. Nhập lại cả
+              mật khẩu ở trên.
+            </p>
             <input
               id="oneTimeCode"
               name="oneTimeCode"
-              inputMode="numeric"
               autoComplete="one-time-code"
-              pattern="\d{6}"
+              maxLength={11}
+              aria-describedby="oneTimeCode-huong-dan"
             />
           </>
         ) : null}
