@@ -1,6 +1,7 @@
 import { betterAuth } from 'better-auth'
 import { twoFactor, username } from 'better-auth/plugins'
 import pg from 'pg'
+import { usernamePattern } from './username.ts'
 
 /** A sign-in idle this long has expired (seconds). */
 export const idleSeconds = 15 * 60
@@ -59,8 +60,5 @@ export function createAuth(options: AuthOptions) {
   })
   return { api: auth.api, close: () => pool.end() }
 }
-
-/** Sign-in names: lower-case letters, digits, dot, dash, underscore. */
-export const usernamePattern = /^[a-z0-9][a-z0-9._-]{2,39}$/
 
 export type Auth = ReturnType<typeof createAuth>

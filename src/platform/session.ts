@@ -1,10 +1,11 @@
 import type pg from 'pg'
-import { type Auth, usernamePattern } from './auth.ts'
+import type { Auth } from './auth.ts'
 import type { Clock } from './clock.ts'
 import { AppError } from './errors.ts'
 import type { Actor } from './operations.ts'
 import { createOwnAccount, type OwnAccount } from './own-account.ts'
 import { type SignInTry, takeTry } from './sign-in-lock.ts'
+import { usernamePattern } from './username.ts'
 
 /** How long an actor once looked up is trusted in this process before the database is asked again (milliseconds). */
 const trustFor = 5000

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { usernamePattern } from '../platform/auth.ts'
+import { usernamePattern } from '../platform/username.ts'
 
 /** Roles as the law names the posts; a duty assignment (phân công) gives one for a time, in one field or in all. */
 export const roles = {

@@ -51,7 +51,7 @@ export function CommandDialog(props: CommandDialogProps) {
         <Stack gap="md">
           {props.intro ? <Text size="sm">{props.intro}</Text> : null}
           {props.notice ? (
-            <Alert color="orange.9" variant="light" title="Hồ sơ vừa có thay đổi" role="alert">
+            <Alert color="orange" variant="light" title="Hồ sơ vừa có thay đổi" role="alert">
               {props.notice}
             </Alert>
           ) : null}

@@ -12,7 +12,7 @@ export function ProblemAlert({ problem, shownFields = [] }: { problem: Problem; 
     ([field]) => !shownFields.some((shown) => field === shown || field.startsWith(`${shown}.`)),
   )
   return (
-    <Alert ref={box} color="red.9" variant="light" title={problem.title} role="alert">
+    <Alert ref={box} color="red" variant="light" title={problem.title} role="alert">
       <Text size="sm">{problem.detail}</Text>
       {others.length > 0 ? (
         <List size="sm" mt="xs">

@@ -45,7 +45,7 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
                 size="sm"
                 aria-label="Mở danh mục"
               />
-              <Text fw={700} c="flag" size="lg">
+              <Text fw={700} c="flag" size="lg" style={{ whiteSpace: 'nowrap' }}>
                 Một Cửa
               </Text>
               {busy ? (
@@ -58,11 +58,11 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
               <Text size="sm" ta="right" lineClamp={1} visibleFrom="xs">
                 {name} · {post}
               </Text>
-              <Button component={RouterLink} to="/tai-khoan" variant="default" size="compact-md">
+              <Button component={RouterLink} to="/tai-khoan" variant="default" size="compact-sm">
                 Tài khoản
               </Button>
               <Form method="post" action="/dang-xuat">
-                <Button type="submit" variant="subtle" size="compact-md">
+                <Button type="submit" variant="subtle" size="compact-sm">
                   Đăng xuất
                 </Button>
               </Form>

@@ -4,9 +4,9 @@ export type UrgencyLevel = 'on_time' | 'due_soon' | 'late'
 
 /** Each level by colour, sign and word: none of them alone carries the meaning. */
 const looks = {
-  on_time: { color: 'green.9', sign: '●', label: 'Đúng hạn' },
-  due_soon: { color: 'orange.9', sign: '▲', label: 'Sắp đến hạn' },
-  late: { color: 'red.9', sign: '■', label: 'Quá hạn' },
+  on_time: { color: 'green', sign: '●', label: 'Trong hạn' },
+  due_soon: { color: 'orange', sign: '▲', label: 'Sắp đến hạn' },
+  late: { color: 'red', sign: '■', label: 'Quá hạn' },
 } as const
 
 /** The word for a level. */
@@ -36,7 +36,7 @@ export function UrgencyBadge({ level, words }: Props) {
         component="span"
         variant="light"
         color={color}
-        c={color}
+        c={`${color}.9`}
         tt="none"
         leftSection={sign}
         fz="0.8125rem"

@@ -40,8 +40,8 @@ export function deadlineOf(reckoning: Reckoning, facts: DueFacts): Deadline {
   if (facts.status === 9 || facts.status === 10) {
     const late = timeLeft(calendar, facts.finishedAt ?? now, facts.dueAt).isLate
     return late
-      ? { urgency: 'late', words: 'xong quá hạn' }
-      : { urgency: 'on_time', words: 'xong trước hoặc đúng hạn' }
+      ? { urgency: 'late', words: 'đã xong, quá hạn' }
+      : { urgency: 'on_time', words: 'đã xong trong hạn' }
   }
   if (!openStatuses.includes(facts.status)) return { urgency: null, words: 'không tính thời hạn' }
   if (facts.pausedSince) {

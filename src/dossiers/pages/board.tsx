@@ -121,6 +121,8 @@ function Groups({ title, header, groups, parameter }: GroupsProps) {
       cell: (group) => (
         <Anchor
           component={Link}
+          c="dark"
+          underline="always"
           to={`/ho-so?status=open&${parameter}=${group.code}`}
           aria-label={`${group.name}: ${group.open} hồ sơ đang giải quyết`}
         >

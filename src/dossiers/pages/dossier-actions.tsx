@@ -52,7 +52,7 @@ export function DossierActions({ dossier, next }: Props) {
       </Title>
       <Stack gap="sm">
         {done ? (
-          <Alert ref={message} tabIndex={-1} color="green.9" variant="light" role="status" p="xs">
+          <Alert ref={message} tabIndex={-1} color="green" variant="light" role="status" p="xs">
             Đã xong: {actions[done]}.
           </Alert>
         ) : null}

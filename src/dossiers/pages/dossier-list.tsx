@@ -47,7 +47,9 @@ const columns: readonly Column<Item>[] = [
         <Text fw={600} size="sm">
           {item.applicantName}
         </Text>
-        <Text size="sm">{item.procedureName}</Text>
+        <Text size="sm" lineClamp={2}>
+          {item.procedureName}
+        </Text>
       </>
     ),
   },

@@ -32,7 +32,7 @@ const columns: readonly Column<Item>[] = [
     ),
   },
   {
-    header: 'Việc cần làm trước',
+    header: 'Thời hạn',
     isPlain: true,
     cell: (item) => <UrgencyBadge level={item.urgency} words={item.timeLeft} />,
   },
@@ -44,28 +44,22 @@ const columns: readonly Column<Item>[] = [
         <Text fw={600} size="sm">
           {item.applicantName}
         </Text>
-        <Text size="sm">{item.procedureName}</Text>
+        <Text size="sm" lineClamp={2}>
+          {item.procedureName}
+        </Text>
       </>
     ),
   },
   {
-    header: 'Bước',
+    header: 'Bước, trạng thái',
     cell: (item) => (
       <Text span size="sm">
-        {item.stepName}
+        {item.stepName} · {item.statusName}
         {item.mine ? null : (
           <Badge component="span" variant="outline" color="gray.7" tt="none" ml={6}>
             Chưa có người nhận
           </Badge>
         )}
-      </Text>
-    ),
-  },
-  {
-    header: 'Trạng thái',
-    cell: (item) => (
-      <Text span size="sm">
-        {item.statusName}
       </Text>
     ),
   },
@@ -138,7 +132,7 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
 function NothingToDo({ isFirst, receives }: { isFirst: boolean; receives: boolean }) {
   return (
     <Alert
-      color="green.9"
+      color="green"
       variant="light"
       title={isFirst ? 'Không còn hồ sơ nào chờ bạn' : 'Đã hết danh sách'}
     >

@@ -76,8 +76,9 @@ interface InboxRow {
   sortKey: string
 }
 
-/** Results that wait for the citizen sort after all open work: the office owes nothing more in time. */
-const afterEverything = '100 years'
+/** What waits for the citizen's papers sorts after what the office owes now, and results to be fetched after both. */
+const waitingLater = '50 years'
+const finishedLast = '100 years'
 
 /**
  * Both halves are served by partial indexes on what is open; the sort is over what one officer has to do, never over
@@ -92,7 +93,8 @@ function selectInbox(actor: Actor, after: { key: string; id: string } | null) {
       select d.id, d.code, d.procedure_name as "procedureName", d.applicant_name as "applicantName", d.status,
         d.received_at as "receivedAt", d.due_at as "dueAt", d.paused_since as "pausedSince", d.finished_at as "finishedAt",
         s.name as "stepName", s.role as "stepRole", s.due_at as "stepDueAt", coalesce(d.holder_id = ${actor.id}::uuid, false) as mine,
-        case when d.status = 9 then d.due_at + ${sql.lit(afterEverything)}::interval else least(s.due_at, d.due_at) end as due
+        least(s.due_at, d.due_at) + case when d.status = 9 then ${sql.lit(finishedLast)}
+          when d.paused_since is not null then ${sql.lit(waitingLater)} else '0' end::interval as due
       from dossiers d
       join dossier_steps s on s.office_id = d.office_id and s.dossier_id = d.id and s.ordinal = d.step
       where d.office_id = ${actor.officeId}::uuid and d.code is not null and (
