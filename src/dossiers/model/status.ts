@@ -17,9 +17,6 @@ export type Status = keyof typeof statuses
 /** States in which the office still owes the citizen something before the due time. */
 export const openStatuses: readonly number[] = [2, 4, 5, 6, 7]
 
-/** States in which the clock stands still: waiting for papers (5) or for payment (6). */
-export const pausedStatuses: readonly number[] = [5, 6]
-
 /** Official name of a state. */
 export function statusName(status: number): string {
   return status in statuses ? statuses[status as Status] : String(status)
