@@ -149,41 +149,63 @@ describe('the internal process', () => {
 
   it('is replaced whole', async () => {
     const admin = await test.as('quantri')
-    const steps = [...exampleSteps().slice(0, 2), ...exampleSteps().slice(-1)]
+    const [first, ...others] = exampleSteps()
+    if (!first) throw new Error('an example without steps')
+    const steps = [first, { ...first, name: 'Chuyển hồ sơ', minutes: 0 }, ...others]
     const saved = await test.write(admin, saveProcess, { procedureId: demoSlowProcedureId, steps })
     expect(saved.warnings).toEqual([])
     const found = await intake(demoSlowProcedureId, '2026-03-24')
-    expect(found?.steps.map((step) => step.code)).toEqual(['reception', 'appraisal', 'handover'])
+    expect(found?.steps.map((step) => step.code)).toEqual([
+      'reception',
+      'forwarding',
+      'appraisal',
+      'approval',
+      'issue',
+      'handover',
+    ])
     const audit = await test.owner.query(
       `select facts from audit_events where action = 'procedures.saveProcess'`,
     )
     expect(audit.rows[0].facts.before).toHaveLength(5)
   })
 
-  it('must begin and end at the counter, be decided by somebody, and keep to the limit', async () => {
+  it('is refused where a dossier could not go through, and where it takes too long', async () => {
     const admin = await test.as('quantri')
-    const step = (role: string, minutes = 10) => ({ name: 'Bước', role, minutes })
+    const process = (roles: string, minutes = 10) =>
+      roles.split(' ').map((role) => ({ name: 'Bước', role, minutes })) as never
     const cases = [
-      [[step('clerk'), step('specialist'), step('counter')], 'steps.0.role'],
-      [[step('counter'), step('specialist'), step('leader')], 'steps.2.role'],
-      [[step('counter'), step('clerk'), step('counter')], 'steps'],
-      [[step('counter'), step('specialist', 3 * 480), step('counter')], 'steps'],
-      [[step('counter'), step('editor'), step('counter')], 'steps.1.role'],
-      [[step('counter'), step('counter')], 'steps'],
+      ['clerk specialist leader clerk counter', 'steps.0.role'],
+      ['counter specialist leader clerk', 'steps.3.role'],
+      ['counter leader clerk counter', 'steps'],
+      ['counter specialist clerk counter', 'steps'],
+      ['counter leader specialist clerk counter', 'steps'],
+      ['counter leader specialist leader clerk counter', 'steps.1.role'],
+      ['counter specialist leader leader clerk counter', 'steps.3.role'],
+      ['counter specialist leader specialist clerk counter', 'steps'],
+      ['counter specialist leader counter', 'steps'],
+      ['counter specialist clerk leader counter', 'steps.2.role'],
+      ['counter specialist clerk leader clerk counter', 'steps.2.role'],
+      ['counter specialist leader clerk editor counter', 'steps.4.role'],
+      ['counter', 'steps'],
     ] as const
-    for (const [steps, field] of cases) {
-      const input = { procedureId: demoSlowProcedureId, steps } as never
-      await expect(test.write(admin, saveProcess, input)).rejects.toMatchObject({
+    for (const [roles, field] of cases) {
+      const input = { procedureId: demoSlowProcedureId, steps: process(roles) }
+      await expect(test.write(admin, saveProcess, input), roles).rejects.toMatchObject({
         code: 'invalid_input',
         facts: { fields: { [field]: expect.any(String) } },
       })
     }
-    const long = {
-      procedureId: demoProcedureId,
-      steps: [step('counter'), step('leader', 480), step('counter')],
-    } as never
-    expect((await test.write(admin, saveProcess, long)).warnings).toEqual([
-      expect.stringContaining('500 phút'),
+    const good = 'counter specialist leader clerk counter'
+    const long = { procedureId: demoSlowProcedureId, steps: process(good, 480) }
+    await expect(test.write(admin, saveProcess, long)).rejects.toMatchObject({
+      facts: { fields: { steps: expect.stringContaining('40 giờ, vượt thời hạn') } },
+    })
+    const sameDay = { procedureId: demoProcedureId, steps: process(good, 25) }
+    expect((await test.write(admin, saveProcess, sameDay)).warnings).toEqual([
+      expect.stringContaining('2 giờ 5 phút'),
     ])
+    await expect(test.write(admin, saveProcess, { ...long, steps: [] })).rejects.toEqual(
+      problem('invalid_input'),
+    )
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { statutoryWorkingHours } from './default-process.ts'
 import type { TimeLimit } from './model.ts'
+import { durationText } from './summaries.ts'
 
 /** A step as the administrator writes it; `minutes` of working time, 0 where the office sets none. */
 export const processStepSchema = z.strictObject({
@@ -19,27 +20,59 @@ export interface ProcessCheck {
 }
 
 /**
- * Whether a process can work: it begins and ends at the counter, somebody decides in between, and the steps together
- * do not take longer than the law gives. Limits in calendar days only hold an estimate of working time, so that more
- * than it is no more than a warning.
+ * Whether a process can work. It begins and ends at the counter; a specialist drafts the result; a leader approves it
+ * after that; the one clerk step, right before the last, gives it its number. So every leader finds a draft that is not
+ * approved yet, and the clerk an approved one: the rules by which a dossier moves. The steps together do not take longer
+ * than the law gives; limits in calendar days only hold an estimate of working time, so that more than it is a warning.
  */
 export function checkProcess(steps: readonly ProcessStepInput[], timeLimit: TimeLimit): ProcessCheck {
-  const problems: Record<string, string> = {}
+  const problems: Record<string, string> = { ...clerkProblems(steps), ...leaderProblems(steps) }
   const last = steps.length - 1
   if (steps[0]?.role !== 'counter') problems['steps.0.role'] = 'Bước đầu phải do bộ phận tiếp nhận thực hiện.'
-  if (steps[last]?.role !== 'counter') {
-    problems[`steps.${last}.role`] =
+  if (steps[last]?.role !== 'counter' || last === 0) {
+    problems[`steps.${Math.max(last, 0)}.role`] =
       'Bước cuối (trả kết quả) phải do bộ phận tiếp nhận và trả kết quả thực hiện.'
-  }
-  if (!steps.some(({ role }) => role === 'specialist' || role === 'leader')) {
-    problems.steps = 'Quy trình phải có ít nhất một bước của công chức chuyên môn hoặc lãnh đạo.'
   }
   const hours = statutoryWorkingHours(timeLimit)
   const total = steps.reduce((sum, step) => sum + step.minutes, 0)
   if (hours === null || total <= hours * 60) return { problems, warnings: [] }
-  const sentence = `Tổng thời gian các bước là ${total} phút, vượt thời hạn giải quyết (${hours * 60} phút làm việc).`
+  const sentence = `Tổng thời gian các bước là ${durationText(total)}, vượt thời hạn giải quyết (${durationText(hours * 60)} làm việc).`
   if (timeLimit.unit !== 'working_day') return { problems, warnings: [sentence] }
   return { problems: { ...problems, steps: problems.steps ?? sentence }, warnings: [] }
+}
+
+function clerkProblems(steps: readonly ProcessStepInput[]): Record<string, string> {
+  const place = steps.length - 2
+  const misplaced = steps.flatMap((step, index) => (step.role === 'clerk' && index !== place ? [index] : []))
+  const problems = misplaced.map((index) => [
+    `steps.${index}.role`,
+    'Văn thư chỉ có một bước, ngay trước bước trả kết quả. Hãy chuyển hoặc bỏ bước này.',
+  ])
+  if (steps[place]?.role !== 'clerk') {
+    problems.push(['steps', 'Ngay trước bước trả kết quả phải là bước của văn thư (cấp số, phát hành).'])
+  }
+  return Object.fromEntries(problems)
+}
+
+function leaderProblems(steps: readonly ProcessStepInput[]): Record<string, string> {
+  const problems: Record<string, string> = {}
+  let waiting = false
+  let approved = false
+  for (const [index, { role }] of steps.entries()) {
+    if (role === 'specialist') [waiting, approved] = [true, false]
+    if (role !== 'leader') continue
+    if (!waiting) {
+      problems[`steps.${index}.role`] =
+        'Trước mỗi bước lãnh đạo duyệt phải có bước của công chức chuyên môn soạn kết quả.'
+    }
+    ;[waiting, approved] = [false, true]
+  }
+  if (!steps.some(({ role }) => role === 'specialist')) {
+    problems.steps = 'Quy trình phải có ít nhất một bước của công chức chuyên môn.'
+  } else if (!approved) {
+    problems.steps = 'Sau bước cuối của công chức chuyên môn phải có bước lãnh đạo duyệt.'
+  }
+  return problems
 }
 
 const middleCodes = {

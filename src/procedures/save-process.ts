@@ -15,7 +15,7 @@ export const saveProcess = defineCommand({
   name: 'procedures.saveProcess',
   title: 'Sửa quy trình nội bộ của thủ tục',
   audience: ['admin'],
-  input: z.strictObject({ procedureId: z.uuid(), steps: z.array(processStepSchema).min(3).max(31) }),
+  input: z.strictObject({ procedureId: z.uuid(), steps: z.array(processStepSchema).min(1).max(31) }),
   output: z.object({ procedureId: z.uuid(), warnings: z.array(z.string()) }),
   door: { method: 'PUT', path: '/procedures/{procedureId}/process' },
   example: {

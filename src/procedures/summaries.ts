@@ -8,6 +8,13 @@ export function timeLimitText({ amount, unit }: TimeLimit): string {
   return amount === null ? 'Theo quy định của từng trường hợp' : `${amount} ${unitNames[unit]}`
 }
 
+/** Working time in words: 500 → "8 giờ 20 phút", 45 → "45 phút", 480 → "8 giờ". */
+export function durationText(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours === 0) return `${rest} phút`
+  return rest === 0 ? `${hours} giờ` : `${hours} giờ ${rest} phút`
+}
+
 /** Fees in one line for a list: "2.000 đ/trang; tối đa 200.000 đ/bản", and who sets what has no figure. */
 export function feeSummary(fees: readonly Fee[]): string {
   if (fees.length === 0) return 'Không'
