@@ -15,9 +15,7 @@ export function DetailFields({ fields, errors, onChange }: Props) {
         label="Nội dung yêu cầu"
         description="Để trống thì ghi theo tên thủ tục."
         autoComplete="off"
-        autosize
-        minRows={1}
-        maxRows={6}
+        rows={2}
         data-field="content"
         error={errors.content}
         value={fields.content}

@@ -201,6 +201,21 @@ export function papersProblem(papers: readonly PaperFields[]): string | null {
   return files.some(({ stored }) => stored === null) ? 'Tệp đang được tải lên. Hãy chờ xong rồi lưu.' : null
 }
 
+/** Messages of a refusal whose field still holds what was refused; a corrected field is not blamed any longer. */
+export function standingErrors(
+  messages: Readonly<Record<string, string>>,
+  refused: IntakeFields | null,
+  now: IntakeFields,
+): Record<string, string> {
+  const standing = Object.entries(messages).filter(([path]) => valueAt(refused, path) === valueAt(now, path))
+  return Object.fromEntries(standing)
+}
+
+function valueAt(fields: IntakeFields | null, path: string): unknown {
+  const keys = path.replace(/^components\./, 'papers.').split('.')
+  return keys.reduce<unknown>((value, key) => Object(value)[key], fields)
+}
+
 /** What both reception and turning away are told. */
 export function commonInput(fields: IntakeFields) {
   const { applicant, submitter, papers } = fields

@@ -2,7 +2,16 @@ import { Stack } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { cardReaderId } from './card-reader.tsx'
 import { DetailFields } from './detail-fields.tsx'
-import { type Choice, type Pending, papersProblem, receptionInput, tickRequired } from './form-state.ts'
+import {
+  type Choice,
+  type IntakeFields,
+  type Pending,
+  papersProblem,
+  receptionInput,
+  standingErrors,
+  tickRequired,
+} from './form-state.ts'
+import styles from './intake-form.module.css'
 import { PaperList } from './paper-list.tsx'
 import { PersonSection } from './person-section.tsx'
 import { ProcedureFacts } from './procedure-facts.tsx'
@@ -32,9 +41,11 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
   const [dialogOpen, setDialogOpen] = useState(false)
   const { fields, change, reception } = intake
   const { problem, done } = sending
-  const errors = problem?.fields ?? {}
+  const [sent, setSent] = useState<IntakeFields | null>(null)
+  const errors = standingErrors(problem?.fields ?? {}, sent, fields)
   const over = done !== null || turnedAway !== null
   const save = () => {
+    setSent(fields)
     const hindrance = papersProblem(fields.papers)
     if (hindrance) sending.refuse(hindrance)
     else sending.send(receptionInput(fields, pending?.id ?? null))
@@ -46,6 +57,7 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
   return (
     <form
       ref={form}
+      className={styles.form}
       autoComplete="off"
       onSubmit={(event) => event.preventDefault()}
       aria-label="Tiếp nhận hồ sơ"

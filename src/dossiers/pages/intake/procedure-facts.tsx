@@ -15,7 +15,7 @@ export function ProcedureFacts({ reception, agreedWorkingDays, error, onAgree }:
   const { preview, problem, askAgain } = reception
   if (problem) {
     return (
-      <Alert color="red.9" variant="light" role="alert" title="Chưa xem được giấy tờ và hạn trả">
+      <Alert mt="xs" color="red" variant="light" role="alert" title="Chưa xem được giấy tờ và hạn trả">
         <Group>
           <Text size="sm">{problem}</Text>
           <Button size="compact-sm" onClick={askAgain}>
@@ -27,7 +27,7 @@ export function ProcedureFacts({ reception, agreedWorkingDays, error, onAgree }:
   }
   if (!preview) return null
   return (
-    <Stack gap={4}>
+    <Stack gap={4} mt="xs">
       <Text size="sm">
         <b>Thời hạn:</b> {preview.limitText}. <b>Phí, lệ phí:</b> {feeText(preview.fees)}. <b>Kết quả:</b>{' '}
         {preview.result}

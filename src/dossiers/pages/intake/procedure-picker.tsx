@@ -1,4 +1,4 @@
-import { Combobox, Group, Text, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, Text, TextInput, useCombobox } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { prepareEntry, searchItems } from '../../../platform/search-text.ts'
 import type { Choice } from './form-state.ts'
@@ -45,12 +45,12 @@ export function ProcedurePicker({ choices, chosenId, error, onChoose }: Props) {
 
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
           role="combobox"
           label="Thủ tục"
-          description="Gõ tên không dấu, chữ cái đầu (ktks) hoặc mã số; ↓ ↑ để chọn, Enter để nhận."
+          description="Gõ tên không dấu, chữ cái đầu (dkks) hoặc mã số; ↓ ↑ để chọn, Enter để nhận."
           data-field="procedureId"
           error={error}
           autoComplete="off"
@@ -76,10 +76,12 @@ export function ProcedurePicker({ choices, chosenId, error, onChoose }: Props) {
           {shown.map((choice) => (
             <ProcedureOption key={choice.id} choice={choice} />
           ))}
-          {shown.length === 0 ? (
-            <Combobox.Empty>Không có thủ tục nào khớp. Hãy gõ ít chữ hơn hoặc gõ mã số.</Combobox.Empty>
-          ) : null}
         </Combobox.Options>
+        {shown.length === 0 ? (
+          <Text size="sm" p="xs" role="status">
+            Không có thủ tục nào khớp. Hãy gõ ít chữ hơn hoặc gõ mã số.
+          </Text>
+        ) : null}
       </Combobox.Dropdown>
     </Combobox>
   )
@@ -91,11 +93,9 @@ function ProcedureOption({ choice }: { choice: Choice }) {
       <Text size="sm" lineClamp={2}>
         {choice.name}
       </Text>
-      <Group gap="xs">
-        <Text size="xs" c="gray.7">
-          {[choice.code, choice.fieldName, choice.limitText].filter(Boolean).join(' · ')}
-        </Text>
-      </Group>
+      <Text size="xs" c="inherit">
+        {[choice.code, choice.fieldName, choice.limitText].filter(Boolean).join(' · ')}
+      </Text>
     </Combobox.Option>
   )
 }

@@ -27,6 +27,9 @@ export function ReceivedPanel({ received, savedEarlier, onNext }: Props) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
     const key = event.key.toLowerCase()
+    if (key !== 'p' && key !== 'n') return
+    // Else the letter would be typed into the next form, which has the cursor by then.
+    event.preventDefault()
     if (key === 'p') print.current?.click()
     if (key === 'n') onNext()
   }
@@ -49,7 +52,7 @@ export function ReceivedPanel({ received, savedEarlier, onNext }: Props) {
           Hẹn trả: <b>{momentText(dueAt)}</b>
         </Text>
         {savedEarlier ? (
-          <Alert color="orange.9" variant="light" title="Hồ sơ đã được lưu ở lần gửi đầu">
+          <Alert color="orange" variant="light" title="Hồ sơ đã được lưu ở lần gửi đầu">
             Những chỗ sửa sau đó chưa được lưu. Hãy mở hồ sơ để đối chiếu.
           </Alert>
         ) : null}
@@ -83,7 +86,7 @@ export function ReceivedPanel({ received, savedEarlier, onNext }: Props) {
 function Warnings({ warnings }: Pick<Received, 'warnings'>) {
   if (warnings.length === 0) return null
   return (
-    <Alert color="orange.9" variant="light" title="Cần đối chiếu">
+    <Alert color="orange" variant="light" title="Cần đối chiếu">
       <List size="sm">
         {warnings.map(({ field, message }) => (
           <List.Item key={`${field}${message}`}>{message}</List.Item>

@@ -1,15 +1,27 @@
 import { Alert, Anchor, List, Text } from '@mantine/core'
 import type { ShownProblem } from '../../../ui/call-api.ts'
 
-/** Why it was not saved and what to do; messages whose field is on the page stand there as well. */
-export function RefusalNote({ problem }: { problem: ShownProblem }) {
-  const messages = [...new Set(Object.values(problem.fields))]
+/** Fields that show their message themselves. */
+const shownFields =
+  /^(procedureId|agreedWorkingDays|content|setCount|returnPlace|items|reason|(applicant|submitter)\..+|components\.\d+\.provided)$/
+
+interface Props {
+  problem: ShownProblem
+  /** Whether the fields of the form are in sight, so that their messages need not be said twice. */
+  fieldsInSight: boolean
+}
+
+/** Why it was not saved and what to do. */
+export function RefusalNote({ problem, fieldsInSight }: Props) {
+  const messages = Object.entries(problem.fields)
+    .filter(([field]) => !fieldsInSight || !shownFields.test(field))
+    .map(([, message]) => message)
   return (
-    <Alert color="red.9" variant="light" role="alert" title="Chưa lưu được">
+    <Alert color="red" variant="light" role="alert" title="Chưa lưu được">
       <Text size="sm">{problem.detail}</Text>
       {messages.length > 0 ? (
         <List size="sm">
-          {messages.map((message) => (
+          {[...new Set(messages)].map((message) => (
             <List.Item key={message}>{message}</List.Item>
           ))}
         </List>

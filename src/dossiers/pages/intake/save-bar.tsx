@@ -16,7 +16,7 @@ export function SaveBar({ preview, busy, problem, onSave }: Props) {
   return (
     <Paper withBorder shadow="sm" p="sm" pos="sticky" bottom={0} style={{ zIndex: 50 }}>
       <Stack gap="xs">
-        {problem ? <RefusalNote problem={problem} /> : null}
+        {problem ? <RefusalNote problem={problem} fieldsInSight /> : null}
         <Group justify="space-between">
           <Text role="status" aria-label="Hạn trả kết quả">
             {dueWords(preview)}

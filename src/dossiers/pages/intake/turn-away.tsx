@@ -35,20 +35,29 @@ export function TurnAway({ fields, onDone, onOpen }: Props) {
           {titles.refusal}
         </Button>
       </Group>
-      <Modal
-        opened={kind !== null}
-        onClose={() => choose(null)}
-        title={kind ? titles[kind] : ''}
-        size="lg"
-        closeButtonProps={{ 'aria-label': 'Đóng' }}
-      >
-        {kind ? <TurnAwayForm kind={kind} fields={fields} onDone={onDone} /> : null}
-      </Modal>
+      <Modal.Root opened={kind !== null} onClose={() => choose(null)} size="lg" lockScroll={false}>
+        <Modal.Overlay />
+        <Modal.Content>
+          <Modal.Body>
+            <Modal.Title fw={700} my="sm">
+              {kind ? titles[kind] : ''}
+            </Modal.Title>
+            {kind ? (
+              <TurnAwayForm kind={kind} fields={fields} onDone={onDone} onClose={() => choose(null)} />
+            ) : null}
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   )
 }
 
-function TurnAwayForm({ kind, fields, onDone }: Pick<Props, 'fields' | 'onDone'> & { kind: Kind }) {
+interface FormProps extends Pick<Props, 'fields' | 'onDone'> {
+  kind: Kind
+  onClose(): void
+}
+
+function TurnAwayForm({ kind, fields, onDone, onClose }: FormProps) {
   const [items, setItems] = useState(() => missingPapers(fields).join('\n'))
   const [reason, setReason] = useState('')
   const sending = useSending<TurnedAway>('/turned-away')
@@ -69,8 +78,7 @@ function TurnAwayForm({ kind, fields, onDone }: Pick<Props, 'fields' | 'onDone'>
       {kind === 'supplement' ? (
         <Textarea
           label="Giấy tờ cần bổ sung (mỗi dòng một giấy tờ)"
-          autosize
-          minRows={3}
+          rows={5}
           data-autofocus
           value={items}
           error={problem?.fields.items}
@@ -79,17 +87,21 @@ function TurnAwayForm({ kind, fields, onDone }: Pick<Props, 'fields' | 'onDone'>
       ) : null}
       <Textarea
         label="Lý do"
-        autosize
-        minRows={2}
+        rows={3}
         data-autofocus={kind === 'refusal' ? true : undefined}
         value={reason}
         error={problem?.fields.reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}
       />
-      {problem ? <RefusalNote problem={problem} /> : null}
-      <Button onClick={send} loading={sending.busy}>
-        {kind === 'supplement' ? 'Lập phiếu' : 'Lập phiếu từ chối'}
-      </Button>
+      {problem ? <RefusalNote problem={problem} fieldsInSight={false} /> : null}
+      <Group>
+        <Button onClick={send} loading={sending.busy}>
+          {kind === 'supplement' ? 'Lập phiếu' : 'Lập phiếu từ chối'}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Đóng
+        </Button>
+      </Group>
     </Stack>
   )
 }
