@@ -17,20 +17,29 @@ export interface SealDeps {
  */
 export async function sealAudit(deps: SealDeps, officeId: string, batch = 2000): Promise<number> {
   let sealed = 0
+  let after: string | null = null
   for (;;) {
-    const count = await deps.database.use((session) =>
-      sealBatch(session, officeId, { batch, now: deps.clock() }),
-    )
-    sealed += count
-    if (count < batch) return sealed
+    const work: Work = { batch, after, now: deps.clock() }
+    const done = await deps.database.use((session) => sealBatch(session, officeId, work))
+    sealed += done.count
+    if (done.count < batch) return sealed
+    after = done.last
   }
 }
 
-async function sealBatch(
-  session: Session,
-  officeId: string,
-  work: { batch: number; now: Date },
-): Promise<number> {
+interface Work {
+  batch: number
+  now: Date
+  /** Last id of the batch before, so that no batch looks again at what the ones before it sealed. */
+  after: string | null
+}
+
+interface Done {
+  count: number
+  last: string | null
+}
+
+async function sealBatch(session: Session, officeId: string, work: Work): Promise<Done> {
   const { client } = session
   await client.query(openingStatement(officeId, 'read write'))
   try {
@@ -43,11 +52,7 @@ async function sealBatch(
   }
 }
 
-async function appendSeals(
-  { db }: Session,
-  officeId: string,
-  work: { batch: number; now: Date },
-): Promise<number> {
+async function appendSeals({ db }: Session, officeId: string, work: Work): Promise<Done> {
   // The lock comes in a statement of its own: the next one then sees what the program before committed.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`audit ${officeId}`}, 0))`.execute(db)
   const head = await sql<{ sequence: number; hash: string; highest: string }>`select sequence, hash,

@@ -116,9 +116,8 @@ async function readUnsealed(
   const found = await sql<{ waiting: number; inserted: string | null }>`select
       count(*) filter (where e.id >= ${floor}::uuid)::integer as waiting,
       (min(e.id::text) filter (where e.id < ${floor}::uuid)) as inserted
-    from audit_events e where e.office_id = ${officeId}::uuid
-      and not exists (select 1 from audit_seals s where s.office_id = e.office_id and s.event_id = e.id)`.execute(
-    db,
-  )
+    from audit_events e left join lateral (select true as found from audit_seals s
+      where s.office_id = ${officeId}::uuid and s.event_id = e.id limit 1) seal on true
+    where e.office_id = ${officeId}::uuid and seal.found is null`.execute(db)
   return found.rows[0] ?? { waiting: 0, inserted: null }
 }
