@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Problem } from '../platform/errors.ts'
 import { ProblemAlert } from './problem-alert.tsx'
 
@@ -26,6 +26,10 @@ export interface CommandDialogProps {
 /** A dialog with exactly the fields of one command. It closes only on success or by the user's own hand. */
 export function CommandDialog(props: CommandDialogProps) {
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (props.problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [props.problem])
   return (
     <Modal
       opened
@@ -38,10 +42,12 @@ export function CommandDialog(props: CommandDialogProps) {
       size={props.size ?? 'lg'}
       fullScreen={isPhone}
       closeOnClickOutside={false}
+      lockScroll={false}
       closeButtonProps={{ 'aria-label': 'Đóng' }}
       transitionProps={{ duration: 0 }}
     >
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()

@@ -36,8 +36,8 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
         padding="md"
       >
         <AppShell.Header>
-          <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-            <Group gap="sm" wrap="nowrap">
+          <Group h="100%" px={{ base: 'xs', sm: 'md' }} gap="xs" justify="space-between" wrap="nowrap">
+            <Group gap="xs" wrap="nowrap">
               <Burger
                 opened={opened}
                 onClick={menu.toggle}
@@ -45,7 +45,7 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
                 size="sm"
                 aria-label="Mở danh mục"
               />
-              <Text fw={700} c="flag" size="lg" style={{ whiteSpace: 'nowrap' }}>
+              <Text fw={700} c="flag" fz={{ base: 'md', sm: 'lg' }} style={{ whiteSpace: 'nowrap' }}>
                 Một Cửa
               </Text>
               {busy ? (
@@ -54,7 +54,7 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
                 </Text>
               ) : null}
             </Group>
-            <Group gap="sm" wrap="nowrap">
+            <Group gap="xs" wrap="nowrap">
               <Text size="sm" ta="right" lineClamp={1} visibleFrom="xs">
                 {name} · {post}
               </Text>

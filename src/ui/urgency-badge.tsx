@@ -38,6 +38,7 @@ export function UrgencyBadge({ level, words }: Props) {
         color={color}
         c={`${color}.9`}
         tt="none"
+        miw="max-content"
         leftSection={sign}
         fz="0.8125rem"
       >

@@ -39,9 +39,7 @@ export function deadlineOf(reckoning: Reckoning, facts: DueFacts): Deadline {
   const { calendar, now, dueSoonMinutes } = reckoning
   if (facts.status === 9 || facts.status === 10) {
     const late = timeLeft(calendar, facts.finishedAt ?? now, facts.dueAt).isLate
-    return late
-      ? { urgency: 'late', words: 'đã xong, quá hạn' }
-      : { urgency: 'on_time', words: 'đã xong trong hạn' }
+    return { urgency: late ? 'late' : 'on_time', words: 'đã xong' }
   }
   if (!openStatuses.includes(facts.status)) return { urgency: null, words: 'không tính thời hạn' }
   if (facts.pausedSince) {

@@ -118,7 +118,7 @@ export const stopInput = z.strictObject({
 export const letterInput = z.strictObject({
   typeName: line(100).default(''),
   subject: named('Hãy ghi trích yếu.', 500),
-  addressees: z.array(named('Hãy ghi nơi nhận.', 300)).min(1).max(20),
+  addressees: z.array(named('Hãy ghi nơi nhận.', 300)).min(1, 'Hãy ghi nơi nhận.').max(20),
   body: z.array(line(10_000)).min(1, 'Hãy soạn nội dung.').max(200),
   recipients: z.array(line(300)).max(20).default([]),
 })

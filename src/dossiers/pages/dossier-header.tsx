@@ -59,7 +59,7 @@ function PrintLinks({ code }: { code: string }) {
   const base = `/api/v1/dossiers/${code}`
   return (
     <Group gap="xs">
-      <Button component="a" href={`${base}/receipt.pdf`} target="_blank" variant="default" size="compact-md">
+      <Button component="a" href={`${base}/receipt.pdf`} target="_blank" variant="default" size="compact-sm">
         In giấy tiếp nhận và hẹn trả
       </Button>
       <Button
@@ -67,7 +67,7 @@ function PrintLinks({ code }: { code: string }) {
         href={`${base}/control-sheet.pdf`}
         target="_blank"
         variant="default"
-        size="compact-md"
+        size="compact-sm"
       >
         In phiếu kiểm soát
       </Button>

@@ -34,7 +34,7 @@ const columns: readonly Column<Item>[] = [
     header: 'Mã hồ sơ',
     isTitle: true,
     cell: (item) => (
-      <Anchor component={Link} to={`/ho-so/${item.code ?? item.id}`}>
+      <Anchor component={Link} inherit to={`/ho-so/${item.code ?? item.id}`}>
         {item.code ?? 'Chưa có mã'}
       </Anchor>
     ),

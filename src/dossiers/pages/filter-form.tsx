@@ -24,7 +24,8 @@ export function FilterForm({ filter, wrong, choices }: Props) {
           <TextInput
             type="search"
             name="q"
-            label="Tìm theo tên, số điện thoại, số định danh hoặc mã hồ sơ"
+            label="Tìm hồ sơ"
+            placeholder="Tên, điện thoại, số định danh, mã hồ sơ"
             defaultValue={filter.q}
             error={wrong.q}
             maxLength={200}

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Badge, Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
@@ -26,7 +26,7 @@ const columns: readonly Column<Item>[] = [
     header: 'Mã hồ sơ',
     isTitle: true,
     cell: (item) => (
-      <Anchor component={Link} to={`/ho-so/${item.code}`}>
+      <Anchor component={Link} inherit to={`/ho-so/${item.code}`}>
         {item.code}
       </Anchor>
     ),
@@ -34,7 +34,12 @@ const columns: readonly Column<Item>[] = [
   {
     header: 'Thời hạn',
     isPlain: true,
-    cell: (item) => <UrgencyBadge level={item.urgency} words={item.timeLeft} />,
+    cell: (item) => (
+      <>
+        <UrgencyBadge level={item.urgency} words={item.timeLeft} />
+        <Text size="sm">Hẹn trả: {formatShortMoment(item.dueAt)}</Text>
+      </>
+    ),
   },
   {
     header: 'Người nộp, thủ tục',
@@ -55,19 +60,7 @@ const columns: readonly Column<Item>[] = [
     cell: (item) => (
       <Text span size="sm">
         {item.stepName} · {item.statusName}
-        {item.mine ? null : (
-          <Badge component="span" variant="outline" color="gray.7" tt="none" ml={6}>
-            Chưa có người nhận
-          </Badge>
-        )}
-      </Text>
-    ),
-  },
-  {
-    header: 'Hẹn trả',
-    cell: (item) => (
-      <Text span size="sm">
-        {formatShortMoment(item.dueAt)}
+        {item.mine ? '' : ' · chưa có người nhận'}
       </Text>
     ),
   },
@@ -131,11 +124,7 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
 
 function NothingToDo({ isFirst, receives }: { isFirst: boolean; receives: boolean }) {
   return (
-    <Alert
-      color="green"
-      variant="light"
-      title={isFirst ? 'Không còn hồ sơ nào chờ bạn' : 'Đã hết danh sách'}
-    >
+    <Alert color="green" variant="light" title={isFirst ? 'Không còn hồ sơ nào chờ bạn' : 'Đã hết danh sách'}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
           {receives
