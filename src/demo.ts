@@ -4,7 +4,7 @@ import { demoMembers, demoOffice, demoOpening } from './demo/office.ts'
 import { openOffice } from './office-opening.ts'
 import { systemActor } from './platform/system-actor.ts'
 import { type WriteDeps, write } from './platform/write.ts'
-import { parseCatalogue, readShippedCatalogue } from './procedures/catalogue.ts'
+import { parseCatalogue, readShippedCatalogue } from './procedures/model/catalogue.ts'
 import { demoOfficeId } from './staff/examples.ts'
 import { roleSlugs } from './staff/model.ts'
 

@@ -10,8 +10,8 @@ import { type DemoDossier, demoDossierId, demoDossiers } from '../dossiers/examp
 import type { Actor, Command } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
 import { type WriteDeps, write } from '../platform/write.ts'
+import { procedureId } from '../procedures/model/record-schema.ts'
 import { getProcedure } from '../procedures/queries.ts'
-import { procedureId } from '../procedures/record-schema.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../testing/app.ts'
-import { parseCatalogue, readShippedCatalogue } from './catalogue.ts'
-import { loadCatalogue } from './commands.ts'
+import { loadCatalogue } from './commands/load-catalogue.ts'
+import { saveProcess } from './commands/save-process.ts'
 import { demoProcedureId, demoSlowProcedureId } from './examples.ts'
+import { parseCatalogue, readShippedCatalogue } from './model/catalogue.ts'
+import type { CatalogueRecord } from './model/record-schema.ts'
 import { getProcedure, listProcedures, procedureForIntake } from './queries.ts'
-import type { CatalogueRecord } from './record-schema.ts'
-import { saveProcess } from './save-process.ts'
 
 let test: TestApp
 let records: CatalogueRecord[]

@@ -1,5 +1,5 @@
 import { demoOfficeId } from '../staff/examples.ts'
-import { procedureId } from './record-schema.ts'
+import { procedureId } from './model/record-schema.ts'
 
 /** In the demonstration office: chứng thực bản sao từ bản chính (2.000815), result on the same day. */
 export const demoProcedureId = procedureId(demoOfficeId, '2.000815')

@@ -1,7 +1,7 @@
 import type { AnyOperation } from '../platform/operations.ts'
-import { loadCatalogue } from './commands.ts'
+import { loadCatalogue } from './commands/load-catalogue.ts'
+import { saveProcess } from './commands/save-process.ts'
 import { getProcedure, listProcedures } from './queries.ts'
-import { saveProcess } from './save-process.ts'
 
 /** Everything that can be done to the catalogue, for the registry. */
 export const procedureOperations: readonly AnyOperation[] = [

@@ -6,9 +6,9 @@ import { AppError } from '../platform/errors.ts'
 import { defineQuery } from '../platform/operations.ts'
 import { prepareEntry, prepareQuery, searchItems } from '../platform/search-text.ts'
 import { demoProcedureId } from './examples.ts'
+import { feeSchema } from './model/record-schema.ts'
+import { feeSummary, timeLimitText } from './model/summaries.ts'
 import { type Component, componentSchema, type Fee, type TimeLimit, timeLimitSchema } from './model.ts'
-import { feeSchema } from './record-schema.ts'
-import { feeSummary, timeLimitText } from './summaries.ts'
 
 /** One step of the internal process as stored; 0 minutes means that the office has set no time. */
 export interface StoredStep {

@@ -1,4 +1,4 @@
-import { procedureId } from '../../procedures/record-schema.ts'
+import { procedureId } from '../../procedures/model/record-schema.ts'
 import { demoOfficeId } from '../../staff/examples.ts'
 
 /** A reception that works as it stands against the demonstration office: a certified copy, plainly made-up person. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../platform/operations.ts'
-import { checkProcess } from '../../procedures/process-rules.ts'
+import { checkProcess } from '../../procedures/model/process-rules.ts'
 import { type Action, nextSteps, type Situation } from './next-steps.ts'
 
 const roles = ['counter', 'specialist', 'leader', 'clerk'] as const

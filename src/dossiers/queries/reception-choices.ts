@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { type Actor, defineQuery } from '../../platform/operations.ts'
+import { timeLimitText } from '../../procedures/model/summaries.ts'
 import { timeLimitSchema } from '../../procedures/model.ts'
-import { timeLimitText } from '../../procedures/summaries.ts'
 
 const choice = z.object({
   id: z.uuid(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { TimeLimit } from '../model.ts'
 import { statutoryWorkingHours } from './default-process.ts'
-import type { TimeLimit } from './model.ts'
 import { durationText } from './summaries.ts'
 
 /** A step as the administrator writes it; `minutes` of working time, 0 where the office sets none. */

@@ -1,4 +1,4 @@
-import type { TimeLimit } from './model.ts'
+import type { TimeLimit } from '../model.ts'
 
 /** The post that carries out a step: tiếp nhận, công chức chuyên môn, lãnh đạo, văn thư. */
 export type StepRole = 'counter' | 'specialist' | 'leader' | 'clerk'

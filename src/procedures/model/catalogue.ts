@@ -9,7 +9,7 @@ import {
   procedureCodeSchema,
   procedureKey,
   timeLimitSchema,
-} from './model.ts'
+} from '../model.ts'
 
 const text = z.string().trim().max(2000)
 const name = text.min(1)
@@ -53,7 +53,7 @@ export interface ParsedCatalogue {
 
 /** The catalogue of commune-level procedures that comes with the program, not yet parsed. */
 export async function readShippedCatalogue(): Promise<unknown> {
-  const path = join(import.meta.dirname, 'catalogue', 'procedures.json')
+  const path = join(import.meta.dirname, '..', 'catalogue', 'procedures.json')
   return JSON.parse(await readFile(path, 'utf8'))
 }
 

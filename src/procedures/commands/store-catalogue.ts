@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Tx } from '../platform/operations.ts'
-import { defaultProcess } from './default-process.ts'
-import { type CatalogueRecord, procedureId, procedureSearchText } from './record-schema.ts'
+import type { Tx } from '../../platform/operations.ts'
+import { defaultProcess } from '../model/default-process.ts'
+import { type CatalogueRecord, procedureId, procedureSearchText } from '../model/record-schema.ts'
 
 /** Rows to store, with everything the statements below need. */
 export interface CatalogueLoad {

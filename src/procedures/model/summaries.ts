@@ -1,4 +1,4 @@
-import type { Fee, TimeLimit } from './model.ts'
+import type { Fee, TimeLimit } from '../model.ts'
 
 const unitNames = { hour: 'giờ làm việc', working_day: 'ngày làm việc', day: 'ngày' } as const
 

@@ -1,7 +1,7 @@
 import { v5 as namedUuid } from 'uuid'
 import { z } from 'zod'
-import { foldVietnamese, prepareEntry } from '../platform/search-text.ts'
-import { componentSchema, procedureCodeSchema, timeLimitSchema } from './model.ts'
+import { foldVietnamese, prepareEntry } from '../../platform/search-text.ts'
+import { componentSchema, procedureCodeSchema, timeLimitSchema } from '../model.ts'
 
 const text = z.string().max(4000)
 const name = text.min(1)

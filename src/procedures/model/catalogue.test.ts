@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { fieldCode } from '../model.ts'
 import { parseCatalogue, readShippedCatalogue } from './catalogue.ts'
-import { fieldCode } from './model.ts'
 
 const RECORD = {
   code: '2.000815',

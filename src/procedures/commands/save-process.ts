@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { localDate } from '../calendar/model/local-time.ts'
-import { AppError } from '../platform/errors.ts'
-import { defineCommand, type Tx } from '../platform/operations.ts'
-import { demoSlowProcedureId } from './examples.ts'
-import { checkProcess, codedSteps, processStepSchema } from './process-rules.ts'
-import { procedureForIntake, type StoredStep } from './queries.ts'
+import { localDate } from '../../calendar/model/local-time.ts'
+import { AppError } from '../../platform/errors.ts'
+import { defineCommand, type Tx } from '../../platform/operations.ts'
+import { demoSlowProcedureId } from '../examples.ts'
+import { checkProcess, codedSteps, processStepSchema } from '../model/process-rules.ts'
+import { procedureForIntake, type StoredStep } from '../queries.ts'
 
 /**
  * Replaces the internal process of a procedure (quy trình nội bộ). Dossiers already received keep theirs. Fails with

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { TimeLimit } from '../model.ts'
 import { parseCatalogue, readShippedCatalogue } from './catalogue.ts'
 import { defaultProcess, statutoryWorkingHours } from './default-process.ts'
-import type { TimeLimit } from './model.ts'
 
 const hoursOf = (timeLimit: TimeLimit) => defaultProcess(timeLimit).map((step) => step.hours)
 const sum = (hours: (number | null)[]) => hours.reduce<number>((total, each) => total + (each ?? 0), 0)

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { localDateSchema } from '../calendar/model/local-time.ts'
-import { AppError } from '../platform/errors.ts'
-import { defineCommand } from '../platform/operations.ts'
-import { procedureRecordSchema } from './record-schema.ts'
+import { localDateSchema } from '../../calendar/model/local-time.ts'
+import { AppError } from '../../platform/errors.ts'
+import { defineCommand } from '../../platform/operations.ts'
+import { procedureRecordSchema } from '../model/record-schema.ts'
 import {
   prepareLoad,
   storeDefaultProcesses,
