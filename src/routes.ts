@@ -15,6 +15,8 @@ export default [
     route('ho-so', 'dossiers/pages/dossier-list.tsx'),
     route('ho-so/:code', 'dossiers/pages/dossier.tsx'),
     route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
+    route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
+    route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),
     route('quan-tri/quyen', 'staff/pages/permissions.tsx'),
 
     route('tai-khoan', 'staff/pages/account.tsx'),

@@ -1,6 +1,8 @@
 import type { AnyOperation } from '../platform/operations.ts'
 import { loadCatalogue } from './commands/load-catalogue.ts'
 import { saveProcess } from './commands/save-process.ts'
+import { listFields } from './queries/list-fields.ts'
+import { listVersions } from './queries/list-versions.ts'
 import { getProcedure, listProcedures } from './queries.ts'
 
 /** Everything that can be done to the catalogue, for the registry. */
@@ -9,4 +11,6 @@ export const procedureOperations: readonly AnyOperation[] = [
   saveProcess,
   listProcedures,
   getProcedure,
+  listFields,
+  listVersions,
 ]
