@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
-import { dueAt } from '../../calendar/model/due-date.ts'
+import { type DueRequest, type DueTrace, dueAt } from '../../calendar/model/due-date.ts'
 import { addDays, localDate } from '../../calendar/model/local-time.ts'
-import { loadCalendar } from '../../calendar/queries.ts'
+import { loadCalendar, type OfficeCalendar } from '../../calendar/queries.ts'
 import { AppError } from '../../platform/errors.ts'
 import { takingNumbers } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
@@ -53,7 +53,7 @@ export const receiveDossier = defineCommand({
     requireReception(actor, procedure.fieldCode)
     const components = fileComponents(procedure.components, input.components)
     const limit = limitOf(procedure, input)
-    const trace = dueAt(calendar, { receivedAt: tx.now, limit }, calendar.rules)
+    const trace = countDueTime(calendar, { receivedAt: tx.now, limit })
     const steps = planSteps(calendar, trace, procedure.steps)
     const id = input.pendingId ?? input.id ?? uuid()
     if (input.pendingId) await releasePending(tx, actor, input.pendingId)
@@ -87,6 +87,18 @@ export const receiveDossier = defineCommand({
     }
   },
 })
+
+/** The due time; an office whose calendar cannot answer (no working hours) receives nothing until it is mended. */
+function countDueTime(calendar: OfficeCalendar, request: DueRequest): DueTrace {
+  try {
+    return dueAt(calendar, request, calendar.rules)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new AppError('wrong_state', {
+      detail: `Chưa tính được ngày hẹn trả: ${error.message} Hãy báo quản trị sửa lịch làm việc rồi tiếp nhận lại.`,
+    })
+  }
+}
 
 function limitOf(procedure: ProcedureForIntake, input: Reception) {
   const { amount, unit } = procedure.timeLimit

@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { startTestApp, type TestApp } from '../testing/app.ts'
+import { takeNumber } from './numbering.ts'
+import { type Actor, defineCommand, defineQuery } from './operations.ts'
+import { type Delivery, deliverNews, sweep } from './outbox.ts'
+
+let test: TestApp
+let counter: Actor
+beforeAll(async () => {
+  test = await startTestApp()
+  counter = await test.as('tiepnhan')
+})
+afterAll(() => test?.close())
+
+const takeOne = defineCommand({
+  name: 'test.takeOne',
+  title: 'Lấy một số',
+  audience: ['counter'],
+  input: z.strictObject({ fail: z.boolean().default(false) }),
+  output: z.object({ number: z.number() }),
+  async run(tx, actor, input) {
+    const number = await takeNumber(tx.db, actor.officeId, { name: 'test', period: '2026' })
+    if (input.fail) throw new Error('broken on purpose')
+    return {
+      output: { number },
+      audit: [{ subjectType: 'test', subjectId: String(number), facts: { number } }],
+      news: [{ topic: 'test.taken', payload: { number } }],
+    }
+  },
+})
+
+const count = async (table: string) =>
+  Number((await test.owner.query(`select count(*) as n from ${table}`)).rows[0].n)
+
+describe('write()', () => {
+  it('refuses whoever is not in the audience before anything is opened', async () => {
+    await expect(test.write(await test.as('ketoan'), takeOne, {})).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
+  })
+
+  it('writes change, audit row, news and answer together', async () => {
+    const before = [await count('audit_events'), await count('outbox')]
+    const { number } = await test.write(counter, takeOne, {}, randomUUID())
+    expect([await count('audit_events'), await count('outbox')]).toEqual(before.map((each) => each + 1))
+    const audit = await test.owner.query(
+      `select * from audit_events where subject_type = 'test' order by id desc limit 1`,
+    )
+    expect(audit.rows[0]).toMatchObject({
+      action: 'test.takeOne',
+      actor_id: counter.id,
+      actor_name: counter.name,
+      facts: { number },
+    })
+  })
+
+  it('leaves nothing behind when the command fails, not even a number', async () => {
+    const { number } = await test.write(counter, takeOne, {})
+    const before = [await count('audit_events'), await count('outbox'), await count('idempotency_keys')]
+    await expect(test.write(counter, takeOne, { fail: true }, randomUUID())).rejects.toThrow(
+      'broken on purpose',
+    )
+    expect([await count('audit_events'), await count('outbox'), await count('idempotency_keys')]).toEqual(
+      before,
+    )
+    expect((await test.write(counter, takeOne, {})).number).toBe(number + 1)
+  })
+
+  it('gives thirty-two clerks at once numbers without gap or double', async () => {
+    const { number } = await test.write(counter, takeOne, {})
+    const taken = await Promise.all(Array.from({ length: 32 }, () => test.write(counter, takeOne, {})))
+    const numbers = taken.map((each) => each.number).toSorted((a, b) => a - b)
+    expect(numbers).toEqual(Array.from({ length: 32 }, (_, index) => number + 1 + index))
+  })
+
+  it.each(['kurz', 'có dấu tiếng Việt', 'x'.repeat(129)])('refuses the key %s', async (key) => {
+    await expect(test.write(counter, takeOne, {}, key)).rejects.toMatchObject({ code: 'malformed_request' })
+  })
+})
+
+describe('the wall in the database', () => {
+  const asRuntime = async (statements: string[]) => {
+    const client = new pg.Client({
+      connectionString: test.app.services.database.pool.options.connectionString,
+    })
+    await client.connect()
+    try {
+      const results = []
+      for (const statement of statements) results.push(await client.query(statement))
+      return results.at(-1)
+    } finally {
+      await client.end()
+    }
+  }
+
+  it('is there for every table with an office, also for its owner', async () => {
+    const open = await test.owner.query(
+      `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'schema_migrations'
+         and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))`,
+    )
+    expect(open.rows).toEqual([])
+  })
+
+  it('every table leads its primary key with office_id and says what it is for', async () => {
+    const odd = await test.owner.query(
+      `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'schema_migrations' and (obj_description(c.oid) is null or not exists (
+         select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+         where i.indrelid = c.oid and i.indisprimary and a.attname = 'office_id'))`,
+    )
+    expect(odd.rows).toEqual([])
+  })
+
+  it('the login at work owns nothing, bypasses nothing and may not become anybody who does', async () => {
+    const role = await asRuntime([
+      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
+         exists (select from pg_class where relowner = r.oid) as owns,
+         (select string_agg(m.rolname, ' ') from pg_auth_members g join pg_roles m on m.oid = g.roleid where g.member = r.oid) as members
+       from pg_roles r where rolname = current_user and current_user = session_user`,
+    ])
+    expect(role?.rows[0]).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      owns: false,
+      members: 'motcua_public',
+    })
+  })
+
+  it('shows no row without an office, none of another office, and takes no row for another', async () => {
+    expect((await asRuntime(['select * from staff_members']))?.rows).toEqual([])
+    const other = randomUUID()
+    const seen = await asRuntime([`begin; set local app.office = '${other}'`, 'select * from staff_members'])
+    expect(seen?.rows).toEqual([])
+    const foreign = [
+      `begin; set local app.office = '${other}'`,
+      `insert into units values ('${test.officeId}', '${randomUUID()}', 'Lạ', 'la', 0)`,
+    ]
+    await expect(asRuntime(foreign)).rejects.toThrow(/row-level security/)
+  })
+
+  it('keeps the journal and the timeline from being changed', async () => {
+    for (const table of ['audit_events', 'audit_seals', 'dossier_events']) {
+      await expect(asRuntime([`update ${table} set office_id = office_id`])).rejects.toThrow(
+        /permission denied/,
+      )
+      await expect(asRuntime([`delete from ${table}`])).rejects.toThrow(/permission denied/)
+    }
+  })
+
+  it('sorts names the Vietnamese way', async () => {
+    const names = defineQuery({
+      name: 'test.names',
+      title: 'Xếp tên',
+      audience: 'staff',
+      input: z.strictObject({}),
+      output: z.array(z.string()),
+      async run({ db }, actor) {
+        await Promise.resolve()
+        const rows = await db
+          .selectFrom('staff_members')
+          .select('full_name')
+          .where('office_id', '=', actor.officeId)
+          .where('full_name', 'like', '%X')
+          .orderBy('full_name')
+          .execute()
+        return rows.map((row) => row.full_name)
+      },
+    })
+    for (const name of ['Ông X', 'Đặng X', 'Dương X', 'Ấn X', 'An X', 'Ánh X']) {
+      await test.owner.query(
+        `insert into staff_members (office_id, id, full_name, post_title, username, created_at) values ($1, $2, $3, '', $4, now())`,
+        [test.officeId, randomUUID(), name, randomUUID()],
+      )
+    }
+    expect(await test.read(counter, names, {})).toEqual([
+      'An X',
+      'Ánh X',
+      'Ấn X',
+      'Dương X',
+      'Đặng X',
+      'Ông X',
+    ])
+  })
+})
+
+describe('the outbox', () => {
+  it('delivers in order, at least once, and keeps what failed with its error', async () => {
+    await deliverNews(test.services, test.officeId, [])
+    await test.write(counter, takeOne, {})
+    await test.write(counter, takeOne, {})
+    const seen: Delivery[] = []
+    let broken = true
+    const subscriber = {
+      topic: 'test.taken',
+      async handle(delivery: Delivery) {
+        if (broken && seen.length === 0) {
+          broken = false
+          throw new Error('đường truyền hỏng')
+        }
+        seen.push(delivery)
+      },
+    }
+    expect(await deliverNews(test.services, test.officeId, [subscriber])).toBe(1)
+    const waiting = await test.owner.query(
+      'select attempts, last_error from outbox where delivered_at is null',
+    )
+    expect(waiting.rows).toEqual([{ attempts: 1, last_error: 'đường truyền hỏng' }])
+    expect(await deliverNews(test.services, test.officeId, [subscriber])).toBe(1)
+    expect(await deliverNews(test.services, test.officeId, [subscriber])).toBe(0)
+    expect(new Set(seen.map((delivery) => delivery.id)).size).toBe(2)
+  })
+
+  it('two programs delivering at once do not both deliver a row', async () => {
+    for (let index = 0; index < 20; index += 1) await test.write(counter, takeOne, {})
+    const seen: string[] = []
+    const subscriber = {
+      topic: 'test.taken',
+      handle: async (delivery: Delivery) => void seen.push(delivery.id),
+    }
+    const counts = await Promise.all(
+      [1, 2, 3].map(() => deliverNews(test.services, test.officeId, [subscriber])),
+    )
+    expect(counts.reduce((sum, each) => sum + each, 0)).toBe(20)
+    expect(new Set(seen).size).toBe(20)
+  })
+
+  it('is swept when old, with the remembered answers', async () => {
+    test.time.advanceMinutes(60 * 24 * 40)
+    await sweep(test.services, test.officeId, 30)
+    expect(await count('idempotency_keys')).toBe(0)
+    expect(
+      Number(
+        (await test.owner.query('select count(*) as n from outbox where delivered_at is not null')).rows[0].n,
+      ),
+    ).toBe(0)
+  })
+})
