@@ -1,6 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { pageContext, pageRead, requireStaff } from '../../ui/page-context.ts'
 import { getPending } from '../queries/get-pending.ts'
@@ -22,26 +21,22 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 /**
  * Tiếp nhận hồ sơ. Each citizen gets a form mounted anew, with a key of its own, so that nothing of the person before
- * can appear; a page that the browser kept in memory starts anew as well.
+ * can appear. A page that the browser kept in memory, or that came with a person's data, is loaded anew as a whole.
  */
 export default function IntakePage({ loaderData }: Route.ComponentProps) {
-  const { choices, today } = loaderData
-  const navigate = useNavigate()
+  const { choices, pending, today } = loaderData
   const [round, setRound] = useState(0)
-  const [finishedId, setFinishedId] = useState('')
-  const pending = loaderData.pending?.id === finishedId ? null : loaderData.pending
   useEffect(() => {
     const startAnew = (event: PageTransitionEvent) => {
-      if (event.persisted) setRound((before) => before + 1)
+      if (event.persisted) window.location.reload()
     }
     window.addEventListener('pageshow', startAnew)
     return () => window.removeEventListener('pageshow', startAnew)
   }, [])
   function next() {
-    setFinishedId(loaderData.pending?.id ?? '')
+    if (pending) return window.location.replace('/ho-so/moi')
     setRound((before) => before + 1)
     window.scrollTo(0, 0)
-    if (loaderData.pending) navigate('/ho-so/moi', { replace: true })
   }
   return (
     <Stack gap="sm" maw={1100}>

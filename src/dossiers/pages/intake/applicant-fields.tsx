@@ -102,4 +102,4 @@ const warnedOrder: ('label' | 'input' | 'description' | 'error')[] = [
   'description',
   'error',
 ]
-const warnedStyles = { description: { color: 'var(--mantine-color-orange-9)' } }
+const warnedStyles = { description: { color: '#9a3412' } }

@@ -24,7 +24,10 @@ export function CardReader({ today, onRead }: Props) {
     const reading = parseCitizenCard(text, today)
     setScanned(reading.ok ? '' : text)
     setProblem(reading.ok ? '' : reading.message)
-    if (reading.ok) onRead(reading.card, [...new Set(reading.warnings.map(({ message }) => message))])
+    if (!reading.ok) return
+    // What is odd about the number stands at its own field.
+    const others = reading.warnings.filter(({ field }) => field !== 'personalId')
+    onRead(reading.card, [...new Set(others.map(({ message }) => message))])
   }
 
   function onKeyDown(event: KeyboardEvent) {

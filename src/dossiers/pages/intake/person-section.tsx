@@ -37,7 +37,7 @@ export function PersonSection({ intake, errors, today }: Props) {
         <div role="status">
           {read ? <Text size="sm">Đã điền theo thẻ của {read.name}.</Text> : null}
           {read?.warnings.map((warning) => (
-            <Text key={warning} size="sm" c="orange.9">
+            <Text key={warning} size="sm" c="#9a3412">
               Lưu ý: {warning}
             </Text>
           ))}
