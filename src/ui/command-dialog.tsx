@@ -31,53 +31,67 @@ export function CommandDialog(props: CommandDialogProps) {
     if (props.problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [props.problem])
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={props.onClose}
-      title={
-        <Text component="h2" fw={700} size="lg">
-          {props.title}
-        </Text>
-      }
       size={props.size ?? 'lg'}
       fullScreen={isPhone}
       closeOnClickOutside={false}
       lockScroll={false}
-      closeButtonProps={{ 'aria-label': 'Đóng' }}
       transitionProps={{ duration: 0 }}
     >
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!props.busy && !props.blocked) props.onSubmit(new FormData(event.currentTarget))
-        }}
-      >
-        <Stack gap="md">
-          {props.intro ? <Text size="sm">{props.intro}</Text> : null}
-          {props.notice ? (
-            <Alert color="orange" variant="light" title="Hồ sơ vừa có thay đổi" role="alert">
-              {props.notice}
-            </Alert>
-          ) : null}
-          {props.problem ? <ProblemAlert problem={props.problem} shownFields={props.shownFields} /> : null}
-          {props.children}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={props.onClose}>
-              Đóng
-            </Button>
-            <Button
-              type="submit"
-              loading={props.busy}
-              disabled={props.blocked}
-              color={props.danger ? 'red.9' : undefined}
-            >
-              {props.submitLabel}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not the page's banner: a dialog has a head of its own. */}
+        <Modal.Header role="presentation">
+          <Modal.Title component="h2" fw={700} fz="lg">
+            {props.title}
+          </Modal.Title>
+          <Modal.CloseButton aria-label="Đóng cửa sổ" />
+        </Modal.Header>
+        <Modal.Body>
+          <form
+            ref={form}
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (!props.busy && !props.blocked) props.onSubmit(new FormData(event.currentTarget))
+            }}
+          >
+            <Stack gap="md">
+              {props.intro ? <Text size="sm">{props.intro}</Text> : null}
+              {props.notice ? (
+                <Alert
+                  color="orange"
+                  styles={{ title: { color: '#8a3300' } }}
+                  variant="light"
+                  title="Hồ sơ vừa có thay đổi"
+                  role="alert"
+                >
+                  {props.notice}
+                </Alert>
+              ) : null}
+              {props.problem ? (
+                <ProblemAlert problem={props.problem} shownFields={props.shownFields} />
+              ) : null}
+              {props.children}
+              <Group justify="flex-end">
+                <Button variant="default" onClick={props.onClose}>
+                  Đóng
+                </Button>
+                <Button
+                  type="submit"
+                  loading={props.busy}
+                  disabled={props.blocked}
+                  color={props.danger ? 'red.9' : undefined}
+                >
+                  {props.submitLabel}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -4,9 +4,9 @@ export type UrgencyLevel = 'on_time' | 'due_soon' | 'late'
 
 /** Each level by colour, sign and word: none of them alone carries the meaning. */
 const looks = {
-  on_time: { color: 'green', sign: '●', label: 'Trong hạn' },
-  due_soon: { color: 'orange', sign: '▲', label: 'Sắp đến hạn' },
-  late: { color: 'red', sign: '■', label: 'Quá hạn' },
+  on_time: { color: 'green', ink: '#1b5e20', sign: '●', label: 'Trong hạn' },
+  due_soon: { color: 'orange', ink: '#8a3300', sign: '▲', label: 'Sắp đến hạn' },
+  late: { color: 'red', ink: '#9c1f18', sign: '■', label: 'Quá hạn' },
 } as const
 
 /** The word for a level. */
@@ -29,14 +29,14 @@ export function UrgencyBadge({ level, words }: Props) {
       </Text>
     )
   }
-  const { color, sign, label } = looks[level]
+  const { color, ink, sign, label } = looks[level]
   return (
     <Group gap={6} wrap="wrap" component="span" display="inline-flex">
       <Badge
         component="span"
         variant="light"
         color={color}
-        c={`${color}.9`}
+        c={ink}
         tt="none"
         miw="max-content"
         leftSection={sign}

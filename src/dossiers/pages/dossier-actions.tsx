@@ -36,6 +36,7 @@ export function DossierActions({ dossier, next }: Props) {
     setOpen(null)
     setDone(action)
   }, [])
+  const takeUp = useCommand(dossier, 'takeUp', finish)
   useEffect(() => {
     if (done) message.current?.focus()
   }, [done])
@@ -56,11 +57,14 @@ export function DossierActions({ dossier, next }: Props) {
             Đã xong: {actions[done]}.
           </Alert>
         ) : null}
+        {takeUp.problem && !open ? <ProblemAlert problem={takeUp.problem} /> : null}
         {dossier.actions.length === 0 ? <Text size="sm">{waitingWords(dossier)}</Text> : null}
         <Group gap="sm">
           {main.map((action, index) =>
             action === 'takeUp' ? (
-              <TakeUp key={`${action}${dossier.revision}`} dossier={dossier} onDone={finish} />
+              <Button key={action} loading={takeUp.busy} onClick={() => takeUp.send({})}>
+                {actions.takeUp}
+              </Button>
             ) : (
               <Button key={action} variant={index === 0 ? 'filled' : 'light'} onClick={() => start(action)}>
                 {actions[action]}
@@ -84,18 +88,6 @@ export function DossierActions({ dossier, next }: Props) {
         />
       ) : null}
     </Paper>
-  )
-}
-
-function TakeUp({ dossier, onDone }: { dossier: DossierView; onDone(action: Action): void }) {
-  const { send, busy, problem } = useCommand(dossier, 'takeUp', onDone)
-  return (
-    <>
-      <Button loading={busy} onClick={() => send({})}>
-        {actions.takeUp}
-      </Button>
-      {problem ? <ProblemAlert problem={problem} /> : null}
-    </>
   )
 }
 

@@ -43,7 +43,12 @@ export function DossierHeader({ dossier }: { dossier: DossierView }) {
       </SimpleGrid>
       {code ? <PrintLinks code={code} /> : null}
       {warnings.length > 0 ? (
-        <Alert color="orange" variant="light" title="Thông tin cần kiểm tra lại">
+        <Alert
+          color="orange"
+          styles={{ title: { color: '#8a3300' } }}
+          variant="light"
+          title="Thông tin cần kiểm tra lại"
+        >
           <List size="sm">
             {warnings.map((warning) => (
               <List.Item key={warning.field + warning.message}>{warning.message}</List.Item>
