@@ -17,6 +17,7 @@ export default [
     route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),
+    route('quan-tri/lich', 'calendar/pages/calendar.tsx'),
     route('quan-tri/quyen', 'staff/pages/permissions.tsx'),
 
     route('tai-khoan', 'staff/pages/account.tsx'),

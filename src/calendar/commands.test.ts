@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../testing/app.ts'
+import { removeWorkingHours } from './commands/remove-working-hours.ts'
 import { removeCalendarDay, setCalendarDay, setWorkingHours } from './commands.ts'
 import { dueAt } from './model/due-date.ts'
 import { DEFAULT_HOURS } from './model/working-calendar.ts'
@@ -101,5 +102,26 @@ describe('the calendar of an office', () => {
         problem('invalid_input'),
       )
     }
+  })
+})
+
+describe('taking back weekly hours', () => {
+  it('works until they begin, and never leaves the office without hours', async () => {
+    const admin = await test.as('quantri')
+    const later = { ...DEFAULT_HOURS, validFrom: '2031-01-01' }
+    await test.write(admin, setWorkingHours, later)
+    await expect(
+      test.write(await test.as('tiepnhan'), removeWorkingHours, { validFrom: later.validFrom }),
+    ).rejects.toEqual(problem('not_allowed'))
+    const starts = async () => (await test.read(admin, getWorkingHours, {})).hours.map((set) => set.validFrom)
+    expect(await starts()).toContain('2031-01-01')
+    await test.write(admin, removeWorkingHours, { validFrom: later.validFrom })
+    expect(await starts()).not.toContain('2031-01-01')
+    await expect(test.write(admin, removeWorkingHours, { validFrom: later.validFrom })).rejects.toEqual(
+      problem('not_found'),
+    )
+    await expect(
+      test.write(admin, removeWorkingHours, { validFrom: DEFAULT_HOURS.validFrom }),
+    ).rejects.toEqual(problem('wrong_state'))
   })
 })

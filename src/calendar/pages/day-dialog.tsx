@@ -1,0 +1,84 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { CommandDialog } from '../../ui/command-dialog.tsx'
+import { DateField } from '../../ui/date-field.tsx'
+import { useAnswer } from '../../ui/use-answer.ts'
+import { formatDate } from '../model/clock-time.ts'
+import type { StoredDay } from './day-list.tsx'
+
+const kinds = [
+  { value: 'day_off', label: 'Nghỉ' },
+  { value: 'extra_working_day', label: 'Làm bù' },
+]
+
+/** Adds a day to the calendar, or changes one; what the administrator saves counts as confirmed. */
+export function DayDialog({ day, onClose }: { day: StoredDay | null; onClose(): void }) {
+  const [date, setDate] = useState(day ? formatDate(day.date) : '')
+  const { send, busy, problem, errorAt } = useAnswer(onClose)
+  return (
+    <CommandDialog
+      title={day ? `Sửa ngày ${formatDate(day.date)}` : 'Thêm ngày nghỉ hoặc ngày làm bù'}
+      intro="Ngày đã lưu được coi là đã xác nhận. Hạn trả của hồ sơ tiếp nhận sau đó tính theo lịch mới."
+      submitLabel="Lưu ngày"
+      busy={busy}
+      problem={problem}
+      shownFields={['date', 'kind', 'name', 'legalBasis']}
+      onSubmit={(form) => {
+        form.set('viec', 'ghi-ngay')
+        send(form)
+      }}
+      onClose={onClose}
+    >
+      <DateField
+        name="date"
+        label="Ngày"
+        value={date}
+        onValue={setDate}
+        readOnly={day !== null}
+        error={errorAt('date')}
+        data-autofocus={day === null || undefined}
+        required
+      />
+      <NativeSelect name="kind" label="Loại" data={kinds} defaultValue={day?.kind} error={errorAt('kind')} />
+      <TextInput
+        name="name"
+        label="Tên"
+        description="Ví dụ: Nghỉ bù Giỗ Tổ Hùng Vương"
+        defaultValue={day?.name}
+        error={errorAt('name')}
+        data-autofocus={day !== null || undefined}
+        maxLength={200}
+        required
+      />
+      <TextInput
+        name="legalBasis"
+        label="Căn cứ"
+        description="Số, ký hiệu văn bản thông báo"
+        defaultValue={day?.legalBasis}
+        error={errorAt('legalBasis')}
+        maxLength={300}
+      />
+    </CommandDialog>
+  )
+}
+
+/** Takes a day out of the calendar. */
+export function RemoveDayDialog({ day, onClose }: { day: StoredDay; onClose(): void }) {
+  const { send, busy, problem } = useAnswer(onClose)
+  return (
+    <CommandDialog
+      title={`Bỏ ngày ${formatDate(day.date)} khỏi lịch`}
+      intro={`“${day.name}” không còn trong lịch; ngày này theo giờ làm việc trong tuần.`}
+      submitLabel="Bỏ khỏi lịch"
+      danger
+      busy={busy}
+      problem={problem}
+      onSubmit={(form) => {
+        form.set('viec', 'bo-ngay')
+        form.set('date', day.date)
+        send(form)
+      }}
+      onClose={onClose}
+    />
+  )
+}
