@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
-import { type DueRequest, type DueTrace, dueAt } from '../../calendar/model/due-date.ts'
+import { type DueRequest, type DueTrace, dueAt, type TimeLimit } from '../../calendar/model/due-date.ts'
 import { addDays, localDate } from '../../calendar/model/local-time.ts'
 import { loadCalendar, type OfficeCalendar } from '../../calendar/queries.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -9,6 +9,7 @@ import { takingNumbers } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
 import { codeTemplateOn } from '../../staff/queries.ts'
+import { agreedLimit } from '../model/agreed-limit.ts'
 import { codeAroundNumber } from '../model/dossier-code.ts'
 import { receptionExample } from '../model/examples.ts'
 import { receiveInput } from '../model/inputs.ts'
@@ -100,10 +101,9 @@ function countDueTime(calendar: OfficeCalendar, request: DueRequest): DueTrace {
   }
 }
 
-function limitOf(procedure: ProcedureForIntake, input: Reception) {
-  const { amount, unit } = procedure.timeLimit
-  if (amount !== null && (amount > 0 || unit === 'same_day')) return { amount, unit }
-  if (input.agreedWorkingDays) return { amount: input.agreedWorkingDays, unit: 'working_day' as const }
+function limitOf(procedure: ProcedureForIntake, input: Reception): TimeLimit {
+  const limit = agreedLimit(procedure.timeLimit, input.agreedWorkingDays)
+  if (limit) return limit
   throw new AppError('invalid_input', {
     fields: {
       agreedWorkingDays: 'Thủ tục này chưa có thời hạn trong danh mục. Hãy nhập số ngày làm việc hẹn trả.',
@@ -140,6 +140,9 @@ interface Filing {
   office: { template: string; agencyCode: string }
 }
 
+/** What a dossier that waited for papers keeps when it is received. */
+const keptColumns = ['office_id', 'id', 'revision', 'created_at']
+
 async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<string> {
   const { input, procedure, today, office, id } = filing
   const searchText = receptionSearchText(input, procedure.name)
@@ -153,6 +156,12 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
   )
   const row = dossierRow(tx, actor, filing)
   const columns = sql.join(Object.keys(row).map((name) => sql.id(name)))
+  // A dossier that waited for papers takes over everything as it is declared now.
+  const replaced = sql.join(
+    Object.keys(row)
+      .filter((name) => !keptColumns.includes(name))
+      .map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`),
+  )
   const inserted = await sql<{ code: string }>`
     with taken as (${numbers}),
     numbers as (select max(last_number) filter (where series = 'dossier') as n, max(last_number) filter (where series = 'register') as r from taken),
@@ -161,9 +170,8 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
       insert into dossiers (code, search_text, ${columns})
       select coded.code, lower(coded.code) || ' ' || ${searchText}::text, ${columns}
       from jsonb_populate_record(null::dossiers, ${JSON.stringify(row)}::jsonb) as filed, coded
-      on conflict (office_id, id) do update set code = excluded.code, status = 2, received_at = excluded.received_at,
-        due_at = excluded.due_at, original_due_at = excluded.original_due_at, search_text = excluded.search_text,
-        received_by = excluded.received_by, holder_id = excluded.holder_id, due_trace = excluded.due_trace, revision = dossiers.revision + 1
+      on conflict (office_id, id) do update set code = excluded.code, search_text = excluded.search_text,
+        revision = dossiers.revision + 1, ${replaced}
         where dossiers.status = 5 and dossiers.code is null
       returning id, code),
     components as (

@@ -203,7 +203,12 @@ describe('what was not received', () => {
     })
     const waiting = await test.owner.query('select code, status from dossiers where id = $1', [turned.id])
     expect(waiting.rows[0]).toEqual({ code: null, status: 5 })
-    const received = await receive({ pendingId: turned.id })
+    const applicant = { ...receptionExample.applicant, name: 'Nguyễn Văn Mẫu Sửa', phone: '0987000001' }
+    const received = await receive({ pendingId: turned.id, applicant })
+    const now = await test.owner.query('select applicant_name, phone, revision from dossiers where id = $1', [
+      turned.id,
+    ])
+    expect(now.rows[0]).toEqual({ applicant_name: 'Nguyễn Văn Mẫu Sửa', phone: '0987000001', revision: 2 })
     expect(received.id).toBe(turned.id)
     expect(received.code).toMatch(/^H56\.22\.17-20260324-\d{7}$/)
     await expect(receive({ pendingId: turned.id })).rejects.toMatchObject({ code: 'stale' })

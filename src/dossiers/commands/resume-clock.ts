@@ -46,7 +46,10 @@ export async function resumeClock(tx: Tx, actor: Actor, dossier: OpenDossier) {
   const moved = dossier.steps
     .filter((step) => step.ordinal >= dossier.step)
     .map((step) => ({ ordinal: step.ordinal, due: addWorkingMinutes(calendar, step.dueAt, stood) }))
-    .map((step) => ({ ordinal: step.ordinal, due: step.due < counted.dueAt ? step.due : counted.dueAt }))
+    .map((step) => ({
+      ordinal: step.ordinal,
+      due: new Date(Math.min(step.due.getTime(), counted.dueAt.getTime())),
+    }))
   await sql`update dossier_steps s set due_at = m.due
     from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as m (ordinal smallint, due timestamptz)
     where s.office_id = ${actor.officeId} and s.dossier_id = ${dossier.id} and s.ordinal = m.ordinal`.execute(

@@ -92,7 +92,7 @@ export function planSteps(
   return steps.map((step) => {
     passed += step.minutes
     const planned = passed === 0 ? from.countedFrom : addWorkingMinutes(calendar, from.countedFrom, passed)
-    return { ...step, dueAt: planned < from.dueAt ? planned : from.dueAt }
+    return { ...step, dueAt: new Date(Math.min(planned.getTime(), from.dueAt.getTime())) }
   })
 }
 
