@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { receiveDossier } from '../../src/dossiers/commands/receive-dossier.ts'
+import { systemClock } from '../../src/platform/clock.ts'
+import { openDatabase } from '../../src/platform/database.ts'
+import { write } from '../../src/platform/write.ts'
+import { demoOfficeId, demoStaffId } from '../../src/staff/examples.ts'
+import { resolveActor } from '../../src/staff/queries.ts'
+
+/** A statement as the program sent it. */
+export interface Statement {
+  text: string
+  /** What stood for $1, $2 …, as text; null for null. */
+  values: (string | null)[]
+}
+
+/** Statements that travelled together: the program waits once for each of these. */
+export type RoundTrip = Statement[]
+
+/**
+ * What the program itself sends for one intake by write(), in its round trips. `input` is the same as over HTTP.
+ * A second intake shows which ids are made anew each time.
+ */
+export async function recordIntake(
+  url: string,
+  input: Parameters<typeof receiveDossier.input.parse>[0],
+): Promise<{ trips: RoundTrip[]; fresh: string[] }> {
+  const database = openDatabase(url, 1, () => {})
+  const deps = { database, clock: systemClock }
+  const recorder = createRecorder()
+  database.pool.on('connect', recorder.watch)
+  try {
+    const actor = await resolveActor(deps, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
+    if (!actor) throw new Error('The demonstration office has no counter officer.')
+    const receive = async () => {
+      recorder.trips.length = 0
+      const call = { actor, requestId: randomUUID(), idempotencyKey: randomUUID() }
+      await write(deps, call, receiveDossier, input)
+      return structuredClone(recorder.trips)
+    }
+    const earlier = idsOf(await receive())
+    const trips = await receive()
+    return { trips, fresh: [...idsOf(trips)].filter((id) => !earlier.has(id)) }
+  } finally {
+    await database.close()
+  }
+}
+
+function createRecorder() {
+  const trips: RoundTrip[] = []
+  let underWay = 0
+  const note = (config: pg.QueryConfig | string) => {
+    if (underWay === 0) trips.push([])
+    const { text, values = [] } = typeof config === 'string' ? { text: config } : config
+    trips.at(-1)?.push({ text, values: values.map(asText) })
+  }
+  const watch = (client: pg.PoolClient) => {
+    const send = client.query.bind(client) as (config: pg.QueryConfig | string) => Promise<pg.QueryResult>
+    const noted = (config: pg.QueryConfig | string) => {
+      note(config)
+      underWay += 1
+      return send(config).finally(() => {
+        underWay -= 1
+      })
+    }
+    client.query = noted as typeof client.query
+  }
+  return { trips, watch }
+}
+
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value === 'object') throw new Error('Only plain values are recorded.')
+  return String(value)
+}
+
+const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+function idsOf(trips: readonly RoundTrip[]): Set<string> {
+  return new Set(trips.flat().flatMap(({ values }) => values.flatMap((value) => value?.match(uuids) ?? [])))
+}
