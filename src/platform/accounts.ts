@@ -10,3 +10,9 @@ export async function endSessions(tx: Tx, accountIds: readonly string[]): Promis
 export async function unlockSignIn(tx: Tx, username: string): Promise<void> {
   await tx.db.deleteFrom('auth.sign_in_failures').where('username', '=', username).execute()
 }
+
+/** Takes the one-time code off the accounts; what is set for them in `auth.user` is for the caller to change. */
+export async function dropOneTimeCode(tx: Tx, accountIds: readonly string[]): Promise<void> {
+  if (accountIds.length === 0) return
+  await tx.db.deleteFrom('auth.twoFactor').where('userId', 'in', accountIds).execute()
+}

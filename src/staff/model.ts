@@ -19,6 +19,9 @@ export const roleSchema = z.enum(Object.keys(roles) as [Role, ...Role[]])
 /** Roles that work on dossiers. */
 export const dossierRoles = ['counter', 'specialist', 'clerk', 'leader'] as const satisfies readonly Role[]
 
+/** Roles without which a dossier of a field cannot move. */
+export const neededRoles = ['counter', 'specialist'] as const satisfies readonly Role[]
+
 /** Vietnamese name of a role. */
 export function roleName(role: string): string {
   return role in roles ? roles[role as Role] : role

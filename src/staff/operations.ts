@@ -2,7 +2,9 @@ import type { AnyOperation } from '../platform/operations.ts'
 import { createOffice } from './commands/create-office.ts'
 import { assignDuty, endDuty } from './commands/duties.ts'
 import { addStaffMember, resetPassword, setStaffActive } from './commands/members.ts'
+import { removeOneTimeCode } from './commands/remove-one-time-code.ts'
 import { updateOffice } from './commands/update-office.ts'
+import { listCover } from './queries/list-cover.ts'
 import { getOffice, listStaff, listUnits } from './queries.ts'
 
 /** Everything that can be done to offices, people and duties, for the registry. */
@@ -12,14 +14,16 @@ export const staffOperations: readonly AnyOperation[] = [
   addStaffMember,
   setStaffActive,
   resetPassword,
+  removeOneTimeCode,
   assignDuty,
   endDuty,
   getOffice,
   listUnits,
   listStaff,
+  listCover,
 ]
 
 /** What changes who may do what: a sign-in that is remembered for a moment must be looked up again after it. */
 export const rightsChanges: ReadonlySet<string> = new Set(
-  [setStaffActive, resetPassword, assignDuty, endDuty].map((command) => command.name),
+  [setStaffActive, resetPassword, removeOneTimeCode, assignDuty, endDuty].map((command) => command.name),
 )

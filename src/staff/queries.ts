@@ -7,7 +7,7 @@ import type { DB } from '../platform/database-types.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Actor, type Duty, defineQuery } from '../platform/operations.ts'
 import { openingStatement, publicOpening, send } from '../platform/transaction.ts'
-import { officeSettingsSchema, roleName } from './model.ts'
+import { neededRoles, officeSettingsSchema, roleName } from './model.ts'
 
 /**
  * The member of staff an account belongs to, with the duties in force today (Asia/Ho_Chi_Minh).
@@ -180,15 +180,12 @@ export async function fieldExists(db: Kysely<DB>, officeId: string, code: string
   return found !== undefined
 }
 
-/** Roles without which a dossier of the field cannot move. */
-const fieldRoles = ['counter', 'specialist']
-
 /** Sentences about fields that nobody holds on a day any more, of those that the lost duties covered. */
 export async function coverWarnings(
   db: Kysely<DB>,
   lost: { officeId: string; onDate: string; duties: readonly Duty[] },
 ): Promise<string[]> {
-  const duties = lost.duties.filter((duty) => fieldRoles.includes(duty.role))
+  const duties = lost.duties.filter((duty) => (neededRoles as readonly string[]).includes(duty.role))
   if (duties.length === 0) return []
   const found = await sql<{
     role: string

@@ -131,7 +131,8 @@ export async function lockMember(tx: Tx, officeId: string, staffId: string) {
   return member
 }
 
-async function accountsOf(tx: Tx, officeId: string, staffId: string): Promise<string[]> {
+/** Accounts that sign in as the member. */
+export async function accountsOf(tx: Tx, officeId: string, staffId: string): Promise<string[]> {
   const rows = await tx.db
     .selectFrom('auth.user')
     .select('id')
