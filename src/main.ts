@@ -98,7 +98,11 @@ async function runWeb(config: Config, flags: ReadonlySet<string>): Promise<void>
   await openFirstOffice(config, app, flags.has('--no-demo'))
   await app.server.listen({ port: config.port, host: config.host })
   terminal.info({}, `Một Cửa chạy tại ${config.publicUrl}`)
-  if (!flags.has('--no-jobs')) stops.push(await runningJobs(store, app))
+  if (flags.has('--no-jobs')) return
+  const jobs = runningJobs(store, app)
+  // Asked to end while they are still starting, the program waits for that before it closes their database.
+  stops.push(async () => (await jobs)())
+  await jobs
 }
 
 async function runningJobs(store: Store, app: App): Promise<() => Promise<void>> {

@@ -30,8 +30,10 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   boss.on('error', (error) => options.log.warn({ err: String(error) }, 'Bộ chạy việc nền gặp lỗi'))
   await boss.start()
   for (const job of options.jobs) {
-    await boss.work(job.name, { pollingIntervalSeconds: 5 }, () => job.run())
+    await boss.work(job.name, { pollingIntervalSeconds: 2 }, () => job.run())
     await boss.schedule(job.name, job.cron, null, { tz: 'Asia/Ho_Chi_Minh' })
+    // What fell due while no program ran is caught up with at once.
+    await boss.send(job.name)
   }
   return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
 }

@@ -102,7 +102,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     signInExample: { username: 'tiepnhan', password: demoPassword },
     pages: options.pages,
   })
-  const owner = new pg.Client({ connectionString: ownerUrl })
+  const owner = new pg.Client({ connectionString: ownerUrl, pipeline: true } as pg.ClientConfig)
   await owner.connect()
   const { services } = app
   const cookies = new Map<string, string>()

@@ -27,7 +27,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const embedded = directory ? await openEmbeddedPostgres({ dataDir: directory, log: () => {} }) : null
   const ownerUrl = given ?? embedded?.adminUrl ?? ''
   const templateName = `motcua_template_${process.pid}`
-  await administer(ownerUrl, `create database ${templateName} template template0 encoding 'UTF8' locale_provider icu icu_locale 'vi-VN' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
+  await administer(
+    ownerUrl,
+    `create database ${templateName} template template0 encoding 'UTF8' locale_provider icu icu_locale 'vi-VN' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
+  )
   const templateUrl = withDatabaseName(ownerUrl, templateName)
   await migrate(templateUrl, migrationsDirectory)
   await fillTemplate(templateUrl, demoPassword)
