@@ -1,0 +1,87 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
+
+export const phone = { width: 360, height: 740 }
+export const desktop = { width: 1280, height: 800 }
+
+/** Debian's Chromium with a profile of its own, which asks no other host for anything. Close it afterwards. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
+  })
+}
+
+/** A window of somebody's own. What goes wrong in any of its pages is written into `troubles`. */
+export async function openContext(
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<{ context: BrowserContext; troubles: string[] }> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: desktop,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    reducedMotion: 'reduce',
+    ...options,
+  })
+  context.setDefaultTimeout(10_000)
+  return { context, troubles: watch(context, origin) }
+}
+
+/** Errors in pages, broken rules of the content policy, files that do not come, and requests to other hosts. */
+function watch(context: BrowserContext, origin: string): string[] {
+  const troubles: string[] = []
+  context.on('weberror', (error) => troubles.push(`error in a page: ${error.error().message}`))
+  context.on('console', (message) => {
+    // A refused form also "fails to load"; what must not fail is told by the answers below.
+    const refused = message.text().startsWith('Failed to load resource')
+    if (message.type() === 'error' && !refused) troubles.push(`console: ${message.text()}`)
+  })
+  context.on('request', (request) => {
+    const url = request.url()
+    // The browser's own reader of PDF files asks for chrome:// addresses.
+    if (/^(https?|wss?):/.test(url) && !url.startsWith(`${origin}/`))
+      troubles.push(`request to another host: ${url}`)
+  })
+  context.on('response', (response) => {
+    const status = response.status()
+    const isFile = ['script', 'stylesheet', 'image', 'font'].includes(response.request().resourceType())
+    if (status >= 500 || (isFile && status >= 400)) troubles.push(`answer ${status}: ${response.url()}`)
+  })
+  return troubles
+}
+
+/** Signs in through the form as a person does and waits for the first page of the day. */
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/dang-nhap')
+  await page.getByLabel('Tên đăng nhập').fill(username)
+  await page.getByLabel('Mật khẩu').fill(password)
+  await page.getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.waitForURL((url) => url.pathname !== '/dang-nhap')
+  await ready(page)
+}
+
+/** Waits until a page of the staff listens to its buttons; pages without script are ready as they come. */
+export async function ready(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const scripted = document.querySelector('script[type="module"]') !== null
+    const button = document.querySelector('#noi-dung') ?? document.body
+    return !scripted || Object.keys(button).some((key) => key.startsWith('__reactFiber'))
+  })
+}
