@@ -50,6 +50,27 @@ export const passwordSchema = z
   .min(8, { error: 'Mật khẩu phải có ít nhất 8 ký tự.' })
   .max(128, { error: 'Mật khẩu tối đa 128 ký tự.' })
 
+const presentPassword = z.string().min(1, { error: 'Hãy nhập mật khẩu hiện tại.' }).max(128)
+
+/** What proves who sits at the screen, before a change of one's own account. */
+export const passwordProofSchema = z.object({ password: presentPassword })
+
+/** A first code from the authenticator app. */
+export const ownCodeSchema = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, { error: 'Mã gồm 6 chữ số.' }),
+})
+
+/** A change of one's own password. */
+export const ownPasswordSchema = z
+  .object({ current: presentPassword, next: passwordSchema, nextAgain: z.string() })
+  .refine((form) => form.next === form.nextAgain, {
+    path: ['nextAgain'],
+    error: 'Hai lần nhập mật khẩu mới chưa giống nhau. Hãy nhập lại.',
+  })
+
 /** A telephone number as people write it, or nothing. */
 export const phoneSchema = z
   .string()

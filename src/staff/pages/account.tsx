@@ -1,72 +1,63 @@
-import { Button, Paper, Stack, Table, Text, Title } from '@mantine/core'
-import { Form } from 'react-router'
+import { Stack, Text, Title } from '@mantine/core'
+import { data } from 'react-router'
+import { formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { isAppError, problemOf } from '../../platform/errors.ts'
 import { pageContext, requireStaff } from '../../ui/page-context.ts'
 import type { Route } from './+types/account.ts'
+import { changeAccount } from './account-actions.ts'
+import { CodeSettings } from './code-settings.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { SessionList } from './session-list.tsx'
 
 export const meta = () => [{ title: 'Tài khoản — Một Cửa' }]
 
+const cookieOf = (request: Request) => request.headers.get('cookie') ?? undefined
+
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const actor = requireStaff(context, request)
-  const { services } = context.get(pageContext)
-  const sessions = await services.sessions.list(request.headers.get('cookie') ?? undefined)
-  return { name: actor.name, post: actor.post, sessions }
+  const { name, post, username } = requireStaff(context, request)
+  const { sessions } = context.get(pageContext).services
+  const [open, asksForCode] = await Promise.all([
+    sessions.list(cookieOf(request)),
+    sessions.asksForCode(cookieOf(request)),
+  ])
+  const listed = open.map(({ startedAt, lastSeenAt, ...session }) => ({
+    ...session,
+    started: formatShortMoment(startedAt),
+    lastSeen: formatShortMoment(lastSeenAt),
+  }))
+  return { name, post, username: username ?? '', sessions: listed, asksForCode }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   requireStaff(context, request)
-  const { services } = context.get(pageContext)
-  const form = await request.formData()
-  await services.sessions.revoke(request.headers.get('cookie') ?? undefined, String(form.get('session')))
-  return null
+  const { services, requestId } = context.get(pageContext)
+  const form = Object.fromEntries(await request.formData())
+  try {
+    const { setCookies, ...output } = await changeAccount(services.sessions, cookieOf(request), form)
+    const headers = new Headers()
+    for (const line of setCookies) headers.append('set-cookie', line)
+    return data({ ok: true as const, output }, { headers })
+  } catch (error) {
+    if (!isAppError(error)) services.log.error({ err: error, requestId }, 'page action failed')
+    return data({ ok: false as const, problem: problemOf(error, requestId) })
+  }
 }
 
 export default function Account({ loaderData }: Route.ComponentProps) {
+  const { name, post, username, sessions, asksForCode } = loaderData
   return (
-    <Stack maw={900}>
-      <Title order={1} size="h2">
-        Tài khoản
-      </Title>
-      <Text>
-        {loaderData.name} · {loaderData.post}
-      </Text>
-      <Paper withBorder p="md">
-        <Title order={2} size="h4" mb="sm">
-          Các phiên đang đăng nhập
+    <Stack maw={900} gap="lg">
+      <div>
+        <Title order={1} size="h2">
+          Tài khoản
         </Title>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Bắt đầu</Table.Th>
-              <Table.Th>Địa chỉ</Table.Th>
-              <Table.Th>Trình duyệt</Table.Th>
-              <Table.Th />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {loaderData.sessions.map((session) => (
-              <Table.Tr key={session.id}>
-                <Table.Td>
-                  {session.startedAt.toLocaleString('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh' })}
-                </Table.Td>
-                <Table.Td>{session.ipAddress}</Table.Td>
-                <Table.Td>{session.userAgent.slice(0, 60)}</Table.Td>
-                <Table.Td>
-                  {session.current ? (
-                    'Phiên này'
-                  ) : (
-                    <Form method="post">
-                      <input type="hidden" name="session" value={session.id} />
-                      <Button type="submit" size="compact-sm" variant="light">
-                        Kết thúc
-                      </Button>
-                    </Form>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Paper>
+        <Text>
+          {name} · {post} · tên đăng nhập {username}
+        </Text>
+      </div>
+      <SessionList sessions={sessions} />
+      <PasswordForm username={username} />
+      <CodeSettings asksForCode={asksForCode} />
     </Stack>
   )
 }

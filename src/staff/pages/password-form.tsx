@@ -1,0 +1,67 @@
+import { Alert, Button, Paper, PasswordInput, Stack, Title } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { useAnswer } from '../../ui/use-answer.ts'
+
+/** Changes one's own password. */
+export function PasswordForm({ username }: { username: string }) {
+  const form = useRef<HTMLFormElement>(null)
+  const [done, setDone] = useState(false)
+  const { send, busy, problem, errorAt } = useAnswer(() => {
+    setDone(true)
+    form.current?.reset()
+  })
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="doi-mat-khau">
+      <Title order={2} size="h4" mb="sm" id="doi-mat-khau">
+        Đổi mật khẩu
+      </Title>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          setDone(false)
+          const typed = new FormData(event.currentTarget)
+          typed.set('viec', 'mat-khau')
+          if (!busy) send(typed)
+        }}
+      >
+        <Stack maw={420}>
+          {problem ? <ProblemAlert problem={problem} shownFields={['current', 'next', 'nextAgain']} /> : null}
+          {done ? (
+            <Alert color="green.9" variant="light" role="status">
+              Đã đổi mật khẩu. Các phiên khác đã kết thúc.
+            </Alert>
+          ) : null}
+          <input type="hidden" name="username" value={username} autoComplete="username" readOnly />
+          <PasswordInput
+            name="current"
+            label="Mật khẩu hiện tại"
+            error={errorAt('current')}
+            autoComplete="current-password"
+            required
+          />
+          <PasswordInput
+            name="next"
+            label="Mật khẩu mới"
+            description="Ít nhất 8 ký tự"
+            error={errorAt('next')}
+            autoComplete="new-password"
+            required
+          />
+          <PasswordInput
+            name="nextAgain"
+            label="Nhập lại mật khẩu mới"
+            error={errorAt('nextAgain')}
+            autoComplete="new-password"
+            required
+          />
+          <Button type="submit" loading={busy} w="fit-content">
+            Đổi mật khẩu
+          </Button>
+        </Stack>
+      </form>
+    </Paper>
+  )
+}
