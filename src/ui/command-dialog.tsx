@@ -60,6 +60,8 @@ export function CommandDialog(props: CommandDialogProps) {
           >
             <Stack gap="md">
               {props.intro ? <Text size="sm">{props.intro}</Text> : null}
+              {props.children}
+              {/* Beside the button that was pressed, where the eye is. */}
               {props.notice ? (
                 <Alert
                   color="orange"
@@ -74,7 +76,6 @@ export function CommandDialog(props: CommandDialogProps) {
               {props.problem ? (
                 <ProblemAlert problem={props.problem} shownFields={props.shownFields} />
               ) : null}
-              {props.children}
               <Group justify="flex-end">
                 <Button variant="default" onClick={props.onClose}>
                   Đóng
