@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
+import { addDays, instantAt, isoWeekday, localDate } from '../calendar/model/local-time.ts'
 import { forwardDossier } from '../dossiers/commands/forward-dossier.ts'
 import { issueResult, returnResult } from '../dossiers/commands/hand-out-result.ts'
 import { approveResult, draftResult } from '../dossiers/commands/prepare-result.ts'
@@ -65,13 +66,20 @@ export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
   )
   for (const [code, daysAgo, done] of lively) {
     person += 1
-    await makeDossier({ services, at: new Date(now - daysAgo * day) }, { code, person, done })
+    await makeDossier({ services, at: morningOf(now - daysAgo * day, person) }, { code, person, done })
   }
   for (const waitsFor of Object.keys(demoDossiers) as DemoDossier[]) {
     person += 1
     const made = { id: demoDossierId(waitsFor), code: '1.004873', person, done: histories[waitsFor] }
     await makeDossier({ services, at: new Date(now) }, made)
   }
+}
+
+/** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */
+function morningOf(instant: number, minute: number): Date {
+  const date = localDate(new Date(instant))
+  const weekend = Math.max(0, isoWeekday(date) - 5)
+  return instantAt(addDays(date, -weekend), 8 * 60 + minute)
 }
 
 interface Stage {
