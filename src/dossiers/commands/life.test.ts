@@ -275,6 +275,11 @@ describe('the papers', () => {
       const answer = await test.app.server.inject({ url: `/api/v1/papers/${id}.pdf`, headers: { cookie } })
       expect(answer.statusCode).toBe(200)
     }
+    const stranger = await test.app.server.inject({
+      url: `/api/v1/dossiers/${dossier.code}/receipt.pdf`,
+      headers: { cookie: await test.cookie('diachinh') },
+    })
+    expect(stranger.statusCode).toBe(403)
     const foreign = await test.app.server.inject({
       url: `/api/v1/dossiers/H56.22.17-20200101-0000001/receipt.pdf`,
       headers: { cookie },

@@ -6,7 +6,7 @@ import { UrgencyBadge } from '../../ui/urgency-badge.tsx'
 import type { DossierView } from '../queries/dossier-view.ts'
 
 /** What one looks at first: which dossier, whose, in which state, due when. */
-export function DossierHeader({ dossier }: { dossier: DossierView }) {
+export function DossierHeader({ dossier, canOpen }: { dossier: DossierView; canOpen: boolean }) {
   const { code, warnings } = dossier
   return (
     <Stack gap="sm">
@@ -41,7 +41,7 @@ export function DossierHeader({ dossier }: { dossier: DossierView }) {
           {[dossier.procedureCode, dossier.fieldName, dossier.timeLimit].filter(Boolean).join(' · ')}
         </Fact>
       </SimpleGrid>
-      {code ? <PrintLinks code={code} /> : null}
+      {code && canOpen ? <PrintLinks code={code} /> : null}
       {warnings.length > 0 ? (
         <Alert
           color="orange"

@@ -1,6 +1,6 @@
-import { Anchor, Button, Group, Paper, Stack, Text, Timeline, Title } from '@mantine/core'
+import { Anchor, Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { formatDate, formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { formatDate } from '../../calendar/model/clock-time.ts'
 import { COMPONENT_KIND_NAMES } from '../../procedures/model.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import type { DossierView, StoredFile } from '../queries/dossier-view.ts'
@@ -18,7 +18,14 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-function Files({ files }: { files: readonly StoredFile[] }) {
+/** `canOpen`: whether the server lets this reader open files and papers; otherwise they are only named. */
+export interface PartProps {
+  dossier: DossierView
+  canOpen: boolean
+}
+
+export function Files({ files, canOpen }: { files: readonly StoredFile[]; canOpen: boolean }) {
+  if (!canOpen) return files.map((file) => file.name).join(', ')
   return files.map((file) => (
     <Anchor key={file.id} href={`/api/v1/files/${file.id}`} target="_blank" size="sm" display="block">
       {file.name}
@@ -34,7 +41,7 @@ const kindNames: Readonly<Record<string, string>> = {
   supplement: 'Nộp bổ sung',
 }
 
-const componentColumns: readonly Column<Component>[] = [
+const componentColumns = (canOpen: boolean): readonly Column<Component>[] => [
   {
     header: 'Giấy tờ',
     isPlain: true,
@@ -60,7 +67,8 @@ const componentColumns: readonly Column<Component>[] = [
   },
   {
     header: 'Tệp',
-    cell: (component) => (component.files.length > 0 ? <Files files={component.files} /> : null),
+    cell: (component) =>
+      component.files.length > 0 ? <Files files={component.files} canOpen={canOpen} /> : null,
   },
 ]
 
@@ -70,14 +78,14 @@ function handedIn({ provided, originals, copies, note }: Component): string {
   return [counts.filter(Boolean).join(', ') || 'Có', note].filter(Boolean).join(' · ')
 }
 
-export function Components({ dossier }: { dossier: DossierView }) {
+export function Components({ dossier, canOpen }: PartProps) {
   const supplements = dossier.otherFiles.filter((file) => file.purpose === 'supplement')
   return (
     <Section title="Thành phần hồ sơ">
       {dossier.components.length > 0 ? (
         <DataList
           label="Thành phần hồ sơ"
-          columns={componentColumns}
+          columns={componentColumns(canOpen)}
           rows={dossier.components}
           rowKey={(each) => String(each.ordinal)}
         />
@@ -86,7 +94,7 @@ export function Components({ dossier }: { dossier: DossierView }) {
       )}
       {supplements.length > 0 ? (
         <Fact label="Tệp nộp bổ sung">
-          <Files files={supplements} />
+          <Files files={supplements} canOpen={canOpen} />
         </Fact>
       ) : null}
     </Section>
@@ -114,171 +122,6 @@ export function Applicant({ dossier }: { dossier: DossierView }) {
         {dossier.content ? <Fact label="Nội dung yêu cầu">{dossier.content}</Fact> : null}
         <Fact label="Số bộ hồ sơ">{dossier.setCount}</Fact>
         {dossier.returnPlace ? <Fact label="Nơi nhận kết quả">{dossier.returnPlace}</Fact> : null}
-      </Stack>
-    </Section>
-  )
-}
-
-export function History({ dossier }: { dossier: DossierView }) {
-  return (
-    <Section title="Quá trình">
-      <Timeline bulletSize={14} lineWidth={2} active={dossier.events.length}>
-        {dossier.events.map((event) => (
-          <Timeline.Item key={event.id} title={<Text size="sm">{event.publicText}</Text>}>
-            <Text size="sm" c="gray.7">
-              {formatShortMoment(event.at)} · {event.actorName} ({event.actorPost})
-            </Text>
-            {event.note ? <Text size="sm">Ghi chú: {event.note}</Text> : null}
-          </Timeline.Item>
-        ))}
-      </Timeline>
-    </Section>
-  )
-}
-
-type Handover = DossierView['handovers'][number]
-const outcomes = { early: 'Trước hạn', on_time: 'Đúng hạn', late: 'Quá hạn' } as const
-
-const handoverColumns: readonly Column<Handover>[] = [
-  {
-    header: 'Giao',
-    cell: (each) => (
-      <Text span size="sm">
-        {each.fromLabel}, {formatShortMoment(each.handedAt)}
-      </Text>
-    ),
-  },
-  {
-    header: 'Nhận',
-    cell: (each) => (
-      <Text span size="sm">
-        {each.toLabel}
-        {each.receivedAt ? ` · ${each.receivedBy}, ${formatShortMoment(each.receivedAt)}` : ''}
-      </Text>
-    ),
-  },
-  {
-    header: 'Kết quả bước',
-    cell: (each) => (
-      <Text span size="sm">
-        {outcomes[each.outcome]}
-      </Text>
-    ),
-  },
-  {
-    header: 'Ghi chú',
-    cell: (each) =>
-      each.note ? (
-        <Text span size="sm">
-          {each.note}
-        </Text>
-      ) : null,
-  },
-]
-
-export function Handovers({ dossier }: { dossier: DossierView }) {
-  return (
-    <Section title="Luân chuyển">
-      {dossier.handovers.length > 0 ? (
-        <DataList
-          label="Luân chuyển"
-          columns={handoverColumns}
-          rows={dossier.handovers}
-          rowKey={(each) => String(each.sequence)}
-        />
-      ) : (
-        <Text size="sm">Hồ sơ chưa chuyển bước nào.</Text>
-      )}
-      {dossier.pauses.map((pause) => (
-        <Text key={pause.from.getTime()} size="sm" mt="xs">
-          Tạm dừng tính thời hạn từ {formatShortMoment(pause.from)}
-          {pause.to ? ` đến ${formatShortMoment(pause.to)}` : ''}: {pause.reason}.
-        </Text>
-      ))}
-    </Section>
-  )
-}
-
-export function Papers({ dossier }: { dossier: DossierView }) {
-  return (
-    <Section title="Giấy tờ đã lập">
-      <Stack gap="xs">
-        {dossier.papers.map((paper) => (
-          <Group key={paper.id} gap="xs" justify="space-between">
-            <Text size="sm">
-              {paper.title}, số {paper.number}
-              {paper.symbol ? `/${paper.symbol}` : ''}, {formatShortMoment(paper.issuedAt)} · {paper.issuedBy}
-            </Text>
-            <Anchor
-              href={
-                paper.form === 'receipt'
-                  ? `/api/v1/dossiers/${dossier.code}/receipt.pdf`
-                  : `/api/v1/papers/${paper.id}.pdf`
-              }
-              target="_blank"
-              size="sm"
-              aria-label={`In ${paper.title} số ${paper.number}`}
-            >
-              In
-            </Anchor>
-          </Group>
-        ))}
-        {dossier.papers.length === 0 ? <Text size="sm">Chưa lập giấy tờ nào.</Text> : null}
-      </Stack>
-    </Section>
-  )
-}
-
-const resultStates = {
-  draft: 'Dự thảo, chờ lãnh đạo duyệt',
-  approved: 'Lãnh đạo đã duyệt, chờ văn thư cấp số',
-  issued: 'Đã phát hành',
-} as const
-
-export function Result({ dossier }: { dossier: DossierView }) {
-  const { result, returned, code } = dossier
-  return (
-    <Section title="Kết quả">
-      <Stack gap="xs">
-        {result ? (
-          <>
-            <Fact label={resultStates[result.state]}>{result.title}</Fact>
-            {result.number ? (
-              <Fact label="Số, ký hiệu, ngày">
-                {result.number}/{result.symbol}, {result.issuedOn ? formatDate(result.issuedOn) : ''}
-              </Fact>
-            ) : null}
-            <Fact label="Soạn">
-              {result.draftedBy}, {formatShortMoment(result.draftedAt)}
-            </Fact>
-            {result.approvedAt ? (
-              <Fact label="Duyệt">
-                {result.approvedBy}, {formatShortMoment(result.approvedAt)}
-              </Fact>
-            ) : null}
-            {result.file ? <Files files={[result.file]} /> : null}
-            {result.letter ? (
-              <Button
-                component="a"
-                href={`/api/v1/dossiers/${code}/result.pdf`}
-                target="_blank"
-                variant="default"
-                style={{ alignSelf: 'flex-start' }}
-              >
-                Xem bản in kết quả (PDF)
-              </Button>
-            ) : null}
-          </>
-        ) : (
-          <Text size="sm">Chưa có kết quả.</Text>
-        )}
-        {returned ? (
-          <Fact label="Đã trả kết quả">
-            {formatShortMoment(returned.at)}, cho {returned.name}
-            {returned.personalId ? ` (${returned.personalId})` : ''}; người trả: {returned.by}
-            {returned.note ? `; ${returned.note}` : ''}
-          </Fact>
-        ) : null}
       </Stack>
     </Section>
   )

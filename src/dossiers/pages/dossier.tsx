@@ -1,13 +1,17 @@
 import { SimpleGrid, Stack } from '@mantine/core'
 import { data } from 'react-router'
 import { AppError, type Problem, problemOf } from '../../platform/errors.ts'
+import { mayTry } from '../../platform/operations.ts'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { getDossier } from '../queries/get-dossier.ts'
 import { officersFor } from '../queries/officers-for.ts'
+import { printReceipt } from '../queries/print-paper.ts'
 import type { Route } from './+types/dossier.ts'
 import { DossierActions } from './dossier-actions.tsx'
 import { DossierHeader } from './dossier-header.tsx'
-import { Applicant, Components, Handovers, History, Papers, Result } from './dossier-sections.tsx'
+import { Papers, Result } from './dossier-outcome.tsx'
+import { Handovers, History } from './dossier-progress.tsx'
+import { Applicant, Components } from './dossier-sections.tsx'
 import { DossierSteps } from './dossier-steps.tsx'
 import { commandOf, submittedAction } from './run-action.ts'
 
@@ -16,12 +20,12 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 ]
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
-  requireStaff(context, request, getDossier.audience)
+  const actor = requireStaff(context, request, getDossier.audience)
   const dossier = await pageRead(context, getDossier, { code: params.code })
   const next = dossier.actions.includes('forward')
     ? await pageRead(context, officersFor, { code: dossier.id })
     : null
-  return { dossier, next }
+  return { dossier, next, canOpen: mayTry(actor, printReceipt.audience) }
 }
 
 type Answer = { ok: true } | { ok: false; problem: Problem }
@@ -54,22 +58,22 @@ export async function clientAction({ serverAction }: Route.ClientActionArgs) {
 }
 
 export default function DossierPage({ loaderData }: Route.ComponentProps) {
-  const { dossier, next } = loaderData
+  const { dossier, next, canOpen } = loaderData
   return (
     <Stack gap="lg">
-      <DossierHeader dossier={dossier} />
+      <DossierHeader dossier={dossier} canOpen={canOpen} />
       <DossierActions dossier={dossier} next={next} key={dossier.id} />
       <DossierSteps dossier={dossier} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Stack gap="lg">
-          <Components dossier={dossier} />
-          <Result dossier={dossier} />
+          <Components dossier={dossier} canOpen={canOpen} />
+          <Result dossier={dossier} canOpen={canOpen} />
           <Handovers dossier={dossier} />
         </Stack>
         <Stack gap="lg">
           <Applicant dossier={dossier} />
           <History dossier={dossier} />
-          <Papers dossier={dossier} />
+          <Papers dossier={dossier} canOpen={canOpen} />
         </Stack>
       </SimpleGrid>
     </Stack>

@@ -7,6 +7,7 @@ import {
   composeLetter,
   composeReceipt,
 } from '../model/compose-papers.ts'
+import { requireReader } from '../policy.ts'
 import { readIssuedPaper, readPaperSource } from './read-paper.ts'
 
 const printable = z.object({
@@ -38,6 +39,7 @@ export const printReceipt = defineQuery({
         .executeTakeFirst(),
     ])
     if (!source?.dossier.code || !paper) throw new AppError('not_found')
+    requireReader(actor, source.dossier.fieldCode)
     return {
       template: 'receipt',
       fileName: `giay-tiep-nhan-${source.dossier.code}.pdf`,
@@ -56,6 +58,7 @@ export const printControlSheet = defineQuery({
   async run({ db, now }, actor, input) {
     const source = await readPaperSource(db, actor.officeId, input.code)
     if (!source?.dossier.code) throw new AppError('not_found')
+    requireReader(actor, source.dossier.fieldCode)
     return {
       template: 'control-sheet',
       fileName: `phieu-kiem-soat-${source.dossier.code}.pdf`,
@@ -75,6 +78,7 @@ export const printPaper = defineQuery({
     const paper = await readIssuedPaper(db, actor.officeId, input.id)
     const source = paper ? await readPaperSource(db, actor.officeId, paper.dossierId) : null
     if (!paper || !source) throw new AppError('not_found')
+    requireReader(actor, source.dossier.fieldCode)
     const trackingUrl = source.dossier.code ? `${input.publicUrl}/tra-cuu/${source.dossier.code}` : null
     return {
       template: paper.form,
@@ -113,6 +117,7 @@ export const printLetter = defineQuery({
       : undefined
     if (!source || !result?.letter)
       throw new AppError('not_found', { detail: 'Hồ sơ này không có văn bản kết quả soạn trên phần mềm.' })
+    requireReader(actor, source.dossier.fieldCode)
     return { template: 'reply', fileName: `ket-qua-${input.code}.pdf`, data: composeLetter(source, result) }
   },
 })

@@ -7,6 +7,7 @@ export interface PaperSource {
   dossier: {
     id: string
     code: string | null
+    fieldCode: string
     procedureName: string
     applicantName: string
     personalId: string
@@ -57,7 +58,7 @@ export async function readPaperSource(
   const found = await sql<Row>`select
       jsonb_build_object('name', o.name, 'parentName', o.parent_name, 'placeName', o.place_name,
         'receptionName', o.reception_name, 'phone', o.phone) as office,
-      jsonb_build_object('id', d.id, 'code', d.code, 'procedureName', d.procedure_name, 'applicantName', d.applicant_name,
+      jsonb_build_object('id', d.id, 'code', d.code, 'fieldCode', d.field_code, 'procedureName', d.procedure_name, 'applicantName', d.applicant_name,
         'personalId', d.personal_id, 'address', d.address, 'phone', d.phone, 'email', d.email,
         'submitterName', d.submitter_name, 'content', d.content, 'setCount', d.set_count, 'returnPlace', d.return_place,
         'receivedAt', d.received_at, 'originalDueAt', d.original_due_at, 'receivedByName', s.full_name, 'fees', v.fees,

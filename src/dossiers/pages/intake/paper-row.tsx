@@ -82,10 +82,13 @@ function PaperName({ paper, error, onChange }: Pick<Props, 'paper' | 'error' | '
       />
     )
   }
+  const errorId = `thieu-giay-to-${paper.ordinal}`
   return (
     <Checkbox
       checked={paper.provided}
-      error={error}
+      error={error ? <span id={errorId}>{error}</span> : null}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={error ? errorId : undefined}
       data-field={`components.${paper.ordinal}.provided`}
       onChange={({ currentTarget: { checked } }) => onChange((before) => tick(before, checked))}
       label={
