@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { hashPassword } from 'better-auth/crypto'
 import { demoMembers, demoOffice, demoOpening } from './demo/office.ts'
 import { openOffice } from './office-opening.ts'
+import { hashPassword } from './platform/password.ts'
 import { systemActor } from './platform/system-actor.ts'
 import { type WriteDeps, write } from './platform/write.ts'
 import { parseCatalogue, readShippedCatalogue } from './procedures/model/catalogue.ts'

@@ -1,5 +1,4 @@
 import pg from 'pg'
-import { PgBoss } from 'pg-boss'
 import type { Log } from './services.ts'
 
 /** Work done by the clock. `cron` is in Viet Nam's time; a run never overlaps the one before, in any program. */
@@ -25,7 +24,9 @@ const expireInSeconds = 300
  * as the runtime login. Returns what stops it, letting running jobs finish.
  */
 export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
-  await prepareSchema(options)
+  // Loaded only by a program that runs jobs.
+  const { PgBoss } = await import('pg-boss')
+  await prepareSchema(PgBoss, options)
   const boss = new PgBoss({ connectionString: options.runtimeUrl, schema, migrate: false, max: 2 })
   boss.on('error', (error) => options.log.warn({ err: String(error) }, 'Bộ chạy việc nền gặp lỗi'))
   await boss.start()
@@ -38,7 +39,10 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   return { stop: () => boss.stop({ graceful: true, timeout: 10_000 }) }
 }
 
-async function prepareSchema({ ownerUrl, jobs }: JobsOptions): Promise<void> {
+async function prepareSchema(
+  PgBoss: typeof import('pg-boss').PgBoss,
+  { ownerUrl, jobs }: JobsOptions,
+): Promise<void> {
   const owner = new PgBoss({ connectionString: ownerUrl, schema, supervise: false, schedule: false, max: 1 })
   await owner.start()
   for (const job of jobs) {

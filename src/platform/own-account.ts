@@ -62,29 +62,36 @@ export function createOwnAccount(deps: OwnAccountDeps): OwnAccount {
   return {
     async asksForCode(cookie) {
       if (!cookie) throw new AppError('not_signed_in')
-      const session = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      const session = await (await auth.api()).getSession({ headers: new Headers({ cookie }) })
       return session?.user.twoFactorEnabled === true
     },
     changePassword: (cookie, { current, next }) =>
       proven(cookie, async (headers) => {
         const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true }
-        const answer = await auth.api.changePassword({ body, headers, returnHeaders: true })
+        const answer = await (await auth.api()).changePassword({ body, headers, returnHeaders: true })
         return answer.headers.getSetCookie()
       }),
     prepareCode: (cookie, password) =>
       proven(cookie, async (headers) => {
-        const answer = await auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers })
+        const answer = await (await auth.api()).enableTwoFactor({
+          body: { password, method: 'totp' },
+          headers,
+        })
         if (answer.method !== 'totp') throw new Error('authenticator codes were asked for')
         return codeSetup(answer.totpURI, answer.backupCodes)
       }),
     confirmCode: (cookie, code) =>
       proven(cookie, async (headers) => {
-        const answer = await auth.api.verifyTOTP({ body: { code }, headers, returnHeaders: true })
+        const answer = await (await auth.api()).verifyTOTP({ body: { code }, headers, returnHeaders: true })
         return answer.headers.getSetCookie()
       }),
     dropCode: (cookie, password) =>
       proven(cookie, async (headers) => {
-        const answer = await auth.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true })
+        const answer = await (await auth.api()).disableTwoFactor({
+          body: { password },
+          headers,
+          returnHeaders: true,
+        })
         return answer.headers.getSetCookie()
       }),
   }

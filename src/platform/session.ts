@@ -66,7 +66,7 @@ export function createSessions(deps: SessionDeps): Sessions {
     const now = deps.clock().getTime()
     const known = remembered.get(cookie)
     if (known && known.until > now) return { ...known, setCookies: [] }
-    const { response, headers } = await auth.api.getSession({
+    const { response, headers } = await (await auth.api()).getSession({
       headers: new Headers({ cookie }),
       returnHeaders: true,
     })
@@ -102,13 +102,16 @@ export function createSessions(deps: SessionDeps): Sessions {
     async signOut(cookie) {
       remembered.clear()
       if (!cookie) return []
-      const { headers } = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true })
+      const { headers } = await (await auth.api()).signOut({
+        headers: new Headers({ cookie }),
+        returnHeaders: true,
+      })
       return headers.getSetCookie()
     },
     async list(cookie) {
       const found = await find(cookie)
       if (!found || !cookie) throw new AppError('not_signed_in')
-      const sessions = await auth.api.listSessions({ headers: new Headers({ cookie }) })
+      const sessions = await (await auth.api()).listSessions({ headers: new Headers({ cookie }) })
       return sessions.map((session) => ({
         id: session.id,
         current: session.token === found.token,
@@ -121,8 +124,8 @@ export function createSessions(deps: SessionDeps): Sessions {
     async revoke(cookie, id) {
       if (!cookie || !(await find(cookie))) throw new AppError('not_signed_in')
       const headers = new Headers({ cookie })
-      const session = (await auth.api.listSessions({ headers })).find((each) => each.id === id)
-      if (session) await auth.api.revokeSession({ headers, body: { token: session.token } })
+      const session = (await (await auth.api()).listSessions({ headers })).find((each) => each.id === id)
+      if (session) await (await auth.api()).revokeSession({ headers, body: { token: session.token } })
       remembered.clear()
     },
     ...createOwnAccount({ ...deps, find, forget: () => remembered.clear() }),
@@ -146,7 +149,7 @@ interface Proof {
 async function proveIdentity(auth: Auth, proof: Proof, counted: SignInTry): Promise<string[]> {
   const { username, password, oneTimeCode, headers } = proof
   try {
-    const answer = await auth.api.signInUsername({
+    const answer = await (await auth.api()).signInUsername({
       body: { username, password },
       headers,
       returnHeaders: true,
@@ -170,8 +173,8 @@ async function proveIdentity(auth: Auth, proof: Proof, counted: SignInTry): Prom
 async function proveCode(auth: Auth, code: string, headers: Headers): Promise<string[]> {
   const request = { body: { code }, headers, returnHeaders: true as const }
   const verified = /^\d{6}$/.test(code)
-    ? await auth.api.verifyTOTP(request)
-    : await auth.api.verifyBackupCode(request)
+    ? await (await auth.api()).verifyTOTP(request)
+    : await (await auth.api()).verifyBackupCode(request)
   return verified.headers.getSetCookie()
 }
 

@@ -1,4 +1,4 @@
-import sharp, { type Metadata, type TiffOptions } from 'sharp'
+import type { Metadata, TiffOptions } from 'sharp'
 import { withoutJpegMetadata } from './jpeg-segments.ts'
 import { withoutPngMetadata } from './png-chunks.ts'
 import { withoutWebpMetadata } from './webp-chunks.ts'
@@ -40,6 +40,7 @@ export function isCleanableImage(mediaType: string): mediaType is CleanableImage
  */
 export async function cleanImage(bytes: Buffer, mediaType: CleanableImage): Promise<CleanedImage> {
   try {
+    const sharp = await loadSharp()
     const metadata = await sharp(bytes, { limitInputPixels: false }).metadata()
     const { width, height, pages = 1, pageHeight, orientation = 1 } = metadata
     const onePage = pageHeight ?? height
@@ -62,8 +63,14 @@ export async function cleanImage(bytes: Buffer, mediaType: CleanableImage): Prom
   }
 }
 
+/** Loaded with the first picture: a program that starts has none. */
+async function loadSharp() {
+  return (await import('sharp')).default
+}
+
 async function writeAnew(bytes: Buffer, mediaType: CleanableImage, metadata: Metadata): Promise<Buffer> {
   const options = { limitInputPixels: PAGES_PIXEL_LIMIT, failOn: 'error' } as const
+  const sharp = await loadSharp()
   // Turning works on one page. Several pages keep the mark by which viewers turn them, and nothing else.
   const image = isScanOfPages(mediaType, metadata)
     ? sharp(bytes, { ...options, pages: -1 }).withMetadata({ orientation: metadata.orientation ?? 1 })
