@@ -27,9 +27,12 @@ export interface CommandDialogProps {
 export function CommandDialog(props: CommandDialogProps) {
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false
   const form = useRef<HTMLFormElement>(null)
+  const changed = Boolean(props.notice)
   useEffect(() => {
-    if (props.problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [props.problem])
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (props.problem && wrong) wrong.focus()
+    else if (props.problem || changed) form.current?.scrollIntoView({ block: 'end' })
+  }, [props.problem, changed])
   return (
     <Modal.Root
       opened
