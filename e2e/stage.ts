@@ -1,11 +1,14 @@
 import { createServer } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../src/testing/app.ts'
 import { builtPages } from '../src/testing/built-pages.ts'
 import { demoPassword } from '../src/testing/places.ts'
 import { launchBrowser, openContext, signIn } from './browser.ts'
+
+// A browser beside everything else that runs is slower than a function call.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** The program with its pages on a port of its own, and a browser before it. */
 export interface Stage {
