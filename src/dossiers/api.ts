@@ -15,9 +15,6 @@ const pdfDocument = {
 }
 const desk = ['counter', 'specialist', 'clerk', 'leader'] as const
 
-const byCode = [{ name: 'code', in: 'path', required: true, schema: { type: 'string' } }]
-const byId = [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }]
-
 interface Printable {
   template: string
   fileName: string
@@ -37,59 +34,59 @@ function trackingUrl(services: Services, code: string): string {
   return `${services.config.publicUrl}/tra-cuu/${encodeURIComponent(code)}`
 }
 
+type Exchange = Parameters<SpecialRoute['handle']>[1]
+
+/** A route that prints one paper: the name in its path, and how to compose it from that name. */
+function paperRoute(
+  paper: { path: string; parameter: 'code' | 'id'; title: string },
+  compose: (services: Services, exchange: Exchange, name: string) => Promise<Printable>,
+): SpecialRoute {
+  const { path, parameter, title } = paper
+  const parameters = [{ name: parameter, in: 'path', required: true, schema: { type: 'string' } }]
+  return {
+    method: 'GET',
+    path,
+    title,
+    audience: desk,
+    document: { ...pdfDocument, parameters },
+    async handle(services, exchange) {
+      const name = (exchange.request.params as Record<string, string>)[parameter] ?? ''
+      return sendPdf(services, exchange.reply, await compose(services, exchange, name))
+    },
+  }
+}
+
 /** The papers of a dossier as PDF. */
 export const dossierRoutes: readonly SpecialRoute[] = [
-  {
-    method: 'GET',
-    path: '/dossiers/{code}/receipt.pdf',
-    title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu số 01)',
-    audience: desk,
-    document: { ...pdfDocument, parameters: byCode },
-    async handle(services, { request, reply, actor }) {
-      const code = normaliseDossierCode((request.params as { code: string }).code)
-      const printable = await read(services, actor, printReceipt, {
-        code,
-        trackingUrl: trackingUrl(services, code),
-      })
-      return sendPdf(services, reply, printable)
+  paperRoute(
+    {
+      path: '/dossiers/{code}/receipt.pdf',
+      parameter: 'code',
+      title: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả (Mẫu số 01)',
     },
-  },
-  {
-    method: 'GET',
-    path: '/dossiers/{code}/control-sheet.pdf',
-    title: 'Phiếu kiểm soát quá trình giải quyết hồ sơ',
-    audience: desk,
-    document: { ...pdfDocument, parameters: byCode },
-    async handle(services, { request, reply, actor }) {
-      const code = normaliseDossierCode((request.params as { code: string }).code)
-      const printable = await read(services, actor, printControlSheet, {
-        code,
-        trackingUrl: trackingUrl(services, code),
-      })
-      return sendPdf(services, reply, printable)
+    (services, { actor }, typed) => {
+      const code = normaliseDossierCode(typed)
+      return read(services, actor, printReceipt, { code, trackingUrl: trackingUrl(services, code) })
     },
-  },
-  {
-    method: 'GET',
-    path: '/dossiers/{code}/result.pdf',
-    title: 'Văn bản kết quả soạn trên phần mềm',
-    audience: desk,
-    document: { ...pdfDocument, parameters: byCode },
-    async handle(services, { request, reply, actor }) {
-      const code = normaliseDossierCode((request.params as { code: string }).code)
-      return sendPdf(services, reply, await read(services, actor, printLetter, { code }))
+  ),
+  paperRoute(
+    {
+      path: '/dossiers/{code}/control-sheet.pdf',
+      parameter: 'code',
+      title: 'Phiếu kiểm soát quá trình giải quyết hồ sơ',
     },
-  },
-  {
-    method: 'GET',
-    path: '/papers/{id}.pdf',
-    title: 'Giấy tờ đã lập cho hồ sơ',
-    audience: desk,
-    document: { ...pdfDocument, parameters: byId },
-    async handle(services, { request, reply, actor }) {
-      const { id } = request.params as { id: string }
-      const printable = await read(services, actor, printPaper, { id, publicUrl: services.config.publicUrl })
-      return sendPdf(services, reply, printable)
+    (services, { actor }, typed) => {
+      const code = normaliseDossierCode(typed)
+      return read(services, actor, printControlSheet, { code, trackingUrl: trackingUrl(services, code) })
     },
-  },
+  ),
+  paperRoute(
+    { path: '/dossiers/{code}/result.pdf', parameter: 'code', title: 'Văn bản kết quả soạn trên phần mềm' },
+    (services, { actor }, typed) => read(services, actor, printLetter, { code: normaliseDossierCode(typed) }),
+  ),
+  paperRoute(
+    { path: '/papers/{id}.pdf', parameter: 'id', title: 'Giấy tờ đã lập cho hồ sơ' },
+    (services, { actor }, id) =>
+      read(services, actor, printPaper, { id, publicUrl: services.config.publicUrl }),
+  ),
 ]

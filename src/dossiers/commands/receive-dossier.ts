@@ -13,9 +13,9 @@ import { agreedLimit } from '../model/agreed-limit.ts'
 import { codeAroundNumber } from '../model/dossier-code.ts'
 import { receptionExample } from '../model/examples.ts'
 import { receiveInput } from '../model/inputs.ts'
-import { checkPhone } from '../model/phone.ts'
 import { fileComponents, planSteps, receptionSearchText, receptionWarnings } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
+import { declaredColumns } from './declared-columns.ts'
 
 type Reception = z.output<typeof receiveInput>
 
@@ -205,36 +205,16 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
 
 /** The row but for what comes with its code, by column name; columns not named take their defaults. */
 function dossierRow(tx: Tx, actor: Actor, filing: Filing): Record<string, unknown> {
-  const { input, procedure, trace, limit, id } = filing
-  const { applicant, submitter } = input
-  const { phone } = checkPhone(applicant.phone)
+  const { input, trace, limit } = filing
   return {
-    office_id: actor.officeId,
-    id,
-    procedure_id: procedure.procedureId,
-    procedure_version: procedure.version,
-    procedure_name: procedure.name,
-    field_code: procedure.fieldCode,
+    ...declaredColumns(actor, filing),
     status: 2,
     step: 0,
     holder_id: actor.id,
     channel: input.channel,
-    applicant_kind: applicant.kind,
-    applicant_name: applicant.name,
-    personal_id: applicant.personalId.replaceAll(/\s/g, ''),
-    birth_date: applicant.birthDate,
-    sex: applicant.sex,
-    address: applicant.address,
-    phone,
-    email: applicant.email,
-    submitter_name: submitter?.name ?? '',
-    submitter_personal_id: submitter?.personalId ?? '',
-    submitter_phone: submitter?.phone ?? '',
-    content: input.content,
     set_count: input.setCount,
     return_place: input.returnPlace,
     received_at: tx.now,
-    received_by: actor.id,
     time_limit_amount: limit.amount,
     time_limit_unit: limit.unit,
     original_due_at: trace.dueAt,

@@ -7,10 +7,10 @@ import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
 import { receptionExample } from '../model/examples.ts'
 import { turnAwayInput } from '../model/inputs.ts'
-import { checkPhone } from '../model/phone.ts'
 import { receptionSearchText } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 import { addEvent } from './change-dossier.ts'
+import { declaredColumns } from './declared-columns.ts'
 import { issuePaper } from './issue-paper.ts'
 
 /**
@@ -84,34 +84,15 @@ interface NotReceived {
 }
 
 /** Columns that a dossier not yet received shares with a received one; times of law are those of today's visit. */
-async function insertRecord(tx: Tx, actor: Actor, { id, input, procedure }: NotReceived): Promise<void> {
-  const { applicant, submitter } = input
-  const { phone } = checkPhone(applicant.phone)
+async function insertRecord(tx: Tx, actor: Actor, declared: NotReceived): Promise<void> {
+  const { id, input, procedure } = declared
   await tx.db
     .insertInto('dossiers')
     .values({
-      office_id: actor.officeId,
-      id,
-      procedure_id: procedure.procedureId,
-      procedure_version: procedure.version,
-      procedure_name: procedure.name,
-      field_code: procedure.fieldCode,
+      ...declaredColumns(actor, declared),
       status: input.kind === 'supplement' ? 5 : 3,
       channel: 1,
-      applicant_kind: applicant.kind,
-      applicant_name: applicant.name,
-      personal_id: applicant.personalId.replaceAll(/\s/g, ''),
-      birth_date: applicant.birthDate,
-      sex: applicant.sex,
-      address: applicant.address,
-      phone,
-      email: applicant.email,
-      submitter_name: submitter?.name ?? '',
-      submitter_personal_id: submitter?.personalId ?? '',
-      submitter_phone: submitter?.phone ?? '',
-      content: input.content,
       received_at: tx.now,
-      received_by: actor.id,
       time_limit_amount: procedure.timeLimit.amount ?? 0,
       time_limit_unit: procedure.timeLimit.unit,
       original_due_at: tx.now,

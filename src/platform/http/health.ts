@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import type { ServerParts } from './server.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Services } from '../services.ts'
 
 /** `/healthz`: the program runs. `/readyz`: it reaches its database. `/metrics`: Prometheus. */
-export function registerHealth(app: FastifyInstance, parts: Pick<ServerParts, 'services' | 'metrics'>): void {
+export function registerHealth(app: FastifyInstance, parts: { services: Services; metrics: Metrics }): void {
   app.get('/healthz', async () => ({ status: 'ok' }))
   app.get('/readyz', async (_request, reply) => {
     try {
