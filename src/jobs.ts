@@ -4,7 +4,7 @@ import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
 import type { Services } from './platform/services.ts'
-import { openingStatement, publicOpening, send } from './platform/transaction.ts'
+import { openingStatement, send } from './platform/transaction.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -14,14 +14,8 @@ const subscribers: readonly Subscriber[] = []
 
 /** Ids of all offices of the installation, as anonymous readers may see them. */
 export async function officeIds(database: Database): Promise<string[]> {
-  return database.use(async ({ client, db }) => {
-    send(client, publicOpening)
-    const rows = await db
-      .selectFrom('offices')
-      .select('office_id')
-      .orderBy('office_id')
-      .execute()
-      .finally(() => send(client, 'commit'))
+  return database.usePublic(async ({ db }) => {
+    const rows = await db.selectFrom('offices').select('office_id').orderBy('office_id').execute()
     return rows.map((row) => row.office_id)
   })
 }

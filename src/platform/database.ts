@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
+import { gatheringSocket } from './gathering-socket.ts'
 
 /** A pooled connection with Kysely on it; queries sent without waiting travel in one round trip. */
 export interface Session {
@@ -19,6 +20,11 @@ export interface Session {
 export interface Database {
   /** Runs `work` on one connection of the pool and gives it back, also after an error. */
   use<T>(work: (session: Session) => Promise<T>): Promise<T>
+  /**
+   * The same for anonymous readers: these connections have the rights of the role motcua_public and cannot write, so a
+   * read needs no transaction around it to be walled.
+   */
+  usePublic<T>(work: (session: Session) => Promise<T>): Promise<T>
   pool: pg.Pool
   close(): Promise<void>
 }
@@ -83,35 +89,56 @@ function statementNames(): (sql: string) => string | undefined {
   }
 }
 
-/** Opens a pool on `url` with at most `connections` connections. Nothing connects before first use. */
+/**
+ * Opens at most `connections` connections on `url`, two fifths of them for anonymous readers, who therefore never take
+ * those of the staff. Nothing connects before first use.
+ */
 export function openDatabase(url: string, connections: number, onError: (error: Error) => void): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    types: typeParsers(),
-    pipeline: true,
-    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
-  } as pg.PoolConfig)
-  pool.on('error', onError)
+  const forPublic = Math.max(1, Math.floor(connections * 0.4))
+  const settings = '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000'
   const nameOf = statementNames()
-  const kyselys = new WeakMap<pg.PoolClient, Kysely<DB>>()
+  const openPool = (max: number, options: string) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      max,
+      types: typeParsers(),
+      pipeline: true,
+      stream: gatheringSocket,
+      options,
+    } as pg.PoolConfig)
+    return pool.on('error', onError)
+  }
+  const pool = openPool(Math.max(1, connections - forPublic), settings)
+  const publicPool = openPool(
+    forPublic,
+    `${settings} -c role=motcua_public -c default_transaction_read_only=on`,
+  )
   return {
     pool,
-    async use(work) {
-      const client = await pool.connect()
-      const db = kyselys.get(client) ?? kyselyOn(client, nameOf)
-      kyselys.set(client, db)
-      let failure: Error | undefined
-      try {
-        return await work({ client, db })
-      } catch (error) {
-        if (error instanceof Error && connectionLost(error)) failure = error
-        throw error
-      } finally {
-        client.release(failure)
-      }
+    use: lender(pool, nameOf),
+    usePublic: lender(publicPool, nameOf),
+    close: async () => {
+      await Promise.all([pool.end(), publicPool.end()])
     },
-    close: () => pool.end(),
+  }
+}
+
+/** Lends connections of the pool, one at a time to each piece of work. */
+function lender(pool: pg.Pool, nameOf: (sql: string) => string | undefined): Database['use'] {
+  const kyselys = new WeakMap<pg.PoolClient, Kysely<DB>>()
+  return async (work) => {
+    const client = await pool.connect()
+    const db = kyselys.get(client) ?? kyselyOn(client, nameOf)
+    kyselys.set(client, db)
+    let failure: Error | undefined
+    try {
+      return await work({ client, db })
+    } catch (error) {
+      if (error instanceof Error && connectionLost(error)) failure = error
+      throw error
+    } finally {
+      client.release(failure)
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { AppError } from './errors.ts'
 import { type Actor, mayTry, type Query, type Reader } from './operations.ts'
 import { parseInput } from './parse.ts'
 import type { Limits } from './rate-limit.ts'
-import { openingStatement, publicOpening, send, translateDatabaseError } from './transaction.ts'
+import { openingStatement, send, translateDatabaseError } from './transaction.ts'
 import type { WriteDeps } from './write.ts'
 
 /** The one way to read: parse, audience, a read-only transaction walled to the actor's office (or to the public columns). */
@@ -20,25 +20,30 @@ export async function read<I extends z.ZodObject, O extends z.ZodType>(
   const input = parseInput(query.input, rawInput)
   const started = performance.now()
   try {
-    const output = await deps.database.use(async (session) => {
-      const readAs = <T>(opening: string, work: (reader: Reader) => Promise<T>) =>
-        inTransaction(session, opening, () => work({ db: session.db, now: deps.clock() }))
-      if (query.scope === 'public') {
-        return readAs(publicOpening, (reader) => query.run(reader, actor, input))
-      }
-      const located = query.locate
-        ? await readAs(publicOpening, async (reader) => query.locate?.(reader, input))
-        : undefined
-      const walled = located === undefined ? actor : visitorOf(actor, located)
-      const opening = openingStatement(walled.officeId, 'read only')
-      return readAs(opening, (reader) => query.run(reader, walled, input))
-    })
+    const output = await runQuery(deps, actor, { query: query as unknown as Query, input })
     deps.observe?.(query.name, (performance.now() - started) / 1000, 'ok')
-    return output
+    return output as z.output<O>
   } catch (error) {
     deps.observe?.(query.name, (performance.now() - started) / 1000, 'error')
     throw translateDatabaseError(error)
   }
+}
+
+async function runQuery(
+  deps: WriteDeps,
+  actor: Actor,
+  request: { query: Query; input: Record<string, unknown> },
+): Promise<unknown> {
+  const { query, input } = request
+  const readPublic = <T>(work: (reader: Reader) => Promise<T>) =>
+    deps.database.usePublic(({ db }) => work({ db, now: deps.clock() }))
+  if (query.scope === 'public') return readPublic((reader) => query.run(reader, actor, input))
+  const located = query.locate ? await readPublic(async (reader) => query.locate?.(reader, input)) : undefined
+  const walled = located === undefined ? actor : visitorOf(actor, located)
+  const opening = openingStatement(walled.officeId, 'read only')
+  return deps.database.use((session) =>
+    inTransaction(session, opening, () => query.run({ db: session.db, now: deps.clock() }, walled, input)),
+  )
 }
 
 /** `read()` for a request from outside: where the query asks for it, tries are counted against guessing. */

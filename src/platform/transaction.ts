@@ -12,9 +12,6 @@ export function openingStatement(officeId: string, mode: 'read only' | 'read wri
   return `begin ${mode}; set local app.office = '${officeId}'`
 }
 
-/** Statement that opens a read of the public columns only. */
-export const publicOpening = 'begin read only; set local role motcua_public'
-
 /** Sends a statement without waiting; its failure surfaces in the statements after it. */
 export function send(client: pg.ClientBase, statement: string): void {
   client.query(statement).catch(() => {})

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Actor, type Duty, defineQuery } from '../platform/operations.ts'
-import { openingStatement, publicOpening, send } from '../platform/transaction.ts'
+import { openingStatement, send } from '../platform/transaction.ts'
 import { neededRoles, officeSettingsSchema, roleName } from './model.ts'
 
 /**
@@ -54,26 +54,17 @@ export async function resolveActor(
  * readers, who may see the names of all offices.
  */
 export async function officeExists(database: Database, officeId?: string): Promise<boolean> {
-  return database.use(async ({ client, db }) => {
-    send(client, publicOpening)
+  return database.usePublic(async ({ db }) => {
     const any = db.selectFrom('offices').select('office_id').limit(1)
-    const found = await (officeId ? any.where('office_id', '=', officeId) : any)
-      .executeTakeFirst()
-      .finally(() => send(client, 'commit'))
+    const found = await (officeId ? any.where('office_id', '=', officeId) : any).executeTakeFirst()
     return found !== undefined
   })
 }
 
 /** Ids of all offices of the installation, for jobs that go from office to office; read as anonymous readers may. */
 export async function listOfficeIds(database: Database): Promise<string[]> {
-  return database.use(async ({ client, db }) => {
-    send(client, publicOpening)
-    const rows = await db
-      .selectFrom('offices')
-      .select('office_id')
-      .orderBy('office_id')
-      .execute()
-      .finally(() => send(client, 'commit'))
+  return database.usePublic(async ({ db }) => {
+    const rows = await db.selectFrom('offices').select('office_id').orderBy('office_id').execute()
     return rows.map((row) => row.office_id)
   })
 }
