@@ -2,6 +2,7 @@ import type { AnyOperation } from '../platform/operations.ts'
 import { createOffice } from './commands/create-office.ts'
 import { assignDuty, endDuty } from './commands/duties.ts'
 import { addStaffMember, resetPassword, setStaffActive } from './commands/members.ts'
+import { noteAccountChange } from './commands/note-account-change.ts'
 import { removeOneTimeCode } from './commands/remove-one-time-code.ts'
 import { updateOffice } from './commands/update-office.ts'
 import { listCover } from './queries/list-cover.ts'
@@ -15,6 +16,7 @@ export const staffOperations: readonly AnyOperation[] = [
   setStaffActive,
   resetPassword,
   removeOneTimeCode,
+  noteAccountChange,
   assignDuty,
   endDuty,
   getOffice,

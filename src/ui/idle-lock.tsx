@@ -16,24 +16,29 @@ export function IdleLock({ minutes = idleMinutes }: { minutes?: number }) {
     if (idle) fetch('/api/v1/sign-out', { method: 'POST' }).catch(() => {})
   }, [idle])
   return (
-    <Modal
+    <Modal.Root
       opened={idle}
       onClose={() => {}}
-      withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
+      lockScroll={false}
       centered
-      title={
-        <Text component="h2" fw={700} size="lg">
-          Màn hình đã khóa
-        </Text>
-      }
-      overlayProps={{ blur: 12, backgroundOpacity: 0.9 }}
       transitionProps={{ duration: 0 }}
       zIndex={10_000}
     >
-      {idle ? <UnlockForm username={username} minutes={minutes} onOpened={wake} /> : null}
-    </Modal>
+      <Modal.Overlay blur={12} backgroundOpacity={0.9} />
+      <Modal.Content>
+        {/* Not the page's banner: a dialog has a head of its own. */}
+        <Modal.Header role="presentation">
+          <Modal.Title component="h2" fw={700} fz="lg">
+            Màn hình đã khóa
+          </Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <UnlockForm username={username} minutes={minutes} onOpened={wake} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

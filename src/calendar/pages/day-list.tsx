@@ -1,9 +1,10 @@
-import { Badge, Button, Group, Text, Title } from '@mantine/core'
+import { Button, Group, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { z } from 'zod'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { formatDate, weekdayName } from '../model/clock-time.ts'
 import type { listCalendarDays } from '../queries.ts'
@@ -41,7 +42,7 @@ export function DayList({ year, days }: { year: number; days: readonly StoredDay
         ))}
       </Group>
       {open > 0 ? (
-        <Text size="sm" mb="sm" c="orange.9" fw={600}>
+        <Text size="sm" mb="sm" c="#7a3e00" fw={600}>
           {open} ngày chưa xác nhận: đối chiếu với thông báo nghỉ lễ, tết của năm rồi bấm Xác nhận hoặc Sửa.
         </Text>
       ) : null}
@@ -99,9 +100,7 @@ function DayActions({ day, onOpen }: { day: StoredDay; onOpen: Open }) {
       <Group gap="xs">
         {day.confirmed ? null : (
           <>
-            <Badge component="span" variant="light" color="orange.9" tt="none">
-              Chưa xác nhận
-            </Badge>
+            <Tag tone="warning">Chưa xác nhận</Tag>
             <Button size="compact-sm" loading={busy} onClick={confirm} aria-label={`Xác nhận ${which}`}>
               Xác nhận
             </Button>

@@ -51,7 +51,7 @@ export function HoursDialog({ week, onClose }: HoursDialogProps) {
       <Stack gap="xs">
         {weekdays.map((name, day) => (
           <Fieldset key={name} legend={name} p="xs">
-            <Group gap="md">
+            <Group gap="md" align="start">
               {slots.map((slot) => (
                 <Group key={slot} gap="xs" wrap="nowrap" align="start">
                   {(['from', 'to'] as const).map((end) => (

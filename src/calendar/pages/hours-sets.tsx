@@ -1,6 +1,7 @@
-import { Badge, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { formatDate } from '../model/clock-time.ts'
 import type { LocalDate } from '../model/local-time.ts'
@@ -63,16 +64,8 @@ function HoursSet({ set, isCurrent, isFuture }: HoursSetProps) {
         <div>
           <Group gap="xs">
             <Text fw={600}>Áp dụng từ {from}</Text>
-            {isCurrent ? (
-              <Badge component="span" variant="light" color="green.9" tt="none">
-                Đang áp dụng
-              </Badge>
-            ) : null}
-            {isFuture ? (
-              <Badge component="span" variant="light" color="gray.7" tt="none">
-                Chưa áp dụng
-              </Badge>
-            ) : null}
+            {isCurrent ? <Tag tone="good">Đang áp dụng</Tag> : null}
+            {isFuture ? <Tag tone="plain">Chưa áp dụng</Tag> : null}
           </Group>
           <List size="sm">
             {weekLines(set.week).map((line) => (

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { Form, useActionData, useNavigation } from 'react-router'
 import { newKey } from '../../ui/new-key.ts'
+import { Notice } from '../../ui/notice.tsx'
 import type { Written } from '../../ui/page-context.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { statutoryWorkingHours } from '../model/default-process.ts'
@@ -28,11 +29,21 @@ export function ProcessEditor({ stored, timeLimit }: ProcessEditorProps) {
   const saved = useActionData<Written<{ warnings: string[] }>>()
   const [key, setKey] = useState(newKey)
   const busy = useNavigation().state !== 'idle'
-  // What was answered is done with: the next save must not meet the remembered answer of this one.
+  const form = useRef<HTMLFormElement>(null)
+  const order = steps.map((step) => step.id).join()
+  const [answeredOrder, setAnsweredOrder] = useState(order)
+  const [answer, setAnswer] = useState<unknown>(null)
+  if (saved && saved !== answer) {
+    setAnswer(saved)
+    setAnsweredOrder(order)
+    // The next save must not meet the remembered answer of this one.
+    setKey(newKey())
+  }
   useEffect(() => {
-    if (saved) setKey(newKey())
+    if (saved) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [saved])
-  const problem = saved && !saved.ok ? saved.problem : null
+  // Messages name steps by their place, so that they end when the places change.
+  const problem = saved && !saved.ok && order === answeredOrder ? saved.problem : null
   const shown = steps.flatMap((_, index) =>
     ['name', 'role', 'minutes'].map((part) => `steps.${index}.${part}`),
   )
@@ -44,11 +55,10 @@ export function ProcessEditor({ stored, timeLimit }: ProcessEditorProps) {
       <Text size="sm" mb="md">
         Hồ sơ đã tiếp nhận giữ quy trình cũ; thay đổi chỉ áp dụng cho hồ sơ tiếp nhận sau khi lưu.
       </Text>
-      <Form method="post" noValidate preventScrollReset>
+      <Form ref={form} method="post" noValidate preventScrollReset>
         <input type="hidden" name="idempotencyKey" value={key} />
         <input type="hidden" name="steps" value={JSON.stringify(writtenSteps(steps))} />
         <Stack>
-          {problem ? <ProblemAlert problem={problem} shownFields={shown} /> : null}
           {steps.map((step, index) => (
             <StepFields
               key={step.id}
@@ -64,6 +74,7 @@ export function ProcessEditor({ stored, timeLimit }: ProcessEditorProps) {
           <Text size="sm" role="status">
             {said}
           </Text>
+          {problem ? <ProblemAlert problem={problem} shownFields={shown} /> : null}
           <TimeSum steps={steps} timeLimit={timeLimit} />
           <Group>
             <Button id={addButtonId} variant="default" onClick={add}>
@@ -98,12 +109,7 @@ function TimeSum({ steps, timeLimit }: { steps: readonly EditedStep[]; timeLimit
 
 function SavedNotice({ warnings }: { warnings: readonly string[] }) {
   return (
-    <Alert
-      color={warnings.length > 0 ? 'orange.9' : 'green.9'}
-      variant="light"
-      title="Đã lưu quy trình"
-      role="status"
-    >
+    <Notice tone={warnings.length > 0 ? 'warning' : 'good'} title="Đã lưu quy trình">
       {warnings.length > 0 ? (
         <List size="sm">
           {warnings.map((warning) => (
@@ -111,6 +117,6 @@ function SavedNotice({ warnings }: { warnings: readonly string[] }) {
           ))}
         </List>
       ) : null}
-    </Alert>
+    </Notice>
   )
 }

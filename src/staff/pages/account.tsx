@@ -1,8 +1,9 @@
 import { Stack, Text, Title } from '@mantine/core'
-import { data } from 'react-router'
+import { data, redirect } from 'react-router'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { isAppError, problemOf } from '../../platform/errors.ts'
-import { pageContext, requireStaff } from '../../ui/page-context.ts'
+import { pageContext, pageWrite, requireStaff } from '../../ui/page-context.ts'
+import { noteAccountChange } from '../commands/note-account-change.ts'
 import type { Route } from './+types/account.ts'
 import { changeAccount } from './account-actions.ts'
 import { CodeSettings } from './code-settings.tsx'
@@ -10,6 +11,15 @@ import { PasswordForm } from './password-form.tsx'
 import { SessionList } from './session-list.tsx'
 
 export const meta = () => [{ title: 'Tài khoản — Một Cửa' }]
+
+/** What goes into the audit; a secret that is only prepared opens nothing yet. */
+const noted = {
+  phien: 'ended_session',
+  'mat-khau': 'password',
+  'chuan-bi-ma': null,
+  'xac-nhan-ma': 'one_time_code_on',
+  'tat-ma': 'one_time_code_off',
+} as const
 
 const cookieOf = (request: Request) => request.headers.get('cookie') ?? undefined
 
@@ -34,8 +44,12 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = Object.fromEntries(await request.formData())
   try {
     const { setCookies, ...output } = await changeAccount(services.sessions, cookieOf(request), form)
+    const change = noted[output.done]
+    if (change) await pageWrite(context, noteAccountChange, { input: { change } })
     const headers = new Headers()
     for (const line of setCookies) headers.append('set-cookie', line)
+    // A form sent before the script was there: the loaders of this answer would still ask with the old cookie.
+    if (!form.idempotencyKey) return redirect('/tai-khoan', { headers })
     return data({ ok: true as const, output }, { headers })
   } catch (error) {
     if (!isAppError(error)) services.log.error({ err: error, requestId }, 'page action failed')

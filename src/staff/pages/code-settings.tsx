@@ -1,17 +1,6 @@
-import {
-  Alert,
-  Button,
-  Code,
-  Image,
-  List,
-  Paper,
-  PasswordInput,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core'
+import { Button, Code, Image, List, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { Notice } from '../../ui/notice.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import type { AccountChange } from './account-actions.ts'
@@ -64,14 +53,14 @@ function ProofForm({ work, submitLabel, onDone, children }: ProofFormProps) {
   return (
     <form
       key={work}
+      method="post"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        const typed = new FormData(event.currentTarget)
-        typed.set('viec', work)
-        if (!busy) send(typed)
+        if (!busy) send(new FormData(event.currentTarget))
       }}
     >
+      <input type="hidden" name="viec" value={work} />
       <Stack maw={560}>
         {children}
         {problem ? <ProblemAlert problem={problem} shownFields={['password']} /> : null}
@@ -94,14 +83,14 @@ function ConfirmForm({ setup }: { setup: Setup }) {
   const { send, busy, problem, errorAt } = useAnswer<AccountChange>(() => {})
   return (
     <form
+      method="post"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        const typed = new FormData(event.currentTarget)
-        typed.set('viec', 'xac-nhan-ma')
-        if (!busy) send(typed)
+        if (!busy) send(new FormData(event.currentTarget))
       }}
     >
+      <input type="hidden" name="viec" value="xac-nhan-ma" />
       <Stack maw={560} mt="md">
         <Text size="sm">Quét mã QR bằng ứng dụng xác thực, rồi nhập mã 6 số mà ứng dụng hiện ra.</Text>
         <Image src={setup.picture} alt="Mã QR để thêm tài khoản này vào ứng dụng xác thực" w={220} h={220} />
@@ -130,7 +119,7 @@ function ConfirmForm({ setup }: { setup: Setup }) {
 
 function BackupCodes({ codes }: { codes: readonly string[] }) {
   return (
-    <Alert color="orange.9" variant="light" title="Mã dự phòng, chỉ hiện một lần" mb="md">
+    <Notice tone="warning" title="Mã dự phòng, chỉ hiện một lần">
       <Text size="sm" mb="xs">
         Hãy chép hoặc in ra, cất nơi an toàn. Mỗi mã thay mã 6 số được một lần khi mất điện thoại.
       </Text>
@@ -139,6 +128,6 @@ function BackupCodes({ codes }: { codes: readonly string[] }) {
           <List.Item key={code}>{code}</List.Item>
         ))}
       </List>
-    </Alert>
+    </Notice>
   )
 }

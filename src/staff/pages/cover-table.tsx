@@ -18,11 +18,14 @@ export function Uncovered({ fields }: { fields: readonly FieldCover[] }) {
     .filter((gap) => gap.names.length > 0)
   if (gaps.length === 0) return null
   return (
-    <Alert color="red.9" variant="light" title="Có lĩnh vực chưa có người phụ trách" role="alert">
+    <Alert color="red" variant="light" title="Có lĩnh vực chưa có người phụ trách" role="alert">
       <List size="sm">
         {gaps.map(({ role, names }) => (
           <List.Item key={role}>
-            {roleName(role)}: chưa có ai ở {names.length} lĩnh vực ({names.join('; ')}).
+            {roleName(role)}: chưa có ai ở{' '}
+            {names.length === fields.length
+              ? 'bất cứ lĩnh vực nào.'
+              : `${names.length} lĩnh vực (${names.join('; ')}).`}
           </List.Item>
         ))}
       </List>

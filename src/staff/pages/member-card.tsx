@@ -1,6 +1,7 @@
-import { Badge, Button, Group, List, Paper, Text, Title } from '@mantine/core'
+import { Button, Group, List, Paper, Text, Title } from '@mantine/core'
 import type { z } from 'zod'
 import { formatDate } from '../../calendar/model/clock-time.ts'
+import { Tag } from '../../ui/tag.tsx'
 import { roleName } from '../model.ts'
 import type { listStaff } from '../queries.ts'
 import type { Opened } from './staff-dialogs.tsx'
@@ -26,20 +27,16 @@ export function MemberCard({ member, unitName, context, onOpen }: MemberCardProp
   const past = member.duties.filter((duty) => !running.includes(duty))
   const facts = [member.postTitle, unitName, `tên đăng nhập ${member.username}`, member.phone]
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby={`cb-${member.id}`}>
+    <Paper withBorder p="md" component="article" aria-labelledby={`cb-${member.id}`}>
       <Group gap="xs">
         <Title order={2} size="h5" id={`cb-${member.id}`}>
           {member.fullName}
         </Title>
-        {member.active ? null : (
-          <Badge component="span" color="gray.7" variant="light" tt="none">
-            Đã khóa
-          </Badge>
-        )}
+        {member.active ? null : <Tag tone="plain">Đã khóa</Tag>}
       </Group>
       <Text size="sm">{facts.filter(Boolean).join(' · ')}</Text>
       {running.length === 0 ? (
-        <Text size="sm" mt="xs" c="orange.9" fw={600}>
+        <Text size="sm" mt="xs" c="#7a3e00" fw={600}>
           Chưa được phân công việc nào.
         </Text>
       ) : (
@@ -50,7 +47,7 @@ export function MemberCard({ member, unitName, context, onOpen }: MemberCardProp
               <Button
                 size="compact-xs"
                 variant="default"
-                aria-label={`Kết thúc phân công ${roleName(duty.role)} của ${member.fullName}`}
+                aria-label={`Kết thúc phân công ${roleName(duty.role)} của ${member.fullName} (${member.username})`}
                 onClick={() => onOpen({ work: 'ket-thuc', duty, member })}
               >
                 Kết thúc
@@ -80,7 +77,7 @@ function MemberButtons({ member, onOpen }: Pick<MemberCardProps, 'member' | 'onO
       key={work}
       size="compact-sm"
       variant={work === 'phan-cong' ? 'filled' : 'default'}
-      aria-label={`${label}: ${member.fullName}`}
+      aria-label={`${label}: ${member.fullName} (${member.username})`}
       onClick={() => onOpen({ work, member })}
     >
       {label}

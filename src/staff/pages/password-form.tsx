@@ -1,5 +1,6 @@
-import { Alert, Button, Paper, PasswordInput, Stack, Title } from '@mantine/core'
+import { Button, Paper, PasswordInput, Stack, Title } from '@mantine/core'
 import { useRef, useState } from 'react'
+import { Notice } from '../../ui/notice.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
@@ -18,23 +19,19 @@ export function PasswordForm({ username }: { username: string }) {
       </Title>
       <form
         ref={form}
+        method="post"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
           setDone(false)
-          const typed = new FormData(event.currentTarget)
-          typed.set('viec', 'mat-khau')
-          if (!busy) send(typed)
+          if (!busy) send(new FormData(event.currentTarget))
         }}
       >
         <Stack maw={420}>
           {problem ? <ProblemAlert problem={problem} shownFields={['current', 'next', 'nextAgain']} /> : null}
-          {done ? (
-            <Alert color="green.9" variant="light" role="status">
-              Đã đổi mật khẩu. Các phiên khác đã kết thúc.
-            </Alert>
-          ) : null}
-          <input type="hidden" name="username" value={username} autoComplete="username" readOnly />
+          {done ? <Notice tone="good" title="Đã đổi mật khẩu. Các phiên khác đã kết thúc." /> : null}
+          <input type="hidden" name="viec" value="mat-khau" />
+          <input type="hidden" name="username" value={username} autoComplete="username" />
           <PasswordInput
             name="current"
             label="Mật khẩu hiện tại"

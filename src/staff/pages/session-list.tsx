@@ -1,6 +1,7 @@
-import { Badge, Button, Paper, Title } from '@mantine/core'
+import { Button, Paper, Title } from '@mantine/core'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 
 interface ShownSession {
@@ -40,11 +41,7 @@ export function SessionList({ sessions }: { sessions: readonly ShownSession[] })
 function SessionEnd({ session }: { session: ShownSession }) {
   const { send, busy, problem } = useAnswer(() => {})
   if (session.current) {
-    return (
-      <Badge component="span" variant="light" color="green.9" tt="none">
-        Phiên này
-      </Badge>
-    )
+    return <Tag tone="good">Phiên này</Tag>
   }
   function end() {
     const form = new FormData()

@@ -33,14 +33,17 @@ export async function action({ context, request }: Route.ActionArgs) {
     return redirect(safeTarget(request.url), { headers })
   } catch (error) {
     if (!isAppError(error)) throw error
-    return { problem: problemOf(error), username: String(form.username ?? '') }
+    const asksCode = error.code === 'one_time_code_needed' || Boolean(form.oneTimeCode)
+    return { problem: problemOf(error), username: String(form.username ?? ''), asksCode }
   }
 }
 
-function Wrong({ problem }: { problem: Problem }) {
+function Wrong({ problem, withCode }: { problem: Problem; withCode: boolean }) {
+  const wrongCode = withCode && problem.code === 'wrong_password'
+  const said = wrongCode ? 'Mật khẩu hoặc mã xác thực chưa đúng. Hãy nhập lại cả hai.' : problem.detail
   return (
     <p className="wrong" role="alert">
-      {problem.fields ? Object.values(problem.fields).join(' ') : problem.detail}
+      {problem.fields ? Object.values(problem.fields).join(' ') : said}
     </p>
   )
 }
@@ -50,7 +53,7 @@ export default function SignIn({ actionData }: Route.ComponentProps) {
   return (
     <div className="card">
       <h1>Đăng nhập dành cho cán bộ, công chức</h1>
-      {problem ? <Wrong problem={problem} /> : null}
+      {problem ? <Wrong problem={problem} withCode={actionData.asksCode} /> : null}
       <form method="post">
         <label htmlFor="username">Tên đăng nhập</label>
         <input
@@ -58,12 +61,19 @@ export default function SignIn({ actionData }: Route.ComponentProps) {
           name="username"
           autoComplete="username"
           required
-          autoFocus
+          autoFocus={!actionData?.username}
           defaultValue={actionData?.username}
         />
         <label htmlFor="password">Mật khẩu</label>
-        <input id="password" name="password" type="password" autoComplete="current-password" required />
-        {problem?.code === 'one_time_code_needed' ? (
+        <input
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          autoFocus={Boolean(actionData?.username)}
+        />
+        {actionData?.asksCode ? (
           <>
             <label htmlFor="oneTimeCode">Mã xác thực (6 số)</label>
             <p className="hint" id="oneTimeCode-huong-dan">

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cookieHeader } from '../../platform/session.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { builtPages } from '../../testing/built-pages.ts'
 import { demoPassword } from '../../testing/places.ts'
@@ -61,6 +62,28 @@ describe('the page of staff and duties', () => {
     const loud = await page('quantri')
     expect(loud.body).toContain('Có lĩnh vực chưa có người phụ trách')
     expect(loud.body).toContain('Chưa có ai')
+  })
+})
+
+describe('the page of one’s own account', () => {
+  it('changes the password with the present one, goes on with the new session, and says so in the audit', async () => {
+    const form = {
+      viec: 'mat-khau',
+      current: 'sai-mat-khau',
+      next: 'tre-xanh-2026',
+      nextAgain: 'tre-xanh-2026',
+    }
+    const wrong = await page('xahoi', form, '/tai-khoan')
+    expect(wrong.headers['set-cookie']).toBeUndefined()
+    const changed = await page('xahoi', { ...form, current: demoPassword }, '/tai-khoan')
+    expect(changed.headers.location).toBe('/tai-khoan')
+    const renewed = cookieHeader([changed.headers['set-cookie'] ?? []].flat())
+    expect((await test.services.sessions.find(renewed))?.actor.username).toBe('xahoi')
+    const audit = await test.owner.query(
+      `select facts, facts::text as text from audit_events where action = 'staff.noteAccountChange'`,
+    )
+    expect(audit.rows.map((row) => row.facts)).toEqual([{ change: 'password', username: 'xahoi' }])
+    expect(audit.rows[0].text).not.toContain('tre-xanh')
   })
 })
 

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, List, Stack, Title } from '@mantine/core'
+import { Button, Group, List, Stack, Title } from '@mantine/core'
 import { useState } from 'react'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError, problemOf } from '../../platform/errors.ts'
 import { typedIsoDate } from '../../ui/date-text.ts'
+import { Notice } from '../../ui/notice.tsx'
 import { pageContext, pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { assignDuty, endDuty } from '../commands/duties.ts'
 import { addStaffMember, resetPassword, setStaffActive } from '../commands/members.ts'
@@ -70,13 +71,13 @@ export default function Staff({ loaderData }: Route.ComponentProps) {
         <Button onClick={() => setOpened({ work: 'them' })}>Thêm cán bộ</Button>
       </Group>
       {warnings.length > 0 ? (
-        <Alert color="orange.9" variant="light" title="Đã lưu, nhưng cần chú ý" role="status">
+        <Notice tone="warning" title="Đã lưu, nhưng cần chú ý">
           <List size="sm">
             {warnings.map((warning) => (
               <List.Item key={warning}>{warning}</List.Item>
             ))}
           </List>
-        </Alert>
+        </Notice>
       ) : null}
       <Uncovered fields={fields} />
       <Stack gap="sm">
