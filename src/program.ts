@@ -164,7 +164,7 @@ async function run(): Promise<void> {
   z.config(z.locales.vi())
   const [command = 'web', ...rest] = process.argv.slice(2)
   const config = readConfig(process.env)
-  await mkdir(config.dataDir, { recursive: true })
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   if (command === 'web') return runWeb(config, new Set(rest))
   if (command === 'jobs') return runJobs(config)
   if (command === 'migrate') return (await openStore(config)).close()

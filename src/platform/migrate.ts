@@ -28,7 +28,8 @@ export async function migrate(ownerUrl: string, directory: string): Promise<stri
       )
     }
     const waiting = files.filter((name) => !done.has(name))
-    if (waiting.length > 0) await ensureRoles(client, ownerUrl)
+    // At every start: the owner's password, from which the login's is derived, may have been changed meanwhile.
+    await ensureRoles(client, ownerUrl)
     for (const name of waiting) {
       await applyMigration(client, name, await readFile(join(directory, name), 'utf8'))
     }
@@ -65,6 +66,7 @@ async function applyMigration(client: pg.Client, name: string, text: string): Pr
 
 async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
   const password = runtimePassword(ownerUrl)
+  const secret = password === null ? 'null' : pg.escapeLiteral(password)
   for (const role of [runtimeRole, publicRole]) {
     // Two programs on two databases of one server may come here together: the loser finds the role made.
     await client.query(
@@ -72,31 +74,34 @@ async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
        exception when duplicate_object or unique_violation then null; end $$`,
     )
   }
-  await client
-    .query(`alter role ${runtimeRole} password ${pg.escapeLiteral(password)}`)
-    .catch(tolerateConcurrentChange)
-  await client
-    .query(`alter role ${runtimeRole} set max_parallel_workers_per_gather = 0`)
-    .catch(tolerateConcurrentChange)
-  await client.query(`grant ${publicRole} to ${runtimeRole}`).catch(tolerateConcurrentChange)
+  await client.query(`alter role ${runtimeRole} password ${secret}`).catch(tolerate)
+  await client.query(`alter role ${runtimeRole} set max_parallel_workers_per_gather = 0`).catch(tolerate)
+  await client.query(`grant ${publicRole} to ${runtimeRole}`).catch(tolerate)
 }
 
-function tolerateConcurrentChange(error: unknown): void {
-  if (error instanceof pg.DatabaseError && /concurrently updated/.test(error.message)) return
+/**
+ * Another program may change the same role at the same time; and an owner who may not change roles is well served when
+ * somebody who may has made them (DATABASE_RUNTIME_URL): signing in tells whether that is so.
+ */
+function tolerate(error: unknown): void {
+  if (!(error instanceof pg.DatabaseError)) throw error
+  if (error.code === '42501' || /concurrently updated/.test(error.message)) return
   throw error
 }
 
-/** Every program that knows the owner's URL derives the same password, so nothing has to be handed around. */
-function runtimePassword(ownerUrl: string): string {
-  return createHmac('sha256', new URL(ownerUrl).password || 'local')
-    .update('motcua runtime role')
-    .digest('base64url')
+/**
+ * Every program that knows the owner's URL derives the same password, so nothing has to be handed around. An owner
+ * who signs in without one (trust, peer) has none to derive from: then the login has none either.
+ */
+function runtimePassword(ownerUrl: string): string | null {
+  const { password } = new URL(ownerUrl)
+  return password ? createHmac('sha256', password).update('motcua runtime role').digest('base64url') : null
 }
 
 /** URL of the runtime login on the same database as `ownerUrl`. */
 export function runtimeUrl(ownerUrl: string): string {
   const url = new URL(ownerUrl)
-  url.password = runtimePassword(ownerUrl)
+  url.password = runtimePassword(ownerUrl) ?? ''
   url.username = runtimeRole
   return url.href
 }

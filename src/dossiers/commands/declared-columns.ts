@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '../../platform/operations.ts'
-import type { ProcedureForIntake } from '../../procedures/queries/queries.ts'
+import type { ProcedureForIntake } from '../../procedures/queries.ts'
 import type { applicantInput, submitterInput } from '../model/inputs.ts'
 import { checkPhone } from '../model/phone.ts'
 

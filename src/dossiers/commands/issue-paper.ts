@@ -2,7 +2,9 @@ import { v7 as uuid } from 'uuid'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { takeNumber } from '../../platform/numbering.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
+import { officeFacts } from '../../staff/queries.ts'
 import { type PaperFormKind, paperFormOn } from '../model/papers/forms.ts'
+import { letterheadOf } from '../model/papers/source.ts'
 
 /** An official form to issue: its facts are kept, so that a reprint says the same. */
 export interface PaperToIssue {
@@ -23,6 +25,7 @@ export async function issuePaper(
   const today = localDate(tx.now)
   const form = paperFormOn(paper.form, today)
   const id = uuid()
+  const office = await officeFacts(tx.db, actor.officeId)
   const number = await takeNumber(tx.db, actor.officeId, {
     name: `paper:${paper.form}`,
     period: today.slice(0, 4),
@@ -39,7 +42,12 @@ export async function issuePaper(
       symbol: form?.numberSuffix ?? '',
       issued_at: tx.now,
       issued_by: actor.id,
-      facts: JSON.stringify({ ...paper.facts, issuerName: actor.name, issuerPost: actor.post }),
+      facts: JSON.stringify({
+        ...paper.facts,
+        office: letterheadOf(office),
+        issuerName: actor.name,
+        issuerPost: actor.post,
+      }),
     })
     .execute()
   return { id, number }

@@ -8,11 +8,13 @@ import { AppError } from '../../platform/errors.ts'
 import { takingNumbers } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
-import { codeTemplateOn } from '../../staff/queries.ts'
+import { codeTemplateOn, officeFacts } from '../../staff/queries.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
 import { codeAroundNumber } from '../model/dossier-code.ts'
 import { receptionExample } from '../model/examples.ts'
 import { receiveInput } from '../model/inputs.ts'
+import { paperFormOn } from '../model/papers/forms.ts'
+import { type Letterhead, letterheadOf } from '../model/papers/source.ts'
 import { fileComponents, planSteps, receptionSearchText, receptionWarnings } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 import { declaredColumns } from './declared-columns.ts'
@@ -42,10 +44,11 @@ export const receiveDossier = defineCommand({
   example: receptionExample,
   async run(tx, actor, input) {
     const today = localDate(tx.now)
-    const [procedure, calendar, office] = await Promise.all([
+    const [procedure, calendar, office, officeNow] = await Promise.all([
       procedureForIntake(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
       loadCalendar(tx.db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
       codeTemplateOn(tx.db, actor.officeId, today),
+      officeFacts(tx.db, actor.officeId),
     ])
     if (!procedure)
       throw new AppError('invalid_input', {
@@ -68,6 +71,7 @@ export const receiveDossier = defineCommand({
       components,
       today,
       office,
+      letterhead: letterheadOf(officeNow),
     })
     return {
       output: {
@@ -138,6 +142,7 @@ interface Filing {
   components: ReturnType<typeof fileComponents>
   today: string
   office: { template: string; agencyCode: string }
+  letterhead: Letterhead
 }
 
 /** What a dossier that waited for papers keeps when it is received. */
@@ -155,6 +160,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
     component.fileIds.map((fileId) => ({ file_id: fileId, component: component.ordinal })),
   )
   const row = dossierRow(tx, actor, filing)
+  const edition = paperFormOn('receipt', today)?.edition ?? ''
   const columns = sql.join(Object.keys(row).map((name) => sql.id(name)))
   // A dossier that waited for papers takes over everything as it is declared now.
   const replaced = sql.join(
@@ -172,7 +178,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
       from jsonb_populate_record(null::dossiers, ${JSON.stringify(row)}::jsonb) as filed, coded
       on conflict (office_id, id) do update set code = excluded.code, search_text = excluded.search_text,
         revision = dossiers.revision + 1, ${replaced}
-        where dossiers.status = 5 and dossiers.code is null
+        where ${input.pendingId !== undefined}::boolean and dossiers.status = 5 and dossiers.code is null
       returning id, code),
     components as (
       insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, provided, originals, copies, note)
@@ -192,7 +198,8 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
       on conflict do nothing),
     paper as (
       insert into dossier_papers (office_id, id, dossier_id, form, edition, number, symbol, issued_at, issued_by, facts)
-      select ${actor.officeId}::uuid, ${uuid()}::uuid, ${id}::uuid, 'receipt', '', coded.r, '', ${tx.now}::timestamptz, ${actor.id}::uuid, '{}'::jsonb from coded),
+      select ${actor.officeId}::uuid, ${uuid()}::uuid, ${id}::uuid, 'receipt', ${edition}, coded.r, '', ${tx.now}::timestamptz, ${actor.id}::uuid,
+        ${JSON.stringify({ office: filing.letterhead })}::jsonb from coded),
     event as (
       insert into dossier_events (office_id, dossier_id, id, at, kind, actor_id, actor_name, actor_post, public_text, facts)
       values (${actor.officeId}::uuid, ${id}::uuid, ${uuid()}::uuid, ${tx.now}::timestamptz, 'received', ${actor.id}::uuid, ${actor.name}, ${actor.post},

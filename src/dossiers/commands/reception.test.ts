@@ -186,7 +186,9 @@ describe('the due time', () => {
     )
     const times = steps.rows.map((step) => step.due_at.getTime())
     expect(times).toEqual(times.toSorted((a, b) => a - b))
-    expect(times.at(-1)).toBeLessThanOrEqual(row.rows[0].due_at.getTime())
+    // A same-day dossier has the whole day: its last step is due with it, not two hours after reception.
+    expect(times.at(-1)).toBe(row.rows[0].due_at.getTime())
+    expect(times[0]).toBeGreaterThan(new Date('2026-03-24T09:05:00+07:00').getTime())
     expect(times.length).toBe(5)
   })
 })

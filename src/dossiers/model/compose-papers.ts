@@ -3,7 +3,6 @@ import { localDate, localMinute } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { timeLimitText } from '../../procedures/model/summaries.ts'
 import { COMPONENT_KIND_NAMES, type ComponentKind } from '../../procedures/model.ts'
-import type { IssuedPaper, PaperSource } from '../queries/read-paper.ts'
 import type { letterInput } from './inputs.ts'
 import { type PaperFormKind, paperFormOn } from './papers/forms.ts'
 import type {
@@ -14,6 +13,7 @@ import type {
   StopNoticePaper,
   SupplementRequestPaper,
 } from './papers/shapes.ts'
+import type { IssuedPaper, PaperSource } from './papers/source.ts'
 
 const outcomeNames = { early: 'Trước hạn', on_time: 'Đúng hạn', late: 'Quá hạn' } as const
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import type { DueTrace } from '../../calendar/model/due-date.ts'
 import type { WorkingCalendar } from '../../calendar/model/working-calendar.ts'
-import { addWorkingMinutes } from '../../calendar/model/working-time.ts'
+import { addWorkingMinutes, workingMinutesBetween } from '../../calendar/model/working-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { foldVietnamese } from '../../platform/search-text.ts'
 import type { receiveInput } from './inputs.ts'
@@ -82,17 +83,24 @@ export interface PlannedStep {
   dueAt: Date
 }
 
-/** When each step should be done: its minutes of working time after the one before, never later than the whole. */
+/**
+ * When each step should be done: its minutes of working time after the one before, never later than the whole. A
+ * same-day dossier has the rest of the day, however early it came: its steps share that time out among themselves.
+ */
 export function planSteps(
   calendar: WorkingCalendar,
-  from: { countedFrom: Date; dueAt: Date },
+  trace: Pick<DueTrace, 'countedFrom' | 'dueAt' | 'limit'>,
   steps: readonly Omit<PlannedStep, 'dueAt'>[],
 ): PlannedStep[] {
+  const { countedFrom, dueAt, limit } = trace
+  const asked = steps.reduce((sum, step) => sum + step.minutes, 0)
+  const given = limit.unit === 'same_day' ? workingMinutesBetween(calendar, countedFrom, dueAt) : asked
+  const stretch = asked > 0 ? Math.max(1, given / asked) : 1
   let passed = 0
   return steps.map((step) => {
     passed += step.minutes
-    const planned = passed === 0 ? from.countedFrom : addWorkingMinutes(calendar, from.countedFrom, passed)
-    return { ...step, dueAt: new Date(Math.min(planned.getTime(), from.dueAt.getTime())) }
+    const planned = addWorkingMinutes(calendar, countedFrom, Math.floor(passed * stretch))
+    return { ...step, dueAt: new Date(Math.min(planned.getTime(), dueAt.getTime())) }
   })
 }
 

@@ -7,6 +7,7 @@ import {
   composeLetter,
   composeReceipt,
 } from '../model/compose-papers.ts'
+import { asIssued } from '../model/papers/source.ts'
 import { requireReader } from '../policy.ts'
 import { readIssuedPaper, readPaperSource } from './read-paper.ts'
 
@@ -32,7 +33,7 @@ export const printReceipt = defineQuery({
         .innerJoin('dossiers as d', (join) =>
           join.onRef('d.office_id', '=', 'p.office_id').onRef('d.id', '=', 'p.dossier_id'),
         )
-        .select('p.number')
+        .select(['p.number', 'p.facts'])
         .where('p.office_id', '=', actor.officeId)
         .where('d.code', '=', input.code)
         .where('p.form', '=', 'receipt')
@@ -43,7 +44,10 @@ export const printReceipt = defineQuery({
     return {
       template: 'receipt',
       fileName: `giay-tiep-nhan-${source.dossier.code}.pdf`,
-      data: composeReceipt(source, { trackingUrl: input.trackingUrl, registerEntry: paper.number }),
+      data: composeReceipt(asIssued(source, paper.facts as Record<string, unknown>), {
+        trackingUrl: input.trackingUrl,
+        registerEntry: paper.number,
+      }),
     }
   },
 })
@@ -83,7 +87,7 @@ export const printPaper = defineQuery({
     return {
       template: paper.form,
       fileName: `${paper.form}-${paper.number}.pdf`,
-      data: composeIssuedPaper(source, { paper, trackingUrl }),
+      data: composeIssuedPaper(asIssued(source, paper.facts), { paper, trackingUrl }),
     }
   },
 })

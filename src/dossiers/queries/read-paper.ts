@@ -1,40 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../platform/database-types.ts'
-
-/** Everything an official form of a dossier is printed from. */
-export interface PaperSource {
-  office: { name: string; parentName: string; placeName: string; receptionName: string; phone: string }
-  dossier: {
-    id: string
-    code: string | null
-    fieldCode: string
-    procedureName: string
-    applicantName: string
-    personalId: string
-    address: string
-    phone: string
-    email: string
-    submitterName: string
-    content: string
-    setCount: number
-    returnPlace: string
-    receivedAt: Date
-    originalDueAt: Date
-    timeLimit: { amount: number; unit: 'hour' | 'working_day' | 'day' | 'same_day' }
-    receivedByName: string
-    fees: { name: string; amountVnd: number | null }[]
-  }
-  components: { name: string; kind: string; provided: boolean; originals: number; copies: number }[]
-  handovers: {
-    fromLabel: string
-    toLabel: string
-    receiverName: string | null
-    handedAt: Date
-    receivedAt: Date | null
-    outcome: 'early' | 'on_time' | 'late'
-    note: string
-  }[]
-}
+import type { IssuedPaper, PaperSource } from '../model/papers/source.ts'
 
 interface Row {
   office: PaperSource['office']
@@ -91,16 +57,6 @@ export async function readPaperSource(
       receivedAt: each.receivedAt ? new Date(each.receivedAt) : null,
     })),
   }
-}
-
-/** An issued form of a dossier. */
-export interface IssuedPaper {
-  dossierId: string
-  form: string
-  number: number
-  symbol: string
-  issuedAt: Date
-  facts: Record<string, unknown>
 }
 
 /** One issued form, or null. */
