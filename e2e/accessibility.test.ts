@@ -1,0 +1,108 @@
+import type { RouteConfigEntry } from '@react-router/dev/routes'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { loadDemoDossiers } from '../src/demo/dossiers.ts'
+import routes from '../src/routes.ts'
+import { desktop, phone, ready } from './browser.ts'
+import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
+import { routesWithoutPage, setupVisits, type Visit, visits } from './visits.ts'
+
+let stage: Stage
+let setupCode = ''
+const windows = new Map<string, Page>()
+
+beforeAll(async () => {
+  stage = await openStage()
+  await loadDemoDossiers(stage.app.services)
+  setupCode = stage.app.app.openSetup()
+})
+afterAll(() => stage?.close())
+afterEach(() => {
+  expect(stage.troubles()).toEqual([])
+})
+
+/** Full paths of the table of routes. */
+function pathsOf(entries: readonly RouteConfigEntry[], above = ''): string[] {
+  return entries.flatMap((entry) => {
+    const path = entry.path ? `${above}/${entry.path}` : above
+    return entry.children ? pathsOf(entry.children, path) : [path || '/']
+  })
+}
+
+test('every route has its visits here', () => {
+  expect([...routesWithoutPage, ...Object.keys(visits)].toSorted()).toEqual(pathsOf(routes).toSorted())
+})
+
+/** What another width can change; the rest is looked at once, at a desk. */
+const widthRules = ['target-size', 'button-name', 'link-name', 'label', 'aria-hidden-focus']
+
+function describeVisit(visit: Visit, isFirst: boolean): void {
+  test(`${visit.name} is a page for everybody, at a desk and on a telephone`, async () => {
+    const page = await openVisit(visit)
+    expect(await page.locator('html').getAttribute('lang')).toBe('vi')
+    expect(await page.title()).toMatch(/\p{L}{3,}/u)
+    expect(await page.locator('h1').count()).toBe(1)
+    await expectAccessible(page)
+    await expectNoSideways(page)
+    await page.setViewportSize(phone)
+    await expectAccessible(page, isFirst ? undefined : widthRules)
+    await expectNoSideways(page)
+    await expectVisibleFocus(page)
+  })
+}
+
+const withOffice = Object.values(visits).filter((ofRoute) => ofRoute !== setupVisits)
+for (const ofRoute of withOffice) {
+  for (const [index, visit] of ofRoute.entries()) describeVisit(visit, index === 0)
+}
+
+describe('before there is an office', () => {
+  beforeAll(async () => {
+    await stage.app.owner.query('truncate offices cascade')
+  })
+  for (const [index, visit] of setupVisits.entries()) describeVisit(visit, index === 0)
+})
+
+/** The page in this state, in the window of whoever looks. */
+async function openVisit({ as, path, prepare }: Visit): Promise<Page> {
+  const page = await windowOf(as)
+  await page.setViewportSize(desktop)
+  await page.goto(path.replace('CODE', setupCode))
+  await ready(page)
+  await prepare?.(page)
+  return page
+}
+
+async function windowOf(username: string | undefined): Promise<Page> {
+  const known = windows.get(username ?? '')
+  if (known) return known
+  const context = await stage.open()
+  if (username) await context.addCookies(await cookiesOf(username))
+  const page = await context.newPage()
+  windows.set(username ?? '', page)
+  return page
+}
+
+async function cookiesOf(username: string) {
+  const header = await stage.app.cookie(username)
+  return header.split('; ').map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return { name, value: value.join('='), url: stage.origin }
+  })
+}
+
+/** Wherever Tab leads first, one sees where one is. */
+async function expectVisibleFocus(page: Page): Promise<void> {
+  for (let tabs = 0; tabs < 4; tabs += 1) {
+    await page.keyboard.press('Tab')
+    const focus = await page.evaluate(() => {
+      const at = document.activeElement
+      if (!at || at === document.body) return null
+      const { outlineStyle, outlineWidth } = getComputedStyle(at)
+      return { at: at.outerHTML.slice(0, 200), outlineStyle, width: Number.parseFloat(outlineWidth) }
+    })
+    if (!focus) continue
+    expect(focus.outlineStyle, focus.at).not.toBe('none')
+    expect(focus.width, focus.at).toBeGreaterThanOrEqual(2)
+  }
+}

@@ -1,0 +1,199 @@
+import type { Page } from 'playwright-core'
+import { type DemoDossier, demoDossierId, trackedCode, trackedDigits } from '../src/dossiers/examples.ts'
+import { demoProcedureId } from '../src/procedures/examples.ts'
+import type { DemoUsername } from '../src/staff/examples.ts'
+import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
+
+/** One state of a page worth looking at, on the filled demonstration office. */
+export interface Visit {
+  /** Kebab-case, unique: the name of its picture. */
+  name: string
+  /** Who looks; absent for the public. */
+  as?: DemoUsername
+  path: string
+  /** What to do there before looking, such as opening a dialog. */
+  prepare?(page: Page): Promise<void>
+}
+
+/** Routes that only lead elsewhere. */
+export const routesWithoutPage: readonly string[] = ['/', '/dang-xuat']
+
+/** An installation that has no office yet; the address needs the code that its program offers. */
+export const setupVisits: readonly Visit[] = [
+  { name: 'setup-without-code', path: '/thiet-lap' },
+  { name: 'setup', path: '/thiet-lap?ma=CODE' },
+  { name: 'setup-refused', path: '/thiet-lap?ma=CODE', prepare: refuseSetup },
+]
+
+/** Every page by its route, in the states that matter: filled, empty, refused, with its dialogs. */
+export const visits: Readonly<Record<string, readonly Visit[]>> = {
+  '/dang-nhap': [
+    { name: 'sign-in', path: '/dang-nhap' },
+    { name: 'sign-in-refused', path: '/dang-nhap', prepare: refuseSignIn },
+  ],
+  '/thiet-lap': setupVisits,
+  '/tra-cuu': [
+    { name: 'tracking-start', path: '/tra-cuu' },
+    { name: 'tracking-start-refused', path: '/tra-cuu?ma=khong-phai-ma' },
+  ],
+  '/tra-cuu/:code': [
+    { name: 'tracking', path: `/tra-cuu/${trackedCode}` },
+    { name: 'tracking-refused', path: `/tra-cuu/${trackedCode}`, prepare: (page) => seeInFull(page, '9999') },
+    {
+      name: 'tracking-full',
+      path: `/tra-cuu/${trackedCode}`,
+      prepare: (page) => seeInFull(page, trackedDigits),
+    },
+    { name: 'tracking-unknown', path: '/tra-cuu/H56.22.17-20260324-0009999' },
+  ],
+  '/viec-cua-toi': [
+    { name: 'inbox-counter', as: 'tiepnhan', path: '/viec-cua-toi' },
+    { name: 'inbox-specialist', as: 'chuyenmon', path: '/viec-cua-toi' },
+    {
+      name: 'inbox-empty',
+      as: 'tiepnhan2',
+      path: '/viec-cua-toi?sau=9999-12-31T00:00:00.000Z~ffffffff-ffff-7fff-bfff-ffffffffffff',
+    },
+  ],
+  '/ho-so': [
+    { name: 'dossiers', as: 'chutich', path: '/ho-so' },
+    { name: 'dossiers-filters', as: 'chutich', path: '/ho-so?status=open&receivedFrom=ngay-mai' },
+    { name: 'dossiers-none', as: 'chutich', path: '/ho-so?q=khongcoai' },
+  ],
+  '/ho-so/:code': [
+    dossier('forward', 'tiepnhan'),
+    dossier('forward', 'tiepnhan', 'Chuyển bước tiếp theo'),
+    dossier('requestSupplement', 'chuyenmon', 'Yêu cầu bổ sung'),
+    dossier('draftResult', 'chuyenmon', 'Soạn kết quả'),
+    dossier('receiveSupplement', 'tiepnhan', 'Nhận giấy tờ bổ sung'),
+    dossier('answerWithdrawal', 'chutich', 'Xử lý yêu cầu rút'),
+    dossier('stop', 'chutich', 'Dừng xử lý'),
+    dossier('approve', 'chutich', 'Duyệt kết quả'),
+    dossier('issue', 'vanthu', 'Cấp số, phát hành'),
+    dossier('returnResult', 'tiepnhan', 'Trả kết quả'),
+    {
+      ...dossier('sendBack', 'chuyenmon', 'Chuyển trả bước trước'),
+      name: 'dossier-refused',
+      async prepare(page) {
+        await press(page, 'Chuyển trả bước trước')
+        await page.getByRole('dialog').getByRole('button', { name: 'Chuyển trả', exact: true }).click()
+        await page.getByRole('dialog').getByRole('alert').waitFor()
+      },
+    },
+    { name: 'dossier-returned', as: 'chutich', path: `/ho-so/${trackedCode}` },
+    { name: 'dossier-unknown', as: 'tiepnhan', path: '/ho-so/H56.22.17-20260324-0009999' },
+  ],
+  '/ho-so/moi': [
+    { name: 'intake', as: 'tiepnhan', path: '/ho-so/moi', prepare: openIntake },
+    {
+      name: 'intake-filled',
+      as: 'tiepnhan',
+      path: '/ho-so/moi',
+      prepare: (page) => fillIntake(page, { ...madeUpPerson(21), phone: '0123', personalId: '038085432121' }),
+    },
+    { name: 'intake-refused', as: 'tiepnhan', path: '/ho-so/moi', prepare: refuseIntake },
+    { name: 'intake-turn-away', as: 'tiepnhan', path: '/ho-so/moi', prepare: turnAway },
+    { name: 'intake-received', as: 'tiepnhan', path: '/ho-so/moi', prepare: receive },
+  ],
+  '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
+  '/quan-tri/thu-tuc': [
+    { name: 'procedures', as: 'quantri', path: '/quan-tri/thu-tuc' },
+    { name: 'procedures-none', as: 'quantri', path: '/quan-tri/thu-tuc?q=khongcothutucnay' },
+  ],
+  '/quan-tri/thu-tuc/:id': [
+    { name: 'procedure', as: 'quantri', path: `/quan-tri/thu-tuc/${demoProcedureId}` },
+    { name: 'procedure-unknown', as: 'quantri', path: '/quan-tri/thu-tuc/khong-co' },
+  ],
+  '/quan-tri/lich': [
+    { name: 'calendar', as: 'quantri', path: '/quan-tri/lich' },
+    { name: 'calendar-no-days', as: 'quantri', path: '/quan-tri/lich?nam=2055' },
+    {
+      name: 'calendar-hours',
+      as: 'quantri',
+      path: '/quan-tri/lich',
+      prepare: (page) => press(page, 'Đặt giờ làm việc mới'),
+    },
+    {
+      name: 'calendar-day',
+      as: 'quantri',
+      path: '/quan-tri/lich',
+      prepare: (page) => press(page, 'Thêm ngày'),
+    },
+  ],
+  '/quan-tri/can-bo': [
+    { name: 'staff', as: 'quantri', path: '/quan-tri/can-bo' },
+    {
+      name: 'staff-add',
+      as: 'quantri',
+      path: '/quan-tri/can-bo',
+      prepare: (page) => press(page, 'Thêm cán bộ'),
+    },
+    {
+      name: 'staff-duty',
+      as: 'quantri',
+      path: '/quan-tri/can-bo',
+      prepare: (page) =>
+        page
+          .getByRole('button', { name: /^Phân công:/ })
+          .first()
+          .click(),
+    },
+  ],
+  '/quan-tri/quyen': [
+    { name: 'permissions', as: 'quantri', path: '/quan-tri/quyen' },
+    { name: 'permissions-not-allowed', as: 'tiepnhan', path: '/quan-tri/quyen' },
+  ],
+  '/tai-khoan': [{ name: 'account', as: 'chutich', path: '/tai-khoan' }],
+}
+
+/** The page of the demonstration dossier that waits for this, with the dialog of a step where one is named. */
+function dossier(waitsFor: DemoDossier, as: DemoUsername, step?: string): Visit {
+  const path = `/ho-so/${demoDossierId(waitsFor)}`
+  if (!step) return { name: 'dossier', as, path }
+  const kebab = waitsFor.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return { name: `dossier-${kebab}`, as, path, prepare: (page) => press(page, step) }
+}
+
+async function press(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
+async function seeInFull(page: Page, digits: string): Promise<void> {
+  await page.getByLabel(/4 số cuối/).fill(digits)
+  await page.getByRole('button', { name: 'Xem đầy đủ' }).click()
+  await page.getByRole('alert').or(page.getByText('Thông tin đầy đủ')).waitFor()
+}
+
+async function refuseSignIn(page: Page): Promise<void> {
+  await page.getByLabel('Tên đăng nhập').fill('khong-co-ai')
+  await page.getByLabel('Mật khẩu').fill('sai-mat-khau')
+  await page.getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function refuseSetup(page: Page): Promise<void> {
+  for (const box of await page.locator('input').all()) await box.fill('x')
+  await page.getByLabel('Thư điện tử').fill('x@y')
+  await page.getByRole('button', { name: 'Mở đơn vị' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function refuseIntake(page: Page): Promise<void> {
+  await openIntake(page)
+  await chooseProcedure(page)
+  await saveButton(page).click()
+  await page.getByRole('alert').getByText('Chưa lưu được').waitFor()
+}
+
+async function turnAway(page: Page): Promise<void> {
+  await openIntake(page)
+  await chooseProcedure(page)
+  await press(page, 'Lập phiếu yêu cầu bổ sung')
+}
+
+async function receive(page: Page): Promise<void> {
+  await fillIntake(page, { ...madeUpPerson(22), personalId: '038085432122' })
+  await saveButton(page).click()
+  await givenCode(page)
+}
