@@ -54,9 +54,10 @@ export async function verifyAllAudit(services: Services): Promise<{ intact: bool
       return verifyAudit(db, officeId).finally(() => send(client, 'commit'))
     })
     intact &&= report.problem === null
-    lines.push(
-      `${officeId}: ${report.problem?.sentence ?? `nguyên vẹn, ${report.sealed} sự kiện đã niêm phong`}`,
-    )
+    // The head, noted outside the database, proves later that no end was cut off.
+    const head = report.head ? `, dấu cuối ${report.head.sequence}:${report.head.hash}` : ''
+    const whole = `nguyên vẹn, ${report.sealed} sự kiện đã niêm phong${head}`
+    lines.push(`${officeId}: ${report.problem?.sentence ?? whole}`)
   }
   return { intact, lines }
 }

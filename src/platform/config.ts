@@ -11,6 +11,7 @@ const environment = z.object({
   PUBLIC_URL: z.string().optional(),
   TRACKING_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000_000).default(60),
   TRUSTED_PROXIES: z.string().default(''),
+  SOURCE_URL: z.url({ protocol: /^https?$/ }).optional(),
   SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -31,6 +32,8 @@ export interface Config {
   trackingLimitPerMinute: number
   /** Addresses of reverse proxies whose word on the citizen's address is taken, separated by commas. */
   trustedProxies: string
+  /** Where the source of this very program can be had (AGPL-3.0, section 13); null shows no link. */
+  sourceUrl: string | null
   /** Signs session cookies; null means: kept in DATA_DIR. */
   secret: string | null
   logLevel: string
@@ -54,6 +57,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/$/, ''),
     trackingLimitPerMinute: value.TRACKING_LIMIT_PER_MINUTE,
     trustedProxies: value.TRUSTED_PROXIES,
+    sourceUrl: value.SOURCE_URL ?? null,
     secret: value.SECRET ?? null,
     logLevel: value.LOG_LEVEL,
   }

@@ -121,4 +121,3 @@ export const officeSettingsSchema = z.strictObject({
   sameDayCutoff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Hãy nhập giờ theo dạng 15:00.' }),
   dueSoonHours: z.int().min(1).max(400),
 })
-export type OfficeSettings = z.infer<typeof officeSettingsSchema>

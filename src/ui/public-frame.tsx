@@ -4,7 +4,8 @@ import stylesheet from './public.css?url'
 export const publicLinks = () => [{ rel: 'stylesheet', href: stylesheet }]
 
 /** Frame of public pages: semantic HTML, one small stylesheet, no script. */
-export function PublicFrame({ owner, children }: { owner: string | null; children: ReactNode }) {
+export function PublicFrame(frame: { owner: string | null; sourceUrl?: string | null; children: ReactNode }) {
+  const { owner, sourceUrl, children } = frame
   return (
     <>
       <a className="skip" href="#noi-dung">
@@ -23,6 +24,12 @@ export function PublicFrame({ owner, children }: { owner: string | null; childre
         <p>Phần mềm Một Cửa</p>
         <p>
           <a href="/dang-nhap">Dành cho cán bộ, công chức</a>
+          {sourceUrl ? (
+            <>
+              {' · '}
+              <a href={sourceUrl}>Mã nguồn</a>
+            </>
+          ) : null}
         </p>
       </footer>
     </>

@@ -8,7 +8,6 @@ import { z } from 'zod'
 /** A day on the wall calendar in Viet Nam, 'YYYY-MM-DD', years 0001–9999. */
 export type LocalDate = string
 
-export const TIME_ZONE = 'Asia/Ho_Chi_Minh'
 export const UTC_OFFSET_MINUTES = 7 * 60
 export const MINUTES_PER_DAY = 24 * 60
 

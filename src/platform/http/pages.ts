@@ -9,7 +9,7 @@ import {
   type ServerBuild,
 } from 'react-router'
 import { AppError } from '../errors.ts'
-import type { Actor } from '../operations.ts'
+import type { Actor, AnyOperation } from '../operations.ts'
 import type { Services } from '../services.ts'
 import { actorOf } from './context.ts'
 
@@ -20,6 +20,8 @@ export interface PageContext {
   actor: Actor | null
   requestId: string
   ip: string
+  /** Every operation of the program, for the page that shows who may do what. */
+  operations: readonly AnyOperation[]
   /** For the inline scripts of staff pages. */
   nonce: string
 }
@@ -46,7 +48,7 @@ function refuseLargeForm(request: FastifyRequest): void {
 export async function registerPages(
   app: FastifyInstance,
   services: Services,
-  pages: { build: PageBuild; assetsDirectory: string },
+  pages: { build: PageBuild; assetsDirectory: string; operations: readonly AnyOperation[] },
 ): Promise<void> {
   await app.register(staticFiles, {
     root: pages.assetsDirectory,
@@ -70,6 +72,7 @@ export async function registerPages(
         actor,
         requestId: request.id,
         ip: request.ip,
+        operations: pages.operations,
         nonce,
       })
       const response = await handle(webRequest(request, reply), context)

@@ -71,7 +71,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.all('/api/*', async () => {
     throw new AppError('not_found', { detail: 'Không có đường dẫn này. Xem danh sách tại /api/docs.' })
   })
-  if (parts.pages) await registerPages(app, services, parts.pages)
+  if (parts.pages) await registerPages(app, services, { ...parts.pages, operations: parts.operations })
   return app
 }
 

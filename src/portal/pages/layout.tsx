@@ -1,5 +1,5 @@
 import { Outlet } from 'react-router'
-import { pageRead } from '../../ui/page-context.ts'
+import { pageContext, pageRead } from '../../ui/page-context.ts'
 import { PublicFrame, publicLinks } from '../../ui/public-frame.tsx'
 import { publicOffice } from '../queries.ts'
 import type { Route } from './+types/layout.ts'
@@ -8,12 +8,12 @@ export const links = publicLinks
 
 export async function loader({ context }: Route.LoaderArgs) {
   const office = await pageRead(context, publicOffice, {})
-  return { owner: office?.name ?? null }
+  return { owner: office?.name ?? null, sourceUrl: context.get(pageContext).services.config.sourceUrl }
 }
 
 export default function PublicLayout({ loaderData }: Route.ComponentProps) {
   return (
-    <PublicFrame owner={loaderData.owner}>
+    <PublicFrame owner={loaderData.owner} sourceUrl={loaderData.sourceUrl}>
       <Outlet />
     </PublicFrame>
   )

@@ -1,8 +1,7 @@
 import { Badge, Group, Stack, Text, Title } from '@mantine/core'
 import type { Audience } from '../../platform/operations.ts'
-import { operations } from '../../slices.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
-import { requireStaff } from '../../ui/page-context.ts'
+import { pageContext, requireStaff } from '../../ui/page-context.ts'
 import { roleName } from '../model.ts'
 import type { Route } from './+types/permissions.ts'
 
@@ -11,8 +10,9 @@ export const meta = () => [{ title: 'Quyền sử dụng — Một Cửa' }]
 /** Generated from the registry of operations: what the page says is what the program enforces. */
 export function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, ['admin'])
-  const rows = operations
-    .filter(({ audience }) => !Array.isArray(audience) || audience.length > 0)
+  const rows = context
+    .get(pageContext)
+    .operations.filter(({ audience }) => !Array.isArray(audience) || audience.length > 0)
     .map(({ name, title, kind, audience }) => ({
       name,
       title,
