@@ -6,8 +6,8 @@ import { openDatabase } from '../src/platform/database.ts'
 import { runtimeUrl } from '../src/platform/migrate.ts'
 import { createPdfRenderer } from '../src/platform/pdf.ts'
 import { read } from '../src/platform/read.ts'
-import { systemActor } from '../src/platform/system-actor.ts'
-import { demoOfficeId } from '../src/staff/examples.ts'
+import { demoOfficeId, demoStaffId } from '../src/staff/examples.ts'
+import { resolveActor } from '../src/staff/queries.ts'
 import { openScratchDatabase } from './shared/postgres.ts'
 import { type Office, startOffice } from './shared/program.ts'
 import { median, quantile, readOptions, reportResult, rounded, say } from './shared/report.ts'
@@ -52,13 +52,13 @@ function printOverHttp(office: Office): Print {
 async function printAlone(scratch: Scratch, url: string, codes: readonly string[]): Promise<Print> {
   const database = openDatabase(runtimeUrl(url), 2, () => {})
   scratch.atEnd(() => database.close())
+  const deps = { database, clock: systemClock }
+  const actor = await resolveActor(deps, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
+  if (!actor) throw new Error('The demonstration office has no counter officer.')
   const contents = new Map<string, { template: string; data: unknown }>()
   for (const code of codes) {
     const input = { code, trackingUrl: `http://127.0.0.1/tra-cuu/${code}` }
-    contents.set(
-      code,
-      await read({ database, clock: systemClock }, systemActor(demoOfficeId), printReceipt, input),
-    )
+    contents.set(code, await read(deps, actor, printReceipt, input))
   }
   const renderer = createPdfRenderer({ templatesDir: 'templates', clock: systemClock })
   scratch.atEnd(() => renderer.close())
