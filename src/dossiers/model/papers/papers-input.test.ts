@@ -46,7 +46,7 @@ const minimal: [string, unknown][] = [
       applicantId: null,
       components: [],
       dueAt: null,
-      fees: [],
+      fees: null,
       registerVolume: null,
       registerEntry: null,
       submittedBy: null,

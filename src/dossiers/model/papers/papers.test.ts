@@ -70,7 +70,7 @@ const typical: [string, unknown, string[]][] = [
       '3. Thời gian nhận hồ sơ: 08 giờ 05 phút, ngày 05 tháng 11 năm 2026',
       '4. Thời gian trả kết quả giải quyết hồ sơ: 16 giờ 30 phút, ngày 06 tháng 11 năm 2026',
       '5. Đăng ký trả kết quả tại: Trung tâm',
-      '6. Phí, lệ phí (nếu có): Lệ phí đăng ký: 0 đồng; Phí bản sao trích lục: 16.000 đồng; tổng cộng 16.000 đồng',
+      '6. Phí, lệ phí (nếu có): 8.000 đ/bản sao',
       'Vào Sổ theo dõi hồ sơ, Quyển số: 01/2026',
       'Số thứ tự: 1204',
       ...signatures.slice(0, 1),

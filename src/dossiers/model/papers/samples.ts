@@ -61,10 +61,7 @@ export function sampleReceipt(changes: Partial<ReceiptPaper> = {}): ReceiptPaper
     receivedAt: '2026-11-05T08:05',
     dueAt: '2026-11-06T16:30',
     returnPlace: unit,
-    fees: [
-      { name: 'Lệ phí đăng ký', amount: 0 },
-      { name: 'Phí bản sao trích lục', amount: 16_000 },
-    ],
+    fees: '8.000 đ/bản sao',
     registerVolume: '01/2026',
     registerEntry: '1204',
     submittedBy: 'Nguyễn Thị Phương Thảo',

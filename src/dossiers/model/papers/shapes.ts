@@ -73,8 +73,8 @@ export const receiptPaper = z.object({
   receivedAt: localTime,
   dueAt: localTime.nullable(),
   returnPlace: line,
-  /** Amounts in đồng; printed by edition 2025 only. */
-  fees: z.array(z.object({ name: line, amount: z.int().min(0) })),
+  /** Rates in words, since what is due depends on pages and copies; printed by edition 2025 only. */
+  fees: optionalLine,
   registerVolume: optionalLine,
   registerEntry: optionalLine,
   submittedBy: optionalLine,
