@@ -34,9 +34,7 @@ export function DossierHeader({ dossier, canOpen }: { dossier: DossierView; canO
           <br />
           {dossier.receivedBy} · {dossier.channelName}
         </Fact>
-        <Fact label="Đang ở">
-          {dossier.holder ? `${dossier.holder.name} · ${dossier.holder.post}` : 'Chưa có người nhận'}
-        </Fact>
+        <Fact label="Đang ở">{whereWords(dossier)}</Fact>
         <Fact label="Thủ tục">
           {[dossier.procedureCode, dossier.fieldName, dossier.timeLimit].filter(Boolean).join(' · ')}
         </Fact>
@@ -58,6 +56,14 @@ export function DossierHeader({ dossier, canOpen }: { dossier: DossierView; canO
       ) : null}
     </Stack>
   )
+}
+
+/** States in which a dossier lies on nobody's desk any more: refused, stopped, handed over. */
+const endedStatuses: readonly number[] = [3, 8, 10]
+
+function whereWords({ holder, status }: DossierView): string {
+  if (endedStatuses.includes(status)) return 'Hồ sơ đã kết thúc'
+  return holder ? `${holder.name} · ${holder.post}` : 'Chưa có người nhận'
 }
 
 function PrintLinks({ code }: { code: string }) {

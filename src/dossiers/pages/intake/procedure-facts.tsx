@@ -38,7 +38,7 @@ export function ProcedureFacts({ reception, agreedWorkingDays, error, onAgree }:
       {preview.daysSkipped.length > 0 ? (
         <Text size="sm" c="gray.7">
           Không tính ngày nghỉ:{' '}
-          {preview.daysSkipped.map((day) => `${dateText(day.date)} (${day.reason})`).join(', ')}
+          {preview.daysSkipped.map((day) => `${dateText(day.date)}, ${day.reason}`).join('; ')}
         </Text>
       ) : null}
       {preview.needsAgreedLimit ? (
