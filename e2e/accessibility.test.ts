@@ -91,18 +91,26 @@ async function cookiesOf(username: string) {
   })
 }
 
-/** Wherever Tab leads first, one sees where one is. */
+/** Wherever Tab leads first, and in the first field of the page or its dialog, one sees where one is. */
 async function expectVisibleFocus(page: Page): Promise<void> {
-  for (let tabs = 0; tabs < 4; tabs += 1) {
+  for (let tabs = 0; tabs < 3; tabs += 1) {
     await page.keyboard.press('Tab')
-    const focus = await page.evaluate(() => {
-      const at = document.activeElement
-      if (!at || at === document.body) return null
-      const { outlineStyle, outlineWidth } = getComputedStyle(at)
-      return { at: at.outerHTML.slice(0, 200), outlineStyle, width: Number.parseFloat(outlineWidth) }
-    })
-    if (!focus) continue
-    expect(focus.outlineStyle, focus.at).not.toBe('none')
-    expect(focus.width, focus.at).toBeGreaterThanOrEqual(2)
+    await expectOutline(page)
   }
+  const field = page.locator('[role=dialog] input:visible, main form input:visible').first()
+  if ((await field.count()) === 0) return
+  await field.focus()
+  await expectOutline(page)
+}
+
+async function expectOutline(page: Page): Promise<void> {
+  const focus = await page.evaluate(() => {
+    const at = document.activeElement
+    if (!at || at === document.body) return null
+    const { outlineStyle, outlineWidth } = getComputedStyle(at)
+    return { at: at.outerHTML.slice(0, 200), outlineStyle, width: Number.parseFloat(outlineWidth) }
+  })
+  if (!focus) return
+  expect(focus.outlineStyle, focus.at).not.toBe('none')
+  expect(focus.width, focus.at).toBeGreaterThanOrEqual(2)
 }

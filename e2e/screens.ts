@@ -60,7 +60,7 @@ function freePort(): Promise<number> {
   })
 }
 
-/** Both pictures of one visit, the whole page each. */
+/** Both pictures of one visit: with a dialog what the window shows, else the whole page. */
 async function takePictures(
   page: Page,
   visit: Visit,
@@ -70,12 +70,17 @@ async function takePictures(
   await page.goto(visit.path.replace('CODE', place.code))
   await ready(page)
   await visit.prepare?.(page)
-  for (const [width, viewport] of [
+  for (const [device, viewport] of [
     ['desk', desktop],
     ['phone', phone],
   ] as const) {
     await page.setViewportSize(viewport)
-    await page.screenshot({ path: join(place.folder, `${visit.name}-${width}.png`), fullPage: true })
+    if ((await page.getByRole('dialog').count()) === 0) {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight)
+      await page.setViewportSize({ width: viewport.width, height: Math.max(height, viewport.height) })
+    }
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)))
+    await page.screenshot({ path: join(place.folder, `${visit.name}-${device}.png`) })
   }
   process.stdout.write(`${visit.name}\n`)
 }

@@ -139,6 +139,10 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
           .click(),
     },
   ],
+  '/quan-tri/don-vi': [
+    { name: 'office', as: 'quantri', path: '/quan-tri/don-vi' },
+    { name: 'office-refused', as: 'quantri', path: '/quan-tri/don-vi', prepare: refuseOffice },
+  ],
   '/quan-tri/quyen': [
     { name: 'permissions', as: 'quantri', path: '/quan-tri/quyen' },
     { name: 'permissions-not-allowed', as: 'tiepnhan', path: '/quan-tri/quyen' },
@@ -176,6 +180,13 @@ async function refuseSetup(page: Page): Promise<void> {
   for (const box of await page.locator('input').all()) await box.fill('x')
   await page.getByLabel('Thư điện tử').fill('x@y')
   await page.getByRole('button', { name: 'Mở đơn vị' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function refuseOffice(page: Page): Promise<void> {
+  await page.getByLabel('Mã định danh cơ quan').fill('Cẩm Long')
+  await page.getByLabel('Văn bản kết quả').fill('ubnd')
+  await page.getByRole('button', { name: 'Lưu thông tin' }).click()
   await page.getByRole('alert').waitFor()
 }
 
