@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { SpecialRoute } from '../platform/http/api.ts'
 import { read } from '../platform/read.ts'
 import type { Services } from '../platform/services.ts'
-import { normaliseDossierCode } from './model/dossier-code.ts'
+import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 
 const pdfDocument = {

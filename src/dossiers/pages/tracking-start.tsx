@@ -1,5 +1,5 @@
 import { data, redirect } from 'react-router'
-import { looksLikeDossierCode, normaliseDossierCode } from '../model/dossier-code.ts'
+import { looksLikeDossierCode, normaliseDossierCode } from '../../staff/model/dossier-code.ts'
 import type { Route } from './+types/tracking-start.ts'
 import { TrackingForm } from './tracking-form.tsx'
 

@@ -1,6 +1,6 @@
 import { data, redirect } from 'react-router'
+import { looksLikeDossierCode, normaliseDossierCode } from '../../staff/model/dossier-code.ts'
 import { pageTry } from '../../ui/page-context.ts'
-import { looksLikeDossierCode, normaliseDossierCode } from '../model/dossier-code.ts'
 import { trackDossier } from '../queries/track-dossier.ts'
 import { trackFull } from '../queries/track-full.ts'
 import type { Route } from './+types/tracking.ts'

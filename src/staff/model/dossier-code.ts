@@ -79,6 +79,15 @@ export function validateDossierCodeTemplate(template: string): string[] {
   return problems.length > 0 ? problems : layoutProblems(template)
 }
 
+/** The first code of a day by a template, to show what it gives; null when the template or the agency is unfit. */
+export function exampleDossierCode(
+  template: string,
+  parts: Omit<DossierCodeParts, 'sequence'>,
+): string | null {
+  const fits = validateDossierCodeTemplate(template).length === 0 && isAgencyCode(parts.agency)
+  return fits ? formatDossierCode(template, { ...parts, sequence: 1 }) : null
+}
+
 /** A code as people type or scan it, put right: see `looksLikeDossierCode`. */
 export function normaliseDossierCode(typed: string): string {
   const text = lastPathPart(typed.normalize('NFKC').trim().toUpperCase())
