@@ -318,6 +318,10 @@ export interface Offices {
   email: string;
   name: string;
   office_id: string;
+  /**
+   * What stands after the slash of a paper's number where the circular fixes none: symbol by form kind and for `result`; a kind left out takes the usual one.
+   */
+  paper_symbols: Generated<unknown>;
   parent_name: string;
   phone: string;
   place_name: string;

@@ -6,15 +6,8 @@ import { assignDuty, endDuty } from './commands/duties.ts'
 import { addStaffMember, resetPassword, setStaffActive } from './commands/members.ts'
 import { updateOffice } from './commands/update-office.ts'
 import { demoDutyId, demoStaffId, demoUnitId } from './examples.ts'
-import {
-  getOffice,
-  listOfficeIds,
-  listStaff,
-  listUnits,
-  mayServe,
-  officeExists,
-  officersOnDuty,
-} from './queries.ts'
+import { getOffice } from './queries/office.ts'
+import { listOfficeIds, listStaff, listUnits, mayServe, officeExists, officersOnDuty } from './queries.ts'
 
 let test: TestApp
 beforeAll(async () => {

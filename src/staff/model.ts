@@ -108,6 +108,37 @@ export const defaultUnits = [
   { code: 'hanh-chinh-cong', name: 'Trung tâm Phục vụ hành chính công' },
 ] as const
 
+/** Papers whose symbol (ký hiệu, after the slash of the number) an office may set; `result` is the answer itself. */
+export const paperSymbolKinds = {
+  receipt: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
+  'supplement-request': 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ',
+  refusal: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
+  'stop-notice': 'Thông báo dừng giải quyết hồ sơ',
+  result: 'Văn bản kết quả',
+} as const
+
+export type PaperSymbolKind = keyof typeof paperSymbolKinds
+
+const symbolSchema = z
+  .string()
+  .trim()
+  .normalize('NFC')
+  .max(20, { error: 'Ký hiệu tối đa 20 ký tự.' })
+  .regex(/^[A-ZĂÂĐÊÔƠƯ0-9]+(?:[.-][A-ZĂÂĐÊÔƠƯ0-9]+)*$/, {
+    error: 'Ký hiệu gồm chữ in hoa và số, nối bằng dấu chấm hoặc gạch ngang, ví dụ TB-UBND.',
+  })
+  .optional()
+
+/** Symbols by kind of paper; a kind left out takes what the circular fixes or else the usual one. */
+export const paperSymbolsSchema = z.strictObject({
+  receipt: symbolSchema,
+  'supplement-request': symbolSchema,
+  refusal: symbolSchema,
+  'stop-notice': symbolSchema,
+  result: symbolSchema,
+} satisfies Record<PaperSymbolKind, z.ZodType>)
+export type PaperSymbols = z.infer<typeof paperSymbolsSchema>
+
 /** What the administrator may change of the office. `dueSoonHours`: working hours before the due time. */
 export const officeSettingsSchema = z.strictObject({
   name: lineSchema,
@@ -117,7 +148,14 @@ export const officeSettingsSchema = z.strictObject({
   agencyCode: agencyCodeSchema,
   address: lineSchema,
   phone: phoneSchema,
-  email: z.union([z.literal(''), z.email()]),
+  email: z.union([z.literal(''), z.email()], {
+    error: 'Hãy nhập thư điện tử theo dạng ten@xa.gov.vn, hoặc để trống.',
+  }),
   sameDayCutoff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Hãy nhập giờ theo dạng 15:00.' }),
-  dueSoonHours: z.int().min(1).max(400),
+  dueSoonHours: z
+    .int({ error: 'Hãy nhập số giờ, ví dụ 16.' })
+    .min(1, { error: 'Hãy nhập từ 1 đến 400 giờ.' })
+    .max(400, { error: 'Hãy nhập từ 1 đến 400 giờ.' }),
+  paperSymbols: paperSymbolsSchema,
 })
+export type OfficeSettings = z.infer<typeof officeSettingsSchema>

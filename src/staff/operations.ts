@@ -4,14 +4,17 @@ import { assignDuty, endDuty } from './commands/duties.ts'
 import { addStaffMember, resetPassword, setStaffActive } from './commands/members.ts'
 import { noteAccountChange } from './commands/note-account-change.ts'
 import { removeOneTimeCode } from './commands/remove-one-time-code.ts'
+import { setCodeTemplate } from './commands/set-code-template.ts'
 import { updateOffice } from './commands/update-office.ts'
 import { listCover } from './queries/list-cover.ts'
-import { getOffice, listStaff, listUnits } from './queries.ts'
+import { getOffice } from './queries/office.ts'
+import { listStaff, listUnits } from './queries.ts'
 
 /** Everything that can be done to offices, people and duties, for the registry. */
 export const staffOperations: readonly AnyOperation[] = [
   createOffice,
   updateOffice,
+  setCodeTemplate,
   addStaffMember,
   setStaffActive,
   resetPassword,

@@ -4,10 +4,9 @@ import { localDate } from '../calendar/model/local-time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
-import { AppError } from '../platform/errors.ts'
 import { type Actor, type Duty, defineQuery } from '../platform/operations.ts'
 import { openingStatement, send } from '../platform/transaction.ts'
-import { neededRoles, officeSettingsSchema, roleName } from './model.ts'
+import { neededRoles, roleName } from './model.ts'
 
 /**
  * The member of staff an account belongs to, with the duties in force today (Asia/Ho_Chi_Minh).
@@ -67,28 +66,6 @@ export async function listOfficeIds(database: Database): Promise<string[]> {
     const rows = await db.selectFrom('offices').select('office_id').orderBy('office_id').execute()
     return rows.map((row) => row.office_id)
   })
-}
-
-/** How the office writes dossier codes on a day, with its agency code. Fails with not_found. */
-export async function codeTemplateOn(
-  db: Kysely<DB>,
-  officeId: string,
-  onDate: string,
-): Promise<{ template: string; agencyCode: string }> {
-  const row = await db
-    .selectFrom('dossier_code_templates as t')
-    .innerJoin('offices as o', 'o.office_id', 't.office_id')
-    .select(['t.template', 'o.agency_code as agencyCode'])
-    .where('t.office_id', '=', officeId)
-    .where('t.valid_from', '<=', onDate)
-    .orderBy('t.valid_from', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row)
-    throw new AppError('not_found', {
-      detail: 'Đơn vị chưa có mẫu mã hồ sơ cho ngày này. Hãy liên hệ quản trị.',
-    })
-  return row
 }
 
 export interface OfficerOnDuty {
@@ -236,30 +213,6 @@ export const listStaff = defineQuery({
     return { members: found.rows }
   },
 })
-
-/** Settings of the actor's office. */
-export const getOffice = defineQuery({
-  name: 'staff.getOffice',
-  title: 'Xem thông tin đơn vị',
-  audience: 'staff',
-  input: z.strictObject({}),
-  output: z.object({ ...officeSettingsSchema.shape, officeId: z.uuid(), practice: z.boolean() }),
-  door: { method: 'GET', path: '/office' },
-  run: async ({ db }, actor) => officeFacts(db, actor.officeId),
-})
-
-/** What papers and pages print of an office. Fails with not_found. */
-export async function officeFacts(db: Kysely<DB>, officeId: string) {
-  const row = await db
-    .selectFrom('offices')
-    .select(['office_id as officeId', 'name', 'parent_name as parentName', 'place_name as placeName'])
-    .select(['reception_name as receptionName', 'agency_code as agencyCode', 'address', 'phone', 'email'])
-    .select(['same_day_cutoff as sameDayCutoff', 'due_soon_hours as dueSoonHours', 'practice'])
-    .where('office_id', '=', officeId)
-    .executeTakeFirst()
-  if (!row) throw new AppError('not_found')
-  return row
-}
 
 /** Units of the actor's office in their order. */
 export const listUnits = defineQuery({

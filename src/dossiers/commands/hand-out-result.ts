@@ -1,15 +1,14 @@
 import { localDate } from '../../calendar/model/local-time.ts'
 import { takeNumber } from '../../platform/numbering.ts'
 import { defineCommand } from '../../platform/operations.ts'
+import { officeFacts } from '../../staff/queries/office.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput, issueInput, returnInput } from '../model/inputs.ts'
+import { paperSymbolOn } from '../model/papers/forms.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
 import { handOver } from './hand-over.ts'
 import { openDossier } from './open-dossier.ts'
-
-/** Symbol of a result when the clerk gives none: a letter of the People's Committee. */
-const defaultSymbol = 'UBND'
 
 /** Cấp số, phát hành: the clerk numbers the approved result; the dossier is finished (state 9) from this moment. */
 export const issueResult = defineCommand({
@@ -27,7 +26,8 @@ export const issueResult = defineCommand({
     const last = dossier.steps.length - 1
     await handOver(tx, actor, { dossier, toStep: last, toStaffId: null, note: '' })
     const number = await takeNumber(tx.db, actor.officeId, { name: 'result', period: today.slice(0, 4) })
-    const symbol = input.symbol || defaultSymbol
+    const office = await officeFacts(tx.db, actor.officeId)
+    const symbol = input.symbol || paperSymbolOn('result', today, office.paperSymbols)
     await tx.db
       .updateTable('dossier_results')
       .set({ state: 'issued', issued_by: actor.id, issued_at: tx.now, issued_on: today, number, symbol })

@@ -2,8 +2,8 @@ import { v7 as uuid } from 'uuid'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { takeNumber } from '../../platform/numbering.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
-import { officeFacts } from '../../staff/queries.ts'
-import { type PaperFormKind, paperFormOn } from '../model/papers/forms.ts'
+import { officeFacts } from '../../staff/queries/office.ts'
+import { type PaperFormKind, paperFormOn, paperSymbolOn } from '../model/papers/forms.ts'
 import { letterheadOf } from '../model/papers/source.ts'
 
 /** An official form to issue: its facts are kept, so that a reprint says the same. */
@@ -15,7 +15,7 @@ export interface PaperToIssue {
 
 /**
  * Lập giấy tờ: gives the form its number (gapless per form and year) and keeps what it says. Which edition applies is
- * decided by today's date; the symbol after the number is the form's own where the circular fixes one.
+ * decided by today's date; the symbol after the number is the office's own, or else the form's, or else the usual one.
  */
 export async function issuePaper(
   tx: Tx,
@@ -39,7 +39,7 @@ export async function issuePaper(
       form: paper.form,
       edition: form?.edition ?? '2025',
       number,
-      symbol: form?.numberSuffix ?? '',
+      symbol: paperSymbolOn(paper.form, today, office.paperSymbols),
       issued_at: tx.now,
       issued_by: actor.id,
       facts: JSON.stringify({

@@ -8,12 +8,12 @@ import { AppError } from '../../platform/errors.ts'
 import { takingNumbers } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
-import { codeTemplateOn, officeFacts } from '../../staff/queries.ts'
+import { codeAroundNumber } from '../../staff/model/dossier-code.ts'
+import { codeTemplateOn, officeFacts } from '../../staff/queries/office.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
-import { codeAroundNumber } from '../model/dossier-code.ts'
 import { receptionExample } from '../model/examples.ts'
 import { receiveInput } from '../model/inputs.ts'
-import { paperFormOn } from '../model/papers/forms.ts'
+import { paperFormOn, paperSymbolOn } from '../model/papers/forms.ts'
 import { type Letterhead, letterheadOf } from '../model/papers/source.ts'
 import { fileComponents, planSteps, receptionSearchText, receptionWarnings } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
@@ -161,6 +161,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
   )
   const row = dossierRow(tx, actor, filing)
   const edition = paperFormOn('receipt', today)?.edition ?? ''
+  const symbol = paperSymbolOn('receipt', today, filing.letterhead.paperSymbols)
   const columns = sql.join(Object.keys(row).map((name) => sql.id(name)))
   // A dossier that waited for papers takes over everything as it is declared now.
   const replaced = sql.join(
@@ -198,7 +199,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
       on conflict do nothing),
     paper as (
       insert into dossier_papers (office_id, id, dossier_id, form, edition, number, symbol, issued_at, issued_by, facts)
-      select ${actor.officeId}::uuid, ${uuid()}::uuid, ${id}::uuid, 'receipt', ${edition}, coded.r, '', ${tx.now}::timestamptz, ${actor.id}::uuid,
+      select ${actor.officeId}::uuid, ${uuid()}::uuid, ${id}::uuid, 'receipt', ${edition}, coded.r, ${symbol}, ${tx.now}::timestamptz, ${actor.id}::uuid,
         ${JSON.stringify({ office: filing.letterhead })}::jsonb from coded),
     event as (
       insert into dossier_events (office_id, dossier_id, id, at, kind, actor_id, actor_name, actor_post, public_text, facts)

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { localDate, localMinute } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
-import { timeLimitText } from '../../procedures/model/summaries.ts'
+import { feeSummary, timeLimitText } from '../../procedures/model/summaries.ts'
 import { COMPONENT_KIND_NAMES, type ComponentKind } from '../../procedures/model.ts'
 import type { letterInput } from './inputs.ts'
-import { type PaperFormKind, paperFormOn } from './papers/forms.ts'
+import { type PaperFormKind, paperFormOn, paperSymbolOn } from './papers/forms.ts'
 import type {
   ControlSheetPaper,
   ReceiptPaper,
@@ -78,7 +78,7 @@ export function composeReceipt(
       form: 'receipt',
       day,
       number: paperNumber(print.registerEntry),
-      symbol: 'TNHS',
+      symbol: orNull(paperSymbolOn('receipt', day, office.paperSymbols)),
     }),
     ...applicantOf(source),
     trackingUrl: print.trackingUrl,
@@ -96,9 +96,7 @@ export function composeReceipt(
     receivedAt: localTime(dossier.receivedAt),
     dueAt: localTime(dossier.originalDueAt),
     returnPlace: dossier.returnPlace || office.receptionName,
-    fees: dossier.fees.flatMap((fee) =>
-      fee.amountVnd === null ? [] : [{ name: fee.name, amount: fee.amountVnd }],
-    ),
+    fees: dossier.fees.length > 0 ? feeSummary(dossier.fees) : null,
     registerVolume: `01/${day.slice(0, 4)}`,
     registerEntry: String(print.registerEntry),
     submittedBy: dossier.submitterName || dossier.applicantName,
@@ -234,11 +232,12 @@ export interface StoredLetter {
 /** The result as a letter in the layout of Decree 30/2020; number and date stay open until the clerk gives them. */
 export function composeLetter(source: PaperSource, result: StoredLetter): ReplyPaper {
   const letter = result.letter as z.output<typeof letterInput>
+  const day = result.issued_on ?? localDate(source.dossier.receivedAt)
   return {
     parentAgency: orNull(source.office.parentName),
     agency: source.office.name,
     number: result.number === null ? null : paperNumber(result.number),
-    symbol: result.symbol ?? 'UBND',
+    symbol: result.symbol ?? orNull(paperSymbolOn('result', day, source.office.paperSymbols)),
     place: source.office.placeName,
     date: result.issued_on,
     typeName: orNull(letter.typeName),

@@ -177,7 +177,7 @@ export function IssueDialog(props: DialogProps) {
         <TextInput
           name="symbol"
           label="Ký hiệu"
-          description="Phần sau dấu gạch chéo của số, ví dụ UBND-VP. Để trống thì ghi UBND."
+          description="Phần sau dấu gạch chéo của số, ví dụ UBND-VP. Để trống thì ghi ký hiệu của đơn vị."
           error={errorAt('symbol')}
           maxLength={40}
           data-autofocus

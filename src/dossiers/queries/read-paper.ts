@@ -23,7 +23,7 @@ export async function readPaperSource(
 ): Promise<PaperSource | null> {
   const found = await sql<Row>`select
       jsonb_build_object('name', o.name, 'parentName', o.parent_name, 'placeName', o.place_name,
-        'receptionName', o.reception_name, 'phone', o.phone) as office,
+        'receptionName', o.reception_name, 'phone', o.phone, 'paperSymbols', o.paper_symbols) as office,
       jsonb_build_object('id', d.id, 'code', d.code, 'fieldCode', d.field_code, 'procedureName', d.procedure_name, 'applicantName', d.applicant_name,
         'personalId', d.personal_id, 'address', d.address, 'phone', d.phone, 'email', d.email,
         'submitterName', d.submitter_name, 'content', d.content, 'setCount', d.set_count, 'returnPlace', d.return_place,

@@ -41,6 +41,7 @@ export const newOfficeSchema = z.strictObject({
   email: officeSettingsSchema.shape.email.default(''),
   sameDayCutoff: officeSettingsSchema.shape.sameDayCutoff.default('15:00'),
   dueSoonHours: officeSettingsSchema.shape.dueSoonHours.default(16),
+  paperSymbols: officeSettingsSchema.shape.paperSymbols.default({}),
   practice: z.boolean().default(false),
   units: z
     .array(z.strictObject({ id: z.uuid().optional(), code: z.string().min(1).max(60), name: lineSchema }))
@@ -97,6 +98,7 @@ async function insertOffice(tx: Tx, officeId: string, input: NewOffice): Promise
       email: input.email,
       same_day_cutoff: input.sameDayCutoff,
       due_soon_hours: input.dueSoonHours,
+      paper_symbols: JSON.stringify(input.paperSymbols),
       practice: input.practice,
       created_at: tx.now,
     })

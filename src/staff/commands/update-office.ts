@@ -21,11 +21,13 @@ export const updateOffice = defineCommand({
     email: 'ubnd@cam-long.invalid',
     sameDayCutoff: '15:00',
     dueSoonHours: 16,
+    paperSymbols: { 'stop-notice': 'TB-UBND' },
   },
   async run(tx, actor, input) {
     const ofOffice = tx.db.selectFrom('offices').where('office_id', '=', actor.officeId).forUpdate()
     const before = await ofOffice
       .select(['name', 'agency_code', 'address', 'phone', 'email', 'same_day_cutoff', 'due_soon_hours'])
+      .select(['parent_name', 'place_name', 'reception_name', 'paper_symbols'])
       .executeTakeFirstOrThrow()
     await tx.db
       .updateTable('offices')
@@ -40,6 +42,7 @@ export const updateOffice = defineCommand({
         email: input.email,
         same_day_cutoff: input.sameDayCutoff,
         due_soon_hours: input.dueSoonHours,
+        paper_symbols: JSON.stringify(input.paperSymbols),
       })
       .where('office_id', '=', actor.officeId)
       .execute()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paperFormOn, paperForms } from './forms.ts'
+import { paperFormOn, paperForms, paperSymbolOn } from './forms.ts'
 
 test('the circular of 2025 takes over on 01/7/2025 without a gap or an overlap', () => {
   for (const kind of [
@@ -43,4 +43,12 @@ test('the apology became a request for more time', () => {
   expect(paperFormOn('extension', '2025-07-01')?.title).toBe(
     'VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT',
   )
+})
+
+test('a symbol is the office’s own, or else what the form fixes, or else the usual one', () => {
+  expect(paperSymbolOn('supplement-request', '2026-03-24', { 'supplement-request': 'BS' })).toBe('BS')
+  expect(paperSymbolOn('supplement-request', '2026-03-24', { receipt: 'BS' })).toBe('HDHS')
+  expect(paperSymbolOn('receipt', '2026-03-24', {})).toBe('TNHS')
+  expect(paperSymbolOn('result', '2026-03-24', {})).toBe('UBND')
+  expect(paperSymbolOn('refusal', '2026-03-24', {})).toBe('')
 })

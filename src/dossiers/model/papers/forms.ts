@@ -1,3 +1,5 @@
+import type { PaperSymbolKind, PaperSymbols } from '../../../staff/model.ts'
+
 /** The official forms of the one-stop mechanism. */
 export type PaperFormKind =
   | 'receipt'
@@ -118,4 +120,17 @@ export function paperFormOn(kind: PaperFormKind, day: string): PaperForm | undef
   return paperForms.find(
     (form) => form.kind === kind && form.validFrom <= day && (form.validTo === null || day <= form.validTo),
   )
+}
+
+/** What stands after the slash where neither the office nor the form says: no source fixes these, they are ours. */
+const usualSymbols: PaperSymbols = { receipt: 'TNHS', result: 'UBND' }
+
+/**
+ * What stands after the slash of a number (ký hiệu) on a day (`YYYY-MM-DD`): the office's own, or else what the form of
+ * that day fixes, or else the usual one; empty where nothing stands there. `result` is the letter that answers a dossier.
+ */
+export function paperSymbolOn(kind: PaperFormKind | 'result', day: string, own: PaperSymbols): string {
+  const symbolKind = kind as PaperSymbolKind
+  const fixed = kind === 'result' ? null : paperFormOn(kind, day)?.numberSuffix
+  return own[symbolKind] ?? fixed ?? usualSymbols[symbolKind] ?? ''
 }

@@ -1,3 +1,7 @@
+import type { Fee } from '../../../procedures/model.ts'
+
+import type { PaperSymbols } from '../../../staff/model.ts'
+
 /** What papers say of the office: kept with each paper, so that a reprint says what the office was called then. */
 export interface Letterhead {
   name: string
@@ -5,11 +9,14 @@ export interface Letterhead {
   placeName: string
   receptionName: string
   phone: string
+  /** What the office writes after the slash of a number, by kind of paper. */
+  paperSymbols: PaperSymbols
 }
 
 /** The part of an office's facts that papers print. */
-export function letterheadOf({ name, parentName, placeName, receptionName, phone }: Letterhead): Letterhead {
-  return { name, parentName, placeName, receptionName, phone }
+export function letterheadOf(office: Letterhead): Letterhead {
+  const { name, parentName, placeName, receptionName, phone, paperSymbols } = office
+  return { name, parentName, placeName, receptionName, phone, paperSymbols }
 }
 
 /** Everything an official form of a dossier is printed from. */
@@ -33,7 +40,7 @@ export interface PaperSource {
     originalDueAt: Date
     timeLimit: { amount: number; unit: 'hour' | 'working_day' | 'day' | 'same_day' }
     receivedByName: string
-    fees: { name: string; amountVnd: number | null }[]
+    fees: Fee[]
   }
   components: { name: string; kind: string; provided: boolean; originals: number; copies: number }[]
   handovers: {
@@ -57,8 +64,11 @@ export interface IssuedPaper {
   facts: Record<string, unknown>
 }
 
-/** The same source with the letterhead that was kept when the paper was issued. */
+/**
+ * The same source with the letterhead that was kept when the paper was issued. One kept before offices had symbols of
+ * their own says the usual ones, as the paper did.
+ */
 export function asIssued(source: PaperSource, facts: Record<string, unknown>): PaperSource {
-  const office = facts.office as Letterhead | undefined
-  return office ? { ...source, office } : source
+  const kept = facts.office as Partial<Letterhead> | undefined
+  return kept ? { ...source, office: { ...source.office, paperSymbols: {}, ...kept } } : source
 }
