@@ -32,8 +32,10 @@ export async function pageRead<I extends z.ZodObject, O extends z.ZodType>(
 ): Promise<z.output<O>> {
   const found = await pageTry(context, query, input)
   if (found.ok) return found.output
-  const { detail, status, code } = found.problem
-  throw new Response(detail, { status, statusText: code })
+  const { detail, fields, status, code } = found.problem
+  // An address has no boxes to mark: what is wrong in it is said instead.
+  const words = fields ? [...new Set(Object.values(fields))].join(' ') : detail
+  throw new Response(words, { status, statusText: code })
 }
 
 /** Runs a query for a page that has its own words for what is not found or not allowed. */
