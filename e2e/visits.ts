@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { type DemoDossier, demoDossierId, trackedCode, trackedDigits } from '../src/dossiers/examples.ts'
+import { encodeCursor } from '../src/dossiers/queries/page-cursor.ts'
 import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
@@ -24,6 +25,9 @@ export const setupVisits: readonly Visit[] = [
   { name: 'setup', path: '/thiet-lap?ma=CODE' },
   { name: 'setup-refused', path: '/thiet-lap?ma=CODE', prepare: refuseSetup },
 ]
+
+/** Where the inbox goes on after everything that is due. */
+const pastTheEnd = encodeCursor('9999-12-31T00:00:00.000000Z', 'ffffffff-ffff-7fff-bfff-ffffffffffff')
 
 /** Every page by its route, in the states that matter: filled, empty, refused, with its dialogs. */
 export const visits: Readonly<Record<string, readonly Visit[]>> = {
@@ -52,8 +56,9 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     {
       name: 'inbox-empty',
       as: 'tiepnhan2',
-      path: '/viec-cua-toi?sau=9999-12-31T00:00:00.000Z~ffffffff-ffff-7fff-bfff-ffffffffffff',
+      path: `/viec-cua-toi?sau=${pastTheEnd}`,
     },
+    { name: 'inbox-wrong-address', as: 'tiepnhan2', path: '/viec-cua-toi?sau=khong-co' },
   ],
   '/ho-so': [
     { name: 'dossiers', as: 'chutich', path: '/ho-so' },
