@@ -15,5 +15,6 @@ export const menu: readonly MenuItem[] = [
   { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
   { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
   { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
+  { label: 'Đơn vị', to: '/quan-tri/don-vi', audience: ['admin'] },
   { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
 ]

@@ -19,6 +19,7 @@ export default [
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),
     route('quan-tri/lich', 'calendar/pages/calendar.tsx'),
     route('quan-tri/can-bo', 'staff/pages/staff.tsx'),
+    route('quan-tri/don-vi', 'staff/pages/office.tsx'),
     route('quan-tri/quyen', 'staff/pages/permissions.tsx'),
 
     route('tai-khoan', 'staff/pages/account.tsx'),

@@ -148,9 +148,10 @@ export const officeSettingsSchema = z.strictObject({
   agencyCode: agencyCodeSchema,
   address: lineSchema,
   phone: phoneSchema,
-  email: z.union([z.literal(''), z.email()], {
-    error: 'Hãy nhập thư điện tử theo dạng ten@xa.gov.vn, hoặc để trống.',
-  }),
+  email: z.union([
+    z.literal(''),
+    z.email({ error: 'Hãy nhập thư điện tử theo dạng ten@xa.gov.vn, hoặc để trống.' }),
+  ]),
   sameDayCutoff: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Hãy nhập giờ theo dạng 15:00.' }),
   dueSoonHours: z
     .int({ error: 'Hãy nhập số giờ, ví dụ 16.' })
