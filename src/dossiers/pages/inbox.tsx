@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { UrgencyBadge, type UrgencyLevel, urgencyLabel } from '../../ui/urgency-badge.tsx'
 import { listInbox } from '../queries/list-inbox.ts'
@@ -124,7 +125,7 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
 
 function NothingToDo({ isFirst, receives }: { isFirst: boolean; receives: boolean }) {
   return (
-    <Alert color="green" variant="light" title={isFirst ? 'Không còn hồ sơ nào chờ bạn' : 'Đã hết danh sách'}>
+    <Notice tone="good" title={isFirst ? 'Không còn hồ sơ nào chờ bạn' : 'Đã hết danh sách'}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
           {receives
@@ -135,6 +136,6 @@ function NothingToDo({ isFirst, receives }: { isFirst: boolean; receives: boolea
           {receives ? 'Tiếp nhận hồ sơ' : 'Mở danh sách hồ sơ'}
         </Button>
       </Stack>
-    </Alert>
+    </Notice>
   )
 }

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { momentText } from '../../../ui/moment-text.ts'
+import { Notice } from '../../../ui/notice.tsx'
 
 /** The answer to a reception, as JSON carries it. */
 export interface Received {
@@ -52,9 +53,9 @@ export function ReceivedPanel({ received, savedEarlier, onNext }: Props) {
           Hẹn trả: <b>{momentText(dueAt)}</b>
         </Text>
         {savedEarlier ? (
-          <Alert color="orange" variant="light" title="Hồ sơ đã được lưu ở lần gửi đầu">
+          <Notice tone="warning" title="Hồ sơ đã được lưu ở lần gửi đầu">
             Những chỗ sửa sau đó chưa được lưu. Hãy mở hồ sơ để đối chiếu.
-          </Alert>
+          </Notice>
         ) : null}
         <Warnings warnings={warnings} />
         <Group>
@@ -86,12 +87,12 @@ export function ReceivedPanel({ received, savedEarlier, onNext }: Props) {
 function Warnings({ warnings }: Pick<Received, 'warnings'>) {
   if (warnings.length === 0) return null
   return (
-    <Alert color="orange" variant="light" title="Cần đối chiếu">
+    <Notice tone="warning" title="Cần đối chiếu">
       <List size="sm">
         {warnings.map(({ field, message }) => (
           <List.Item key={`${field}${message}`}>{message}</List.Item>
         ))}
       </List>
-    </Alert>
+    </Notice>
   )
 }
