@@ -209,7 +209,8 @@ async function turnAway(page: Page): Promise<void> {
 }
 
 async function receive(page: Page): Promise<void> {
-  await fillIntake(page, { ...madeUpPerson(22), personalId: '038085432122' })
+  // A telephone that has the office's remarks stand beside the code.
+  await fillIntake(page, { ...madeUpPerson(22), phone: '0123' })
   await saveButton(page).click()
   await givenCode(page)
 }
