@@ -17,6 +17,7 @@ import {
   tickAll,
   typePerson,
 } from './intake.ts'
+import { expectTyped } from './intake-checks.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -46,12 +47,6 @@ async function savedFor({ name }: Person): Promise<string[]> {
 async function expectSavedOnce(person: Person): Promise<void> {
   const code = await givenCode(page)
   expect(await savedFor(person)).toEqual([code])
-}
-
-async function expectTyped(on: Page, person: Person): Promise<void> {
-  for (const [label, value] of labelled(person)) {
-    expect(await applicantField(on, label).inputValue(), label).toBe(value)
-  }
 }
 
 test('a double click makes one dossier', async () => {
@@ -170,92 +165,6 @@ test('a file that lies about its type is refused at its line, and the rest of th
   await saveButton(page).click()
   await expectSavedOnce(person)
 })
-
-test('the next citizen starts from nothing, also by Back and by loading anew', async () => {
-  const person = madeUpPerson(8)
-  const helper = madeUpPerson(9)
-  const ownWords = [
-    'Xin cấp để đi xa',
-    'Nhà ông trưởng thôn',
-    'Tờ khai viết tay',
-    'tệp của bà ấy.png',
-  ] as const
-  await page.goto('/viec-cua-toi')
-  await fillIntake(page, person)
-  await page.getByRole('checkbox', { name: 'Có người nộp thay' }).check()
-  await page.getByLabel('Họ và tên người nộp thay').fill(helper.name)
-  await page.getByLabel('Số định danh người nộp thay').fill(helper.personalId)
-  await page.getByLabel('Số điện thoại người nộp thay').fill(helper.phone)
-  await page.getByLabel('Nội dung yêu cầu').fill(ownWords[0])
-  await page.getByRole('textbox', { name: 'Nơi nhận kết quả' }).fill(ownWords[1])
-  await page.getByLabel(/^Ghi chú: Tờ khai/).fill(ownWords[2])
-  await attach(page, [{ name: ownWords[3], buffer: picture }])
-  await page.getByRole('link', { name: ownWords[3] }).waitFor()
-  const own = [...Object.values(person), ...Object.values(helper), ...ownWords, '17111985']
-
-  await saveButton(page).click()
-  await givenCode(page)
-  await page.getByRole('button', { name: /Người tiếp theo/ }).click()
-  await page.getByRole('listbox').waitFor()
-  await expectNothingOf(page, own)
-  expect(await page.getByRole('checkbox').count()).toBe(1)
-  await chooseProcedure(page)
-  await expectNothingOf(page, own)
-  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0)
-
-  await page.goBack()
-  await page.goForward()
-  await page.getByRole('listbox').waitFor()
-  await expectNothingOf(page, own)
-  await page.reload()
-  await page.getByRole('listbox').waitFor()
-  await expectNothingOf(page, own)
-})
-
-test('a form left half way shows nothing when the officer comes back to it', async () => {
-  const person = madeUpPerson(10)
-  await fillIntake(page, person)
-  await page.goto('/ho-so')
-  await page.goBack()
-  await page.getByRole('listbox').waitFor()
-  await expectNothingOf(page, Object.values(person))
-})
-
-test('a dossier that came back with a person leaves nothing of them for the next', async () => {
-  const person = madeUpPerson(11)
-  await openIntake(page)
-  await chooseProcedure(page)
-  await typePerson(page, person)
-  await page.getByRole('button', { name: 'Lập phiếu yêu cầu bổ sung' }).click()
-  await page.getByRole('dialog').getByLabel('Lý do').fill('Thiếu tờ khai')
-  await page.getByRole('dialog').getByRole('button', { name: 'Lập phiếu', exact: true }).click()
-  await page.getByRole('heading', { name: 'Đã lập phiếu yêu cầu bổ sung' }).waitFor()
-  const waiting = await stage.app.owner.query<{ id: string }>(
-    'select id from dossiers where applicant_name = $1',
-    [person.name],
-  )
-  await page.goto(`/ho-so/moi?tiep-tuc=${waiting.rows[0]?.id}`)
-  await page.getByText(`Đang tiếp nhận hồ sơ chờ bổ sung của ${person.name}`).waitFor()
-  await expectTyped(page, person)
-  await tickAll(page)
-  await saveButton(page).click()
-  await givenCode(page)
-  await page.getByRole('button', { name: /Người tiếp theo/ }).click()
-  await page.getByRole('listbox').waitFor()
-  await expectNothingOf(page, Object.values(person))
-  await page.goBack()
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await expectNothingOf(page, Object.values(person))
-})
-
-/** Neither in a field, nor anywhere in the page as it stands. */
-async function expectNothingOf(on: Page, values: readonly string[]): Promise<void> {
-  const fields = await on
-    .locator('input, textarea, select')
-    .evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value))
-  const seen = `${fields.join('\n')}\n${await on.content()}`
-  expect(values.filter((value) => seen.includes(value))).toEqual([])
-}
 
 test('two tabs of one officer do not mix their citizens', async () => {
   const [left, right] = [madeUpPerson(12), madeUpPerson(13)]
