@@ -46,7 +46,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock, log } = options
   const metrics = createMetrics()
   const database = openDatabase(options.runtimeUrl, config.databaseConnections, (error) =>
-    log.warn({ err: error }, 'database connection lost'),
+    log.warn({ err: error.message }, 'Mất kết nối tới cơ sở dữ liệu; sẽ nối lại khi cần.'),
   )
   const auth = createAuth({
     databaseUrl: options.runtimeUrl,

@@ -59,7 +59,7 @@ export function createSetup(deps: SetupDeps): Setup {
   return {
     accepts,
     offer() {
-      offered = randomBytes(9).toString('base64url')
+      offered = randomBytes(8).toString('hex')
       return offered
     },
     async open({ code, requestId }, form) {
