@@ -34,8 +34,8 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-async function start(directory: string, ...flags: string[]): Promise<Program> {
-  const port = await freePort()
+async function start(directory: string, flags: string[] = [], wantedPort = ''): Promise<Program> {
+  const port = wantedPort || (await freePort())
   const child = spawn(process.execPath, ['src/main.ts', 'web', ...flags], {
     cwd: rootDirectory,
     env: { PATH: process.env.PATH, DATA_DIR: directory, PORT: String(port), LOG_LEVEL: 'silent' },
@@ -113,12 +113,12 @@ describe('the program on the embedded database', () => {
   })
 
   it('opens with the demonstration office, refuses a second program, and loses no acknowledged dossier to kill -9', async () => {
-    let program = await start(directory, '--no-jobs')
+    let program = await start(directory, ['--no-jobs'])
     await ready(program)
     const cookie = await signIn(program, directory)
     const acknowledged = [await receive(program, cookie)]
 
-    const second = await start(directory, '--no-jobs')
+    const second = await start(directory, ['--no-jobs'])
     const [code] = await once(second.child, 'exit')
     expect(code).toBe(1)
     expect(second.output()).toContain('đang được một chương trình Một Cửa khác sử dụng')
@@ -134,7 +134,7 @@ describe('the program on the embedded database', () => {
     await stop(program, 'SIGKILL')
     await Promise.all(sending)
 
-    program = await start(directory, '--no-jobs')
+    program = await start(directory, ['--no-jobs'])
     await ready(program)
     const again = await signIn(program, directory)
     for (const each of acknowledged) {
@@ -164,8 +164,12 @@ describe('the program on the embedded database', () => {
   }, 60_000)
 
   it('starts empty on demand and asks for the first administrator', async () => {
-    const program = await start(await freeDirectory(), '--no-demo', '--no-jobs')
+    const program = await start(await freeDirectory(), ['--no-demo', '--no-jobs'])
     await ready(program)
+    const samePort = new URL(program.url).port
+    const neighbour = await start(await freeDirectory(), ['--no-demo', '--no-jobs'], samePort)
+    expect((await once(neighbour.child, 'exit'))[0]).toBe(1)
+    expect(neighbour.output()).toContain(`Cổng ${samePort}`)
     expect(program.output()).toMatch(/thiet-lap\?ma=[0-9a-f]{16} /)
     expect(await stop(program, 'SIGTERM')).toBe(0)
   }, 60_000)

@@ -96,8 +96,13 @@ async function runWeb(config: Config, flags: ReadonlySet<string>): Promise<void>
   stopWith(stops)
   const app = await makeApp(config, store, true)
   stops.push(app.close)
-  await openFirstOffice(config, app, flags.has('--no-demo'))
-  await app.server.listen({ port: config.port, host: config.host })
+  try {
+    await openFirstOffice(config, app, flags.has('--no-demo'))
+    await app.server.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    for (const stop of stops.toReversed()) await stop()
+    throw isPortTaken(error) ? new Error(portTaken(config)) : error
+  }
   terminal.info({}, `Một Cửa chạy tại ${config.publicUrl}`)
   // Kept now and not only at a clean end, so that the start after a power cut is as quick.
   flushCompileCache()
@@ -106,6 +111,14 @@ async function runWeb(config: Config, flags: ReadonlySet<string>): Promise<void>
   // Asked to end while they are still starting, the program waits for that before it closes their database.
   stops.push(async () => (await jobs)())
   await jobs
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function portTaken({ host, port }: Config): string {
+  return `Cổng ${port} trên ${host} đang được chương trình khác sử dụng. Hãy dừng chương trình đó, hoặc đặt PORT khác.`
 }
 
 async function runningJobs(store: Store, app: App): Promise<() => Promise<void>> {
