@@ -10,6 +10,7 @@ import { type SignInExample, sessionRouteDocuments } from './session-routes.ts'
 const page = `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>Giao diện lập trình — Một Cửa</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/api/docs/assets/swagger-ui.css"></head>
 <body><main id="docs"></main><script src="/api/docs/assets/swagger-ui-bundle.js"></script>
 <script src="/api/docs/start.js"></script></body></html>`
