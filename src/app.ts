@@ -7,6 +7,7 @@ import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
 import type { PageBuild } from './platform/http/pages.ts'
 import { createServer } from './platform/http/server.ts'
+import type { ReadSignInExample } from './platform/http/session-routes.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
@@ -25,7 +26,7 @@ export interface AppOptions {
   runtimeUrl: string
   secret: string
   templatesDirectory: string
-  signInExample?: { username: string; password: string } | undefined
+  signInExample?: ReadSignInExample | undefined
   pages?: { build: PageBuild; assetsDirectory: string } | undefined
 }
 

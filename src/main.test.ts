@@ -118,6 +118,17 @@ describe('the program on the embedded database', () => {
     const cookie = await signIn(program, directory)
     const acknowledged = [await receive(program, cookie)]
 
+    const document = (await (await fetch(`${program.url}/api/openapi.json`)).json()) as {
+      paths: Record<string, { post: { requestBody: { content: Record<string, { example: object }> } } }>
+    }
+    const example = document.paths['/api/v1/sign-in']?.post.requestBody.content['application/json']?.example
+    const signedIn = await fetch(`${program.url}/api/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(example),
+    })
+    expect(signedIn.status).toBe(200)
+
     const second = await start(directory, ['--no-jobs'])
     const [code] = await once(second.child, 'exit')
     expect(code).toBe(1)

@@ -16,6 +16,7 @@ import { migrate, runtimeUrl } from './platform/migrate.ts'
 import type { Log } from './platform/services.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const demoAccountsFile = 'demo-accounts.json'
 const usage = `Cách dùng: node src/main.ts LỆNH
   web [--no-demo] [--no-jobs]   chạy phần mềm (mặc định kèm đơn vị mẫu và việc nền)
   jobs                          chỉ chạy việc nền
@@ -86,8 +87,21 @@ async function makeApp(config: Config, store: Store, withPages: boolean): Promis
     runtimeUrl: store.runtimeUrl,
     secret,
     templatesDirectory: join(root, 'templates'),
+    signInExample: () => demoSignIn(config),
     pages,
   })
+}
+
+/**
+ * An account of the demonstration office, so that the API document can be tried as it stands; only while the program
+ * serves nobody but this machine, since whoever reads the document can then sign in to that office.
+ */
+async function demoSignIn(config: Config): Promise<{ username: string; password: string } | undefined> {
+  const file = join(config.dataDir, demoAccountsFile)
+  if (!['127.0.0.1', '::1', 'localhost'].includes(config.host) || !existsSync(file)) return undefined
+  const accounts = JSON.parse(await readFile(file, 'utf8')) as { username: string; password: string }[]
+  const [first] = accounts
+  return first && { username: first.username, password: first.password }
 }
 
 async function runWeb(config: Config, flags: ReadonlySet<string>): Promise<void> {
@@ -153,7 +167,7 @@ async function openFirstOffice(config: Config, app: App, withoutDemo: boolean): 
     import('./demo.ts'),
     import('./demo/dossiers.ts'),
   ])
-  const file = join(config.dataDir, 'demo-accounts.json')
+  const file = join(config.dataDir, demoAccountsFile)
   const { accounts } = await loadDemo(app.services, {
     keep: (each) => writeFile(file, `${JSON.stringify(each, null, 2)}\n`, { mode: 0o600 }),
   })

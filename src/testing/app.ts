@@ -99,7 +99,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     runtimeUrl: runtimeUrl(ownerUrl),
     secret: 'secret-of-the-tests-secret-of-the-tests',
     templatesDirectory,
-    signInExample: { username: 'tiepnhan', password: demoPassword },
+    signInExample: async () => ({ username: 'tiepnhan', password: demoPassword }),
     pages: options.pages,
   })
   const owner = new pg.Client({ connectionString: ownerUrl, pipeline: true } as pg.ClientConfig)

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { AnyOperation } from '../operations.ts'
 import type { SpecialRoute } from './api.ts'
 import { openApiDocument } from './openapi.ts'
-import { type SignInExample, sessionRouteDocuments } from './session-routes.ts'
+import { type ReadSignInExample, sessionRouteDocuments } from './session-routes.ts'
 
 const page = `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>Giao diện lập trình — Một Cửa</title>
@@ -24,14 +24,16 @@ const policy =
 export async function registerDocs(
   app: FastifyInstance,
   operations: readonly AnyOperation[],
-  described: { routes: readonly SpecialRoute[]; signInExample?: SignInExample | undefined },
+  described: { routes: readonly SpecialRoute[]; signInExample?: ReadSignInExample | undefined },
 ): Promise<void> {
   const handle = async () => null
-  const sessionRoutes = sessionRouteDocuments(described.signInExample).map((route) => ({ ...route, handle }))
-  const all = [...described.routes, ...sessionRoutes]
   let document: object | undefined
   app.get('/api/openapi.json', async () => {
-    document ??= openApiDocument(operations, all)
+    if (!document) {
+      const documented = sessionRouteDocuments(await described.signInExample?.())
+      const sessionRoutes = documented.map((route) => ({ ...route, handle }))
+      document = openApiDocument(operations, [...described.routes, ...sessionRoutes])
+    }
     return document
   })
   app.get('/api/docs', async (_request, reply) =>

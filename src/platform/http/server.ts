@@ -10,7 +10,7 @@ import { registerApi, registerSpecialRoutes, type SpecialRoute } from './api.ts'
 import { registerDocs } from './docs.ts'
 import { registerHealth } from './health.ts'
 import { type PageBuild, registerPages } from './pages.ts'
-import { registerSessionRoutes, type SignInExample } from './session-routes.ts'
+import { type ReadSignInExample, registerSessionRoutes } from './session-routes.ts'
 
 /** Largest JSON body of an API call; files go through their own streaming route. */
 const bodyLimit = 1024 * 1024
@@ -23,7 +23,7 @@ export interface ServerParts {
   operations: readonly AnyOperation[]
   routes: readonly SpecialRoute[]
   /** An account of the demonstration office, for the API document. */
-  signInExample?: SignInExample | undefined
+  signInExample?: ReadSignInExample | undefined
   /** Built pages; absent in tests that need none. */
   pages?: { build: PageBuild; assetsDirectory: string } | undefined
 }

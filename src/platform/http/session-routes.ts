@@ -16,10 +16,13 @@ export const signInSchema = z.strictObject({
     .optional(),
 })
 
-export interface SignInExample {
+interface SignInExample {
   username: string
   password: string
 }
+
+/** Looks up the account that the API document may name, when the document is first asked for. */
+export type ReadSignInExample = () => Promise<SignInExample | undefined>
 
 type RouteDocument = Pick<SpecialRoute, 'method' | 'path' | 'title' | 'audience' | 'document'>
 
