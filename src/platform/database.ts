@@ -40,10 +40,22 @@ function typeParsers(): pg.CustomTypesConfig {
   return types
 }
 
-/** Kysely on one given client. Named statements spare the server parsing and planning the same text again. */
-function kyselyOn(client: pg.ClientBase, nameOf: (sql: string) => string | undefined): Kysely<DB> {
+/** A connection while it is lent out; once given back, nothing may be sent on it any more. */
+interface Loan {
+  client: pg.ClientBase
+  open: boolean
+}
+
+/**
+ * Kysely on one loan. Named statements spare the server parsing and planning the same text again. A statement that
+ * comes after the loan has ended (from work that went on when its transaction had failed) is refused: on the same
+ * connection somebody else, perhaps of another office, may be at work by then.
+ */
+function kyselyOn(loan: Loan, nameOf: (sql: string) => string | undefined): Kysely<DB> {
   const connection: DatabaseConnection = {
     async executeQuery(query: CompiledQuery) {
+      if (!loan.open) throw new Error('a statement came after its transaction had ended')
+      const { client } = loan
       const result = await client.query({
         name: nameOf(query.sql),
         text: query.sql,
@@ -125,11 +137,10 @@ export function openDatabase(url: string, connections: number, onError: (error: 
 
 /** Lends connections of the pool, one at a time to each piece of work. */
 function lender(pool: pg.Pool, nameOf: (sql: string) => string | undefined): Database['use'] {
-  const kyselys = new WeakMap<pg.PoolClient, Kysely<DB>>()
   return async (work) => {
     const client = await pool.connect()
-    const db = kyselys.get(client) ?? kyselyOn(client, nameOf)
-    kyselys.set(client, db)
+    const loan: Loan = { client, open: true }
+    const db = kyselyOn(loan, nameOf)
     let failure: Error | undefined
     try {
       return await work({ client, db })
@@ -137,6 +148,7 @@ function lender(pool: pg.Pool, nameOf: (sql: string) => string | undefined): Dat
       if (error instanceof Error && connectionLost(error)) failure = error
       throw error
     } finally {
+      loan.open = false
       client.release(failure)
     }
   }

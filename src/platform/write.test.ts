@@ -81,6 +81,31 @@ describe('write()', () => {
   })
 })
 
+describe('a transaction that failed', () => {
+  it('lets nothing that still ran in it reach the connection afterwards', async () => {
+    let late: Promise<unknown> = Promise.resolve()
+    let goOn = () => {}
+    const failing = defineCommand({
+      name: 'test.late',
+      title: 'Việc còn chạy sau khi hỏng',
+      audience: ['counter'],
+      input: z.strictObject({}),
+      output: z.object({}),
+      async run(tx, actor) {
+        const waiting = new Promise<void>((resolve) => {
+          goOn = resolve
+        })
+        late = waiting.then(() => takeNumber(tx.db, actor.officeId, { name: 'late', period: '2026' }))
+        throw new Error('broken on purpose')
+      },
+    })
+    await expect(test.write(counter, failing, {})).rejects.toThrow('broken on purpose')
+    goOn()
+    await expect(late).rejects.toThrow('after its transaction had ended')
+    expect((await test.owner.query(`select * from number_series where series = 'late'`)).rows).toEqual([])
+  })
+})
+
 describe('the wall in the database', () => {
   const asRuntime = async (statements: string[]) => {
     const client = new pg.Client({
