@@ -55,7 +55,6 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   fields: 'procedures',
   procedures: 'procedures',
   procedure_versions: 'procedures',
-  process_steps: 'procedures',
   dossiers: 'dossiers',
   dossier_components: 'dossiers',
   dossier_files: 'dossiers',

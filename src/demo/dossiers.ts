@@ -145,7 +145,7 @@ async function receptionOf(
       phone: `090000${String(made.person).padStart(4, '0')}`,
     },
     content: '',
-    components: procedure.components.map((component, ordinal) => ({
+    components: (procedure.cases[0]?.components ?? []).map((component, ordinal) => ({
       ordinal,
       provided: component.required,
       originals: component.required ? 1 : 0,

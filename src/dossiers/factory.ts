@@ -26,7 +26,11 @@ export async function receivedDossier(app: TestApp, overrides: Overrides = {}): 
   const received = await app.write(counter, receiveDossier, {
     ...receptionExample,
     procedureId,
-    components: procedure.components.map((_, ordinal) => ({ ordinal, provided: true, originals: 1 })),
+    components: (procedure.cases[0]?.components ?? []).map((_, ordinal) => ({
+      ordinal,
+      provided: true,
+      originals: 1,
+    })),
     ...overrides,
   })
   return { id: received.id, code: received.code, revision: 1 }

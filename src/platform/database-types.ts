@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export interface AuditEvents {
   action: string;
   actor_id: string | null;
@@ -122,6 +134,10 @@ export interface DossierComponents {
   office_id: string;
   ordinal: number;
   originals: Generated<number>;
+  /**
+   * Code of the kind of paper (mã giấy tờ, e.g. KQ.G15.000031), by which an earlier result can stand for it.
+   */
+  paper_code: Generated<string>;
   provided: boolean;
   required: boolean;
 }
@@ -209,9 +225,15 @@ export interface DossierResults {
 
 export interface Dossiers {
   address: Generated<string>;
+  /**
+   * Three agencies (NĐ 118/2025): where it was handed in, who receives it officially, who decides; code and name of the day.
+   */
+  agencies: Generated<unknown>;
   applicant_kind: string;
   applicant_name: string;
   birth_date: string | null;
+  case_code: Generated<string>;
+  case_name: Generated<string>;
   channel: number;
   code: string | null;
   collector_name: string | null;
@@ -219,6 +241,10 @@ export interface Dossiers {
   collector_personal_id: string | null;
   content: Generated<string>;
   created_at: Date;
+  /**
+   * Answers of the electronic declaration, checked against the form of the procedure version.
+   */
+  declaration: unknown | null;
   due_at: Date;
   due_trace: unknown;
   email: Generated<string>;
@@ -236,6 +262,8 @@ export interface Dossiers {
   procedure_version: number;
   received_at: Date;
   received_by: string;
+  return_address: Generated<string>;
+  return_method: Generated<string>;
   return_place: Generated<string>;
   returned_at: Date | null;
   returned_by: string | null;
@@ -351,34 +379,45 @@ export interface Procedures {
 }
 
 export interface ProcedureVersions {
-  components: unknown;
+  /**
+   * Agency that receives officially and agency that decides, where it is not the office itself.
+   */
+  agencies: Generated<unknown>;
+  /**
+   * Cases (trường hợp), each with its own list of papers.
+   */
+  cases: Generated<unknown>;
+  change_note: Generated<string>;
   confidence: string;
   created_at: Date;
+  created_by: string | null;
   decision: string | null;
   fees: unknown;
+  /**
+   * Electronic declaration (tờ khai). json, not jsonb: the order of its fields is the order on the paper.
+   */
+  form: Json | null;
   legal_basis: unknown;
   name: string;
   notes: string | null;
   office_id: string;
+  /**
+   * What has to be posted besides (trình tự, cách thức, đối tượng, yêu cầu…).
+   */
+  posting: Generated<unknown>;
   procedure_id: string;
   result: string;
   search_text: string;
+  /**
+   * Internal process (quy trình nội bộ): steps in order, who by role, working minutes allowed.
+   */
+  steps: Generated<unknown>;
   time_limit_amount: number | null;
   time_limit_unit: string;
   valid_from: string;
   valid_to: string | null;
   verified_fields: unknown;
   version: number;
-}
-
-export interface ProcessSteps {
-  code: string;
-  minutes: number;
-  name: string;
-  office_id: string;
-  ordinal: number;
-  procedure_id: string;
-  role: string;
 }
 
 export interface StaffMembers {
@@ -438,7 +477,6 @@ export interface DB {
   outbox: Outbox;
   procedure_versions: ProcedureVersions;
   procedures: Procedures;
-  process_steps: ProcessSteps;
   staff_members: StaffMembers;
   units: Units;
   working_hours: WorkingHours;

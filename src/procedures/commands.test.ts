@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor, Tx } from '../platform/operations.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
+import { addVersion } from './commands/add-version.ts'
 import { loadCatalogue } from './commands/load-catalogue.ts'
 import { saveProcess } from './commands/save-process.ts'
 import { demoProcedureId, demoSlowProcedureId } from './examples.ts'
 import { parseCatalogue, readShippedCatalogue } from './model/catalogue.ts'
+import { formDefinitionSchema } from './model/form.ts'
 import type { CatalogueRecord } from './model/record-schema.ts'
 import { getProcedure, listProcedures, procedureForIntake } from './queries.ts'
 
@@ -60,8 +63,14 @@ describe('loading the catalogue', () => {
       timeLimit: { amount: 2 },
     })
     const again = { validFrom: '2026-05-01', records: records.filter((record) => record.key === '1.004873') }
-    await expect(test.write(admin, loadCatalogue, again)).rejects.toEqual(problem('invalid_input'))
+    await expect(test.write(admin, loadCatalogue, { ...again, validFrom: '2026-04-30' })).rejects.toEqual(
+      problem('invalid_input'),
+    )
     expect(await intake(demoSlowProcedureId, '2026-05-01')).toMatchObject({ version: 2 })
+    // On the day itself it is replaced: version 2 then holds on no day.
+    expect(await test.write(admin, loadCatalogue, again)).toMatchObject({ versionsAdded: 1 })
+    expect(await intake(demoSlowProcedureId, '2026-05-01')).toMatchObject({ version: 3 })
+    expect(await intake(demoSlowProcedureId, '2026-04-30')).toMatchObject({ version: 1 })
   })
 
   it('refuses one key twice, an unknown column and half a đồng', async () => {
@@ -207,5 +216,57 @@ describe('the internal process', () => {
     await expect(test.write(admin, saveProcess, { ...long, steps: [] })).rejects.toEqual(
       problem('invalid_input'),
     )
+  })
+})
+
+describe('a next version', () => {
+  const next = (actor: Actor, input: Parameters<typeof addVersion>[2]) =>
+    test.services.database.use(async ({ client, db }) => {
+      await client.query(`begin; set local app.office = '${test.officeId}'`)
+      try {
+        const version = await addVersion({ db, now: test.services.clock() } as Tx, actor, input)
+        await client.query('commit')
+        return version
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      }
+    })
+
+  it('takes over everything but what changes, and keeps the order of the fields of a form', async () => {
+    const admin = await test.as('quantri')
+    const schema = { type: 'object', properties: { zeta: { type: 'string' }, alpha: { type: 'string' } } }
+    const form = formDefinitionSchema.parse({ title: 'TỜ KHAI', schema })
+    const before = await intake(demoProcedureId, '2026-03-24')
+    await next(admin, {
+      procedureId: demoProcedureId,
+      validFrom: '2026-03-24',
+      note: 'Thêm tờ khai.',
+      change: { form },
+    })
+    const after = await intake(demoProcedureId, '2026-03-24')
+    expect(after).toEqual({ ...before, version: (before?.version ?? 0) + 1, form })
+    expect(Object.keys(after?.form?.schema.properties ?? {})).toEqual(['zeta', 'alpha'])
+    expect((await intake(demoProcedureId, '2026-03-23'))?.form).toBeNull()
+  })
+
+  it('replaces one that began on the same day, and leaves a planned one alone', async () => {
+    const admin = await test.as('quantri')
+    const change = (validFrom: string, result: string) =>
+      next(admin, { procedureId: demoProcedureId, validFrom, note: '', change: { result } })
+    await change('2026-09-01', 'Sau này')
+    await change('2026-03-24', 'Lần một')
+    await change('2026-03-24', 'Lần hai')
+    expect(await intake(demoProcedureId, '2026-03-24')).toMatchObject({ result: 'Lần hai' })
+    expect(await intake(demoProcedureId, '2026-08-31')).toMatchObject({ result: 'Lần hai' })
+    expect(await intake(demoProcedureId, '2026-09-01')).toMatchObject({ result: 'Sau này' })
+  })
+
+  it('is refused when decided on another version, and where the procedure does not hold', async () => {
+    const admin = await test.as('quantri')
+    const input = { procedureId: demoProcedureId, validFrom: '2026-03-24', note: '', change: {} }
+    await expect(next(admin, { ...input, basedOn: 1 })).rejects.toEqual(problem('stale'))
+    await expect(next(admin, { ...input, validFrom: '2024-01-01' })).rejects.toEqual(problem('wrong_state'))
+    await expect(next(admin, { ...input, procedureId: test.officeId })).rejects.toEqual(problem('not_found'))
   })
 })

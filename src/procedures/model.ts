@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { foldVietnamese } from '../platform/search-text.ts'
+import type { FormDefinition } from './model/form.ts'
+import type { Posting } from './model/posting.ts'
 
 /** National procedure code: one digit, a dot, six digits (2.000815). The first digit says nothing of the field. */
 export const procedureCodeSchema = z.string().regex(/^[1-9]\.\d{6}$/)
@@ -20,9 +22,46 @@ export const componentSchema = z.strictObject({
   kind: z.enum(['original', 'copy', 'certified_copy', 'form']),
   quantity: z.int().min(0).max(100),
   required: z.boolean(),
+  /** Copies besides, where originals and copies are both asked for. */
+  copies: z.int().min(0).max(100).optional(),
+  /** Code of the kind of paper, such as the result of another procedure (KQ.G15.000031), by which one on file is found. */
+  paperCode: z.string().trim().max(60).optional(),
+  /** Has to be scanned at reception (TT 01/2023/TT-VPCP): results of other procedures and what its field lists. */
+  mustScan: z.boolean().optional(),
+  note: z.string().trim().max(1000).optional(),
 })
 export type Component = z.infer<typeof componentSchema>
 export type ComponentKind = Component['kind']
+
+/** A case of a procedure (trường hợp) with the papers that it asks for. */
+export const procedureCaseSchema = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(80),
+  name: z.string().trim().min(1).max(500),
+  components: z.array(componentSchema).max(200),
+})
+export type ProcedureCase = z.infer<typeof procedureCaseSchema>
+
+/** The only case of a procedure whose papers are the same for everybody. */
+export function commonCase(components: readonly Component[]): ProcedureCase {
+  return { code: 'chung', name: 'Trường hợp chung', components: [...components] }
+}
+
+/** An agency by its identifier (mã định danh) and name; an empty code where it has none or it is not known. */
+export const agencySchema = z.strictObject({
+  code: z.string().trim().max(40),
+  name: z.string().trim().min(1).max(300),
+})
+export type Agency = z.infer<typeof agencySchema>
+
+/** Who receives officially and who decides; left out where it is the office itself. */
+export const procedureAgenciesSchema = z.strictObject({
+  receiving: agencySchema.optional(),
+  deciding: agencySchema.optional(),
+})
+export type ProcedureAgencies = z.infer<typeof procedureAgenciesSchema>
 
 /** The officer's words for the kinds of paper. */
 export const COMPONENT_KIND_NAMES: Readonly<Record<ComponentKind, string>> = {
@@ -59,9 +98,13 @@ export interface Procedure {
 /** What a procedure asks and gives between two dates of law. */
 export interface ProcedureVersion {
   timeLimit: TimeLimit
-  components: readonly Component[]
+  cases: readonly ProcedureCase[]
   fees: readonly Fee[]
   result: string
+  /** Null: what the version before had stays. */
+  form: FormDefinition | null
+  agencies: ProcedureAgencies
+  posting: Posting
   legalBasis: readonly LegalBasis[]
   /** The decision that published it, where known: `3152/QĐ-BTP`. */
   decision: string | null

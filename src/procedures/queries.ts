@@ -6,9 +6,19 @@ import { AppError } from '../platform/errors.ts'
 import { defineQuery } from '../platform/operations.ts'
 import { prepareEntry, prepareQuery, searchItems } from '../platform/search-text.ts'
 import { demoProcedureId } from './examples.ts'
+import { type FormDefinition, formDefinitionSchema } from './model/form.ts'
+import { postingSchema } from './model/posting.ts'
 import { feeSchema } from './model/record-schema.ts'
 import { feeSummary, timeLimitText } from './model/summaries.ts'
-import { type Component, componentSchema, type Fee, type TimeLimit, timeLimitSchema } from './model.ts'
+import {
+  type Fee,
+  type ProcedureAgencies,
+  type ProcedureCase,
+  procedureAgenciesSchema,
+  procedureCaseSchema,
+  type TimeLimit,
+  timeLimitSchema,
+} from './model.ts'
 
 /** One step of the internal process as stored; 0 minutes means that the office has set no time. */
 export interface StoredStep {
@@ -29,7 +39,10 @@ export interface ProcedureForIntake {
   name: string
   /** A null amount: the law sets no figure, the officer agrees one with the citizen. */
   timeLimit: TimeLimit
-  components: readonly Component[]
+  /** At least one. */
+  cases: readonly ProcedureCase[]
+  form: FormDefinition | null
+  agencies: ProcedureAgencies
   fees: readonly Fee[]
   result: string
   /** In order of `ordinal`. */
@@ -37,13 +50,11 @@ export interface ProcedureForIntake {
 }
 
 const intakeColumns = sql`p.id as "procedureId", p.code, p.field_code as "fieldCode", f.name as "fieldName", v.version,
-  v.name, jsonb_build_object('amount', v.time_limit_amount, 'unit', v.time_limit_unit) as "timeLimit", v.components,
-  v.fees, v.result, (select coalesce(jsonb_agg(jsonb_build_object('ordinal', s.ordinal, 'code', s.code, 'name', s.name,
-    'role', s.role, 'minutes', s.minutes) order by s.ordinal), '[]'::jsonb)
-    from process_steps s where s.office_id = p.office_id and s.procedure_id = p.id) as steps`
+  v.name, jsonb_build_object('amount', v.time_limit_amount, 'unit', v.time_limit_unit) as "timeLimit", v.cases,
+  v.form, v.agencies, v.fees, v.result, v.steps`
 
 const detailColumns = sql`${intakeColumns}, v.valid_from as "validFrom", v.valid_to as "validTo",
-  v.legal_basis as "legalBasis", v.decision, v.notes, v.confidence, v.verified_fields as "verifiedFields"`
+  v.posting, v.legal_basis as "legalBasis", v.decision, v.notes, v.confidence, v.verified_fields as "verifiedFields"`
 
 /** The procedure as it stands on a day, with components, fees and steps, in one query; null when it is not in force. */
 export async function procedureForIntake(
@@ -178,7 +189,10 @@ const detailSchema = z.object({
   validTo: z.string().nullable(),
   name: z.string(),
   timeLimit: timeLimitSchema,
-  components: z.array(componentSchema),
+  cases: z.array(procedureCaseSchema),
+  form: formDefinitionSchema.nullable(),
+  agencies: procedureAgenciesSchema,
+  posting: postingSchema,
   fees: z.array(feeSchema),
   result: z.string(),
   legalBasis: z.array(z.string()),

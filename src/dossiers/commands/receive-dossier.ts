@@ -7,15 +7,23 @@ import { loadCalendar, type OfficeCalendar } from '../../calendar/queries.ts'
 import { AppError } from '../../platform/errors.ts'
 import { takingNumbers } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import type { ProcedureCase } from '../../procedures/model.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
 import { codeAroundNumber } from '../../staff/model/dossier-code.ts'
 import { codeTemplateOn, officeFacts } from '../../staff/queries/office.ts'
+import { agenciesOf, type DossierAgencies } from '../model/agencies.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
 import { receptionExample } from '../model/examples.ts'
 import { receiveInput } from '../model/inputs.ts'
 import { paperFormOn, paperSymbolOn } from '../model/papers/forms.ts'
 import { type Letterhead, letterheadOf } from '../model/papers/source.ts'
-import { fileComponents, planSteps, receptionSearchText, receptionWarnings } from '../model/reception.ts'
+import {
+  caseOf,
+  fileComponents,
+  planSteps,
+  receptionSearchText,
+  receptionWarnings,
+} from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 import { declaredColumns } from './declared-columns.ts'
 
@@ -55,7 +63,9 @@ export const receiveDossier = defineCommand({
         fields: { procedureId: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị. Hãy chọn lại.' },
       })
     requireReception(actor, procedure.fieldCode)
-    const components = fileComponents(procedure.components, input.components)
+    requireSameVersion(procedure, input)
+    const chosen = caseOf(procedure, input.caseCode)
+    const components = fileComponents(chosen.components, input.components)
     const limit = limitOf(procedure, input)
     const trace = countDueTime(calendar, { receivedAt: tx.now, limit })
     const steps = planSteps(calendar, trace, procedure.steps)
@@ -69,8 +79,10 @@ export const receiveDossier = defineCommand({
       limit,
       steps,
       components,
+      chosen,
       today,
       office,
+      agencies: agenciesOf(officeNow, procedure, input),
       letterhead: letterheadOf(officeNow),
     })
     return {
@@ -92,6 +104,15 @@ export const receiveDossier = defineCommand({
     }
   },
 })
+
+/** A procedure changed while the form was open: what the officer asked for and promised may no longer be right. */
+function requireSameVersion(procedure: ProcedureForIntake, input: Reception): void {
+  if (input.procedureVersion === undefined || input.procedureVersion === procedure.version) return
+  throw new AppError('stale', {
+    detail:
+      'Thủ tục vừa được sửa trong khi bạn đang nhập. Nội dung đã nhập vẫn còn; hãy xem lại giấy tờ, phí và thời hạn mới rồi bấm Lưu lần nữa.',
+  })
+}
 
 /** The due time; an office whose calendar cannot answer (no working hours) receives nothing until it is mended. */
 function countDueTime(calendar: OfficeCalendar, request: DueRequest): DueTrace {
@@ -140,6 +161,8 @@ interface Filing {
   limit: { amount: number; unit: string }
   steps: ReturnType<typeof planSteps>
   components: ReturnType<typeof fileComponents>
+  chosen: ProcedureCase
+  agencies: DossierAgencies
   today: string
   office: { template: string; agencyCode: string }
   letterhead: Letterhead
@@ -182,11 +205,15 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
         where ${input.pendingId !== undefined}::boolean and dossiers.status = 5 and dossiers.code is null
       returning id, code),
     components as (
-      insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, provided, originals, copies, note)
+      insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, paper_code, provided, originals, copies, note)
       select ${actor.officeId}::uuid, ${id}::uuid, c.* from jsonb_to_recordset(${JSON.stringify(filing.components)}::jsonb)
-        as c (ordinal smallint, name text, kind text, required boolean, provided boolean, originals smallint, copies smallint, note text)
-      on conflict (office_id, dossier_id, ordinal) do update set provided = excluded.provided, originals = excluded.originals,
-        copies = excluded.copies, note = excluded.note),
+        as c (ordinal smallint, name text, kind text, required boolean, "paperCode" text, provided boolean, originals smallint, copies smallint, note text)
+      on conflict (office_id, dossier_id, ordinal) do update set name = excluded.name, kind = excluded.kind,
+        required = excluded.required, paper_code = excluded.paper_code, provided = excluded.provided,
+        originals = excluded.originals, copies = excluded.copies, note = excluded.note),
+    dropped as (
+      delete from dossier_components where ${input.pendingId !== undefined}::boolean and office_id = ${actor.officeId}::uuid
+        and dossier_id = ${id}::uuid and ordinal >= ${filing.components.length}::int),
     steps as (
       insert into dossier_steps (office_id, dossier_id, ordinal, code, name, role, minutes, due_at)
       select ${actor.officeId}::uuid, ${id}::uuid, s.ordinal, s.code, s.name, s.role, s.minutes, s."dueAt"
@@ -222,6 +249,12 @@ function dossierRow(tx: Tx, actor: Actor, filing: Filing): Record<string, unknow
     channel: input.channel,
     set_count: input.setCount,
     return_place: input.returnPlace,
+    return_method: input.returnMethod,
+    return_address: input.returnAddress,
+    case_code: filing.chosen.code,
+    case_name: filing.chosen.name,
+    declaration: input.declaration,
+    agencies: filing.agencies,
     received_at: tx.now,
     time_limit_amount: limit.amount,
     time_limit_unit: limit.unit,

@@ -161,7 +161,7 @@ describe('the due time', () => {
   ])('received %s', async (moment, procedureId, due) => {
     test.time.set(moment)
     const procedure = await test.owner.query(
-      'select components from procedure_versions where procedure_id = $1',
+      `select cases -> 0 -> 'components' as components from procedure_versions where procedure_id = $1`,
       [procedureId],
     )
     const components = (procedure.rows[0].components as unknown[]).map((_, ordinal) => ({

@@ -7,7 +7,7 @@ import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
 import { receptionExample } from '../model/examples.ts'
 import { turnAwayInput } from '../model/inputs.ts'
-import { receptionSearchText } from '../model/reception.ts'
+import { caseOf, receptionSearchText } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 import { addEvent } from './change-dossier.ts'
 import { declaredColumns } from './declared-columns.ts'
@@ -105,6 +105,6 @@ async function insertRecord(tx: Tx, actor: Actor, declared: NotReceived): Promis
   await sql`insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, provided, originals, copies, note)
     select ${actor.officeId}, ${id}, c.ordinal, coalesce(p.name, c.name, ''), coalesce(p.kind, 'other'), coalesce(p.required, false), c.provided, c.originals, c.copies, c.note
     from jsonb_to_recordset(${JSON.stringify(input.components)}::jsonb) as c (ordinal smallint, name text, provided boolean, originals smallint, copies smallint, note text)
-    left join rows from (jsonb_to_recordset(${JSON.stringify(procedure.components)}::jsonb) as (name text, kind text, required boolean))
+    left join rows from (jsonb_to_recordset(${JSON.stringify(caseOf(procedure, input.caseCode).components)}::jsonb) as (name text, kind text, required boolean))
       with ordinality as p (name, kind, required, n) on p.n - 1 = c.ordinal`.execute(tx.db)
 }

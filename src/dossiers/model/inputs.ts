@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { agencySchema } from '../../procedures/model.ts'
 
 const line = (longest: number) => z.string().trim().max(longest, `Tối đa ${longest} ký tự.`)
 const named = (message: string, longest = 200) => line(longest).min(1, message)
@@ -57,6 +58,21 @@ export const receiveInput = z.strictObject({
   setCount: z.int().min(1, 'Ít nhất 1 bộ.').max(99).default(1),
   channel: z.union([z.literal(1), z.literal(3)]).default(1),
   returnPlace: line(300).default(''),
+  /** How the citizen wants the result: at the desk, by post, or as an electronic file. */
+  returnMethod: z.enum(['counter', 'post', 'online']).default('counter'),
+  /** Where the post brings it; the applicant's address unless told. */
+  returnAddress: line(500).default(''),
+  /** Version of the procedure that the officer saw; another one meanwhile makes the reception stale. */
+  procedureVersion: z.int().min(1).optional(),
+  /** Case of the procedure (trường hợp); its first one unless told. */
+  caseCode: line(80).optional(),
+  /** Answers of the electronic declaration. */
+  declaration: z
+    .record(z.string().max(200), z.unknown())
+    .nullish()
+    .transform((value) => value ?? null),
+  /** Agency whose desk took it in, where that is another one (nộp hồ sơ không phụ thuộc địa giới). */
+  handedInAt: agencySchema.nullish().transform((value) => value ?? null),
   components: z.array(componentInput).max(200).default([]),
   /** Working days agreed with the citizen, only where the procedure has no time limit of its own. */
   agreedWorkingDays: z.int().min(1).max(365).optional(),
@@ -66,7 +82,14 @@ export const receiveInput = z.strictObject({
 
 /** Not received: papers missing before acceptance (Mẫu 02) or out of competence (Mẫu 03). */
 export const turnAwayInput = receiveInput
-  .pick({ procedureId: true, applicant: true, submitter: true, content: true, components: true })
+  .pick({
+    procedureId: true,
+    caseCode: true,
+    applicant: true,
+    submitter: true,
+    content: true,
+    components: true,
+  })
   .extend({
     kind: z.enum(['supplement', 'refusal']),
     items: z.array(named('Hãy ghi giấy tờ cần bổ sung.', 500)).max(50).default([]),

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../../calendar/model/working-calendar.ts'
 import { addWorkingMinutes, workingMinutesBetween } from '../../calendar/model/working-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { foldVietnamese } from '../../platform/search-text.ts'
+import type { ProcedureCase } from '../../procedures/model.ts'
 import type { receiveInput } from './inputs.ts'
 import { checkPersonalId } from './personal-id.ts'
 import { checkPhone } from './phone.ts'
@@ -14,6 +15,22 @@ export interface AskedComponent {
   name: string
   kind: string
   required: boolean
+  paperCode?: string | undefined
+}
+
+/**
+ * The case (trường hợp) with this code; the first one where none is named. Fails with invalid_input when the procedure
+ * has no such case.
+ */
+export function caseOf(
+  procedure: { cases: readonly ProcedureCase[] },
+  code: string | undefined,
+): ProcedureCase {
+  const found = code ? procedure.cases.find((each) => each.code === code) : procedure.cases[0]
+  if (found) return found
+  throw new AppError('invalid_input', {
+    fields: { caseCode: 'Thủ tục này không có trường hợp đó. Hãy chọn lại trường hợp.' },
+  })
 }
 
 export interface FiledComponent {
@@ -21,6 +38,7 @@ export interface FiledComponent {
   name: string
   kind: string
   required: boolean
+  paperCode: string
   provided: boolean
   originals: number
   copies: number
@@ -46,7 +64,10 @@ export function fileComponents(
     }
     return {
       ordinal,
-      ...component,
+      name: component.name,
+      kind: component.kind,
+      required: component.required,
+      paperCode: component.paperCode ?? '',
       provided: handed?.provided ?? false,
       originals: handed?.originals ?? 0,
       copies: handed?.copies ?? 0,
@@ -60,6 +81,7 @@ export function fileComponents(
       name: component.name ?? '',
       kind: 'other',
       required: false,
+      paperCode: '',
       provided: true,
       originals: component.originals,
       copies: component.copies,

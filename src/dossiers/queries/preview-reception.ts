@@ -10,6 +10,7 @@ import { timeLimitText } from '../../procedures/model/summaries.ts'
 import { COMPONENT_KIND_NAMES, componentSchema } from '../../procedures/model.ts'
 import { procedureForIntake } from '../../procedures/queries.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
+import { caseOf } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 
 /** As far ahead as reception itself reads the calendar (days). */
@@ -27,6 +28,8 @@ export const previewReception = defineQuery({
   input: z.strictObject({
     procedureId: z.uuid(),
     agreedWorkingDays: z.coerce.number().int().min(1).max(365).optional(),
+    /** Which case the papers are asked for; the first unless told. */
+    caseCode: z.string().max(80).optional(),
   }),
   output: z.object({
     procedureId: z.uuid(),
@@ -39,6 +42,10 @@ export const previewReception = defineQuery({
     dueAt: z.date().or(z.iso.datetime()).nullable(),
     /** Days off that moved the due time, so that the officer can explain it. */
     daysSkipped: z.array(z.object({ date: z.string(), reason: z.string() })),
+    /** What the officer sees; to be named at reception, so that a change meanwhile does not go unnoticed. */
+    version: z.int(),
+    cases: z.array(z.object({ code: z.string(), name: z.string() })),
+    caseCode: z.string(),
     components: z.array(componentSchema.extend({ kindName: z.string() })),
     fees: z.array(feeSchema),
     result: z.string(),
@@ -55,6 +62,7 @@ export const previewReception = defineQuery({
       throw new AppError('not_found', { detail: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị.' })
     }
     requireReception(actor, procedure.fieldCode)
+    const chosen = caseOf(procedure, input.caseCode)
     const limit = agreedLimit(procedure.timeLimit, input.agreedWorkingDays)
     const trace = limit && dueAt(calendar, { receivedAt: now, limit }, calendar.rules)
     const { procedureId, code, name, fieldName, fees, result } = procedure
@@ -67,10 +75,10 @@ export const previewReception = defineQuery({
       needsAgreedLimit: agreedLimit(procedure.timeLimit, undefined) === null,
       dueAt: trace?.dueAt ?? null,
       daysSkipped: trace?.daysSkipped ?? [],
-      components: procedure.components.map((each) => ({
-        ...each,
-        kindName: COMPONENT_KIND_NAMES[each.kind],
-      })),
+      version: procedure.version,
+      cases: procedure.cases.map((each) => ({ code: each.code, name: each.name })),
+      caseCode: chosen.code,
+      components: chosen.components.map((each) => ({ ...each, kindName: COMPONENT_KIND_NAMES[each.kind] })),
       fees: [...fees],
       result,
       steps: procedure.steps.map((step) => ({ name: step.name, role: step.role, minutes: step.minutes })),

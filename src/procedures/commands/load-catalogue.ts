@@ -4,13 +4,7 @@ import { localDateSchema } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
 import { procedureRecordSchema } from '../model/record-schema.ts'
-import {
-  prepareLoad,
-  storeDefaultProcesses,
-  storeFields,
-  storeProcedures,
-  storeVersions,
-} from './store-catalogue.ts'
+import { prepareLoad, storeFields, storeProcedures, storeVersions } from './store-catalogue.ts'
 
 /**
  * Loads parsed catalogue records. What is new gets version 1 from `validFrom` on and the default process; what changed
@@ -37,7 +31,6 @@ export const loadCatalogue = defineCommand({
     await storeFields(tx, load)
     await storeProcedures(tx, load)
     const versionsAdded = await storeVersions(tx, load)
-    await storeDefaultProcesses(tx, officeId, input.records)
     const output = { procedures: input.records.length, versionsAdded }
     const facts = { ...output, validFrom: input.validFrom }
     return { output, audit: [{ subjectType: 'catalogue', subjectId: input.validFrom, facts }] }

@@ -23,6 +23,8 @@ export function prepareLoad(
     amount: record.timeLimit.amount,
     // No time at all in another unit is a slip of the catalogue for "same day".
     unit: record.timeLimit.amount === 0 ? 'same_day' : record.timeLimit.unit,
+    // The process that a procedure starts with, until the office sets its own.
+    steps: inMinutes(defaultProcess(record.timeLimit)),
   }))
   return { officeId, validFrom, rows: JSON.stringify(rows) }
 }
@@ -45,58 +47,44 @@ export async function storeProcedures(tx: Tx, { officeId, rows }: CatalogueLoad)
 
 /**
  * Adds version 1 of what is new and a next version of what says something else than its newest one, which then ends the
- * day before. A newest version that begins on or after that day cannot end before it: the statement fails on the check.
- * Returns how many versions were added.
+ * day before. A newest version that begins after that day cannot end before it: the statement fails on the check. What a
+ * catalogue does not bring (form, process, parts to be posted) stays as the office has it. Returns how many were added.
  */
 export async function storeVersions(tx: Tx, { officeId, validFrom, rows }: CatalogueLoad): Promise<number> {
   const added = await sql<{ count: number }>`with incoming as (
-      select * from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, name text, "searchText" text, amount integer,
-        unit text, components jsonb, fees jsonb, result text, "legalBasis" jsonb, decision text, notes text,
-        confidence text, "verifiedFields" jsonb)
+      select * from json_to_recordset(${rows}::json) as r (id uuid, name text, "searchText" text, amount integer,
+        unit text, cases jsonb, steps jsonb, form json, agencies jsonb, posting jsonb, fees jsonb, result text,
+        "legalBasis" jsonb, decision text, notes text, confidence text, "verifiedFields" jsonb)
     ), newest as (
       select distinct on (procedure_id) * from procedure_versions
       where office_id = ${officeId}::uuid order by procedure_id, version desc
+    ), whole as (
+      select i.id, i.name, i."searchText", i.amount, i.unit, i.cases, coalesce(n.steps, i.steps) as steps,
+        case when i.form::text <> 'null' then i.form else n.form end as form,
+        coalesce(n.agencies, '{}') || i.agencies as agencies, coalesce(n.posting, '{}') || i.posting as posting,
+        i.fees, i.result, i."legalBasis", i.decision, i.notes, i.confidence, i."verifiedFields",
+        coalesce(n.version, 0) as version
+      from incoming i left join newest n on n.procedure_id = i.id
     ), changed as (
-      select i.*, coalesce(n.version, 0) as version from incoming i left join newest n on n.procedure_id = i.id
-      where n.version is null or (n.name, n.search_text, n.time_limit_amount, n.time_limit_unit, n.components, n.fees,
-          n.result, n.legal_basis, n.decision, n.notes, n.confidence, n.verified_fields)
-        is distinct from (i.name, i."searchText", i.amount, i.unit, i.components, i.fees,
-          i.result, i."legalBasis", i.decision, i.notes, i.confidence, i."verifiedFields")
+      select w.* from whole w left join newest n on n.procedure_id = w.id
+      where n.version is null or (n.name, n.search_text, n.time_limit_amount, n.time_limit_unit, n.cases, n.form::jsonb,
+          n.agencies, n.posting, n.fees, n.result, n.legal_basis, n.decision, n.notes, n.confidence, n.verified_fields)
+        is distinct from (w.name, w."searchText", w.amount, w.unit, w.cases, w.form::jsonb,
+          w.agencies, w.posting, w.fees, w.result, w."legalBasis", w.decision, w.notes, w.confidence, w."verifiedFields")
     ), ended as (
       update procedure_versions v set valid_to = ${validFrom}::date - 1 from changed c
       where v.office_id = ${officeId}::uuid and v.procedure_id = c.id and v.version = c.version
     ), stored as (
       insert into procedure_versions (office_id, procedure_id, version, valid_from, name, search_text,
-        time_limit_amount, time_limit_unit, components, fees, result, legal_basis, decision, notes, confidence,
-        verified_fields, created_at)
-      select ${officeId}::uuid, id, version + 1, ${validFrom}::date, name, "searchText", amount, unit, components, fees,
-        result, "legalBasis", decision, notes, confidence, "verifiedFields", ${tx.now} from changed
+        time_limit_amount, time_limit_unit, cases, steps, form, agencies, posting, fees, result, legal_basis, decision,
+        notes, confidence, verified_fields, created_at)
+      select ${officeId}::uuid, id, version + 1, ${validFrom}::date, name, "searchText", amount, unit, cases, steps,
+        form, agencies, posting, fees, result, "legalBasis", decision, notes, confidence, "verifiedFields", ${tx.now}
+      from changed
       returning 1
     )
     select count(*)::integer as count from stored`.execute(tx.db)
   return added.rows[0]?.count ?? 0
-}
-
-/** Gives the default internal process to every procedure of the load that has none yet. */
-export async function storeDefaultProcesses(
-  tx: Tx,
-  officeId: string,
-  records: readonly CatalogueRecord[],
-): Promise<void> {
-  const steps = records.flatMap((record) =>
-    inMinutes(defaultProcess(record.timeLimit)).map((step, ordinal) => ({
-      ...step,
-      ordinal,
-      id: procedureId(officeId, record.key),
-    })),
-  )
-  await sql`insert into process_steps (office_id, procedure_id, ordinal, code, name, role, minutes)
-    select ${officeId}::uuid, s.id, s.ordinal, s.code, s.name, s.role, s.minutes
-    from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
-      as s (id uuid, ordinal smallint, code text, name text, role text, minutes integer)
-    where not exists (select 1 from process_steps p where p.office_id = ${officeId}::uuid and p.procedure_id = s.id)`.execute(
-    tx.db,
-  )
 }
 
 /** Whole minutes with the same sum: what rounding drops goes to the appraisal. Open hours become 0. */
@@ -104,5 +92,9 @@ function inMinutes(steps: ReturnType<typeof defaultProcess>) {
   const total = steps.reduce((sum, step) => sum + (step.hours ?? 0) * 60, 0)
   const floored = steps.map(({ hours, ...step }) => ({ ...step, minutes: Math.floor((hours ?? 0) * 60) }))
   const left = total - floored.reduce((sum, step) => sum + step.minutes, 0)
-  return floored.map((step) => (step.code === 'appraisal' ? { ...step, minutes: step.minutes + left } : step))
+  return floored.map((step, ordinal) => ({
+    ...step,
+    ordinal,
+    minutes: step.code === 'appraisal' ? step.minutes + left : step.minutes,
+  }))
 }

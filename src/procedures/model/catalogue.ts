@@ -3,13 +3,18 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import {
   caseKey,
+  commonCase,
   componentSchema,
   fieldCode,
   type ProcedureRecord,
+  procedureAgenciesSchema,
+  procedureCaseSchema,
   procedureCodeSchema,
   procedureKey,
   timeLimitSchema,
 } from '../model.ts'
+import { formDefinitionSchema } from './form.ts'
+import { postingSchema } from './posting.ts'
 
 const text = z.string().trim().max(2000)
 const name = text.min(1)
@@ -29,6 +34,11 @@ export const catalogueRecordSchema = z.strictObject({
   field: name,
   time_limit: timeLimitSchema,
   components: z.array(componentSchema).max(200),
+  /** Where papers differ by case; `components` is then the list of the first. */
+  cases: z.array(procedureCaseSchema).min(1).max(50).optional(),
+  form: formDefinitionSchema.nullable().optional(),
+  agencies: procedureAgenciesSchema.optional(),
+  posting: postingSchema.optional(),
   fees: z.array(feeSchema).max(200),
   result: text,
   legal_basis: z.array(name).max(200),
@@ -103,7 +113,10 @@ function toRecord(entry: z.infer<typeof catalogueRecordSchema>, key: string): Pr
     field: entry.field.normalize('NFC'),
     fieldCode: fieldCode(entry.field),
     timeLimit: entry.time_limit,
-    components: entry.components,
+    cases: entry.cases ?? [commonCase(entry.components)],
+    form: entry.form ?? null,
+    agencies: entry.agencies ?? {},
+    posting: entry.posting ?? {},
     fees: entry.fees.map(({ amount_vnd, ...fee }) => ({ ...fee, amountVnd: amount_vnd })),
     result: entry.result,
     legalBasis: entry.legal_basis,

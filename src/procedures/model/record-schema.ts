@@ -1,7 +1,14 @@
 import { v5 as namedUuid } from 'uuid'
 import { z } from 'zod'
 import { foldVietnamese, prepareEntry } from '../../platform/search-text.ts'
-import { componentSchema, procedureCodeSchema, timeLimitSchema } from '../model.ts'
+import {
+  procedureAgenciesSchema,
+  procedureCaseSchema,
+  procedureCodeSchema,
+  timeLimitSchema,
+} from '../model.ts'
+import { formDefinitionSchema } from './form.ts'
+import { postingSchema } from './posting.ts'
 
 const text = z.string().max(4000)
 const name = text.min(1)
@@ -22,7 +29,10 @@ export const procedureRecordSchema = z.strictObject({
   field: name,
   fieldCode: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   timeLimit: timeLimitSchema,
-  components: z.array(componentSchema).max(200),
+  cases: z.array(procedureCaseSchema).min(1).max(50),
+  form: formDefinitionSchema.nullable().default(null),
+  agencies: procedureAgenciesSchema.default({}),
+  posting: postingSchema.default({}),
   fees: z.array(feeSchema).max(200),
   result: text,
   legalBasis: z.array(name).max(200),

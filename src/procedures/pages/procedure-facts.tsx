@@ -21,22 +21,31 @@ const feeColumns: readonly Column<Fee>[] = [
   { header: 'Căn cứ', cell: (row) => row.basis },
 ]
 
-/** Everything that the version in force says. It is changed only by loading a catalogue. */
+/** Everything that the version in force says. It is changed only by a next version. */
 export function ProcedureFacts({ procedure }: { procedure: Detail }) {
-  const { components, fees, result, legalBasis, decision, notes } = procedure
+  const { cases, fees, result, legalBasis, decision, notes } = procedure
   return (
     <Stack gap="lg">
       <Part id="thanh-phan" title="Thành phần hồ sơ">
-        {components.length === 0 ? (
-          <Text>Không yêu cầu giấy tờ.</Text>
-        ) : (
-          <DataList
-            label="Thành phần hồ sơ"
-            columns={componentColumns}
-            rows={components}
-            rowKey={(row) => `${row.kind} ${row.name}`}
-          />
-        )}
+        {cases.map(({ code, name, components }) => (
+          <Stack key={code} gap="xs">
+            {cases.length > 1 ? (
+              <Title order={3} size="h5">
+                {name}
+              </Title>
+            ) : null}
+            {components.length === 0 ? (
+              <Text>Không yêu cầu giấy tờ.</Text>
+            ) : (
+              <DataList
+                label={cases.length > 1 ? `Thành phần hồ sơ: ${name}` : 'Thành phần hồ sơ'}
+                columns={componentColumns}
+                rows={components}
+                rowKey={(row) => `${row.kind} ${row.name}`}
+              />
+            )}
+          </Stack>
+        ))}
       </Part>
       <Part id="phi" title="Phí, lệ phí">
         {fees.length === 0 ? (
