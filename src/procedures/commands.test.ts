@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Actor, Tx } from '../platform/operations.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
-import { addVersion } from './commands/add-version.ts'
 import { loadCatalogue } from './commands/load-catalogue.ts'
 import { saveProcess } from './commands/save-process.ts'
 import { demoProcedureId, demoSlowProcedureId } from './examples.ts'
+import { nextVersion } from './factory.ts'
 import { parseCatalogue, readShippedCatalogue } from './model/catalogue.ts'
 import { formDefinitionSchema } from './model/form.ts'
 import type { CatalogueRecord } from './model/record-schema.ts'
@@ -220,25 +219,11 @@ describe('the internal process', () => {
 })
 
 describe('a next version', () => {
-  const next = (actor: Actor, input: Parameters<typeof addVersion>[2]) =>
-    test.services.database.use(async ({ client, db }) => {
-      await client.query(`begin; set local app.office = '${test.officeId}'`)
-      try {
-        const version = await addVersion({ db, now: test.services.clock() } as Tx, actor, input)
-        await client.query('commit')
-        return version
-      } catch (error) {
-        await client.query('rollback')
-        throw error
-      }
-    })
-
   it('takes over everything but what changes, and keeps the order of the fields of a form', async () => {
-    const admin = await test.as('quantri')
     const schema = { type: 'object', properties: { zeta: { type: 'string' }, alpha: { type: 'string' } } }
     const form = formDefinitionSchema.parse({ title: 'TỜ KHAI', schema })
     const before = await intake(demoProcedureId, '2026-03-24')
-    await next(admin, {
+    await nextVersion(test, {
       procedureId: demoProcedureId,
       validFrom: '2026-03-24',
       note: 'Thêm tờ khai.',
@@ -251,9 +236,8 @@ describe('a next version', () => {
   })
 
   it('replaces one that began on the same day, and leaves a planned one alone', async () => {
-    const admin = await test.as('quantri')
     const change = (validFrom: string, result: string) =>
-      next(admin, { procedureId: demoProcedureId, validFrom, note: '', change: { result } })
+      nextVersion(test, { procedureId: demoProcedureId, validFrom, note: '', change: { result } })
     await change('2026-09-01', 'Sau này')
     await change('2026-03-24', 'Lần một')
     await change('2026-03-24', 'Lần hai')
@@ -263,10 +247,13 @@ describe('a next version', () => {
   })
 
   it('is refused when decided on another version, and where the procedure does not hold', async () => {
-    const admin = await test.as('quantri')
     const input = { procedureId: demoProcedureId, validFrom: '2026-03-24', note: '', change: {} }
-    await expect(next(admin, { ...input, basedOn: 1 })).rejects.toEqual(problem('stale'))
-    await expect(next(admin, { ...input, validFrom: '2024-01-01' })).rejects.toEqual(problem('wrong_state'))
-    await expect(next(admin, { ...input, procedureId: test.officeId })).rejects.toEqual(problem('not_found'))
+    await expect(nextVersion(test, { ...input, basedOn: 1 })).rejects.toEqual(problem('stale'))
+    await expect(nextVersion(test, { ...input, validFrom: '2024-01-01' })).rejects.toEqual(
+      problem('wrong_state'),
+    )
+    await expect(nextVersion(test, { ...input, procedureId: test.officeId })).rejects.toEqual(
+      problem('not_found'),
+    )
   })
 })

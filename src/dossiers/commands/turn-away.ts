@@ -86,12 +86,15 @@ interface NotReceived {
 /** Columns that a dossier not yet received shares with a received one; times of law are those of today's visit. */
 async function insertRecord(tx: Tx, actor: Actor, declared: NotReceived): Promise<void> {
   const { id, input, procedure } = declared
+  const chosen = caseOf(procedure, input.caseCode)
   await tx.db
     .insertInto('dossiers')
     .values({
       ...declaredColumns(actor, declared),
       status: input.kind === 'supplement' ? 5 : 3,
       channel: 1,
+      case_code: chosen.code,
+      case_name: chosen.name,
       received_at: tx.now,
       time_limit_amount: procedure.timeLimit.amount ?? 0,
       time_limit_unit: procedure.timeLimit.unit,
@@ -105,6 +108,6 @@ async function insertRecord(tx: Tx, actor: Actor, declared: NotReceived): Promis
   await sql`insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, provided, originals, copies, note)
     select ${actor.officeId}, ${id}, c.ordinal, coalesce(p.name, c.name, ''), coalesce(p.kind, 'other'), coalesce(p.required, false), c.provided, c.originals, c.copies, c.note
     from jsonb_to_recordset(${JSON.stringify(input.components)}::jsonb) as c (ordinal smallint, name text, provided boolean, originals smallint, copies smallint, note text)
-    left join rows from (jsonb_to_recordset(${JSON.stringify(caseOf(procedure, input.caseCode).components)}::jsonb) as (name text, kind text, required boolean))
+    left join rows from (jsonb_to_recordset(${JSON.stringify(chosen.components)}::jsonb) as (name text, kind text, required boolean))
       with ordinality as p (name, kind, required, n) on p.n - 1 = c.ordinal`.execute(tx.db)
 }

@@ -8,6 +8,7 @@ const pendingView = z.object({
   id: z.uuid(),
   procedureId: z.uuid(),
   procedureName: z.string(),
+  caseCode: z.string(),
   applicant: z.object({
     kind: z.enum(['citizen', 'business', 'organisation']),
     name: z.string(),
@@ -46,7 +47,7 @@ export const getPending = defineQuery({
   output: pendingView,
   async run({ db }, actor, { id }) {
     const found = await sql<PendingRow>`select d.id, d.procedure_id as "procedureId",
-        d.procedure_name as "procedureName", d.field_code as "fieldCode", d.content,
+        d.procedure_name as "procedureName", d.field_code as "fieldCode", d.case_code as "caseCode", d.content,
         jsonb_build_object('kind', d.applicant_kind, 'name', d.applicant_name, 'personalId', d.personal_id,
           'birthDate', d.birth_date, 'sex', d.sex, 'address', d.address, 'phone', d.phone, 'email', d.email) as applicant,
         case when d.submitter_name <> '' then jsonb_build_object('name', d.submitter_name,

@@ -27,9 +27,10 @@ const procedureId = '01980000-0000-7000-8000-000000000009'
 const filled = (change: Partial<IntakeFields> = {}): IntakeFields => ({
   ...startingFields(null),
   procedureId,
-  papers: papersOf(components, null),
+  papers: papersOf(components, []),
   ...change,
 })
+const seen = { pendingId: null, version: 3 }
 const card: CitizenCard = {
   personalId: '038185000002',
   oldId: null,
@@ -55,6 +56,24 @@ const earlier: EarlierApplicant = {
 }
 
 describe('papers', () => {
+  it('keep what was ticked and attached under the same name when the list changes, and lose nothing brought', () => {
+    const file = { key: 'a', name: 'bằng.png', size: 1, part: 1, stored: null, problem: null }
+    const before = tickRequired(filled().papers).map((paper) => ({
+      ...paper,
+      files: paper.name === 'Căn cước' ? [file] : [],
+    }))
+    const [form, copy] = components
+    if (!form || !copy) throw new Error('a list without papers')
+    const changed = papersOf([copy, { ...form, name: 'Tờ khai mới' }], before)
+    expect(changed.map(({ name, provided, asked, ordinal }) => [name, provided, asked, ordinal])).toEqual([
+      ['Bản sao bằng', true, true, 0],
+      ['Tờ khai mới', false, true, 1],
+      ['Tờ khai', true, false, 2],
+      ['Căn cước', true, false, 3],
+    ])
+    expect(changed[3]?.files).toEqual([file])
+  })
+
   it('are not ticked beforehand, and all required ones at once in the quantity asked for', () => {
     expect(filled().papers.some(({ provided }) => provided)).toBe(false)
     expect(
@@ -90,7 +109,7 @@ describe('papers', () => {
 
   it('follow the list without a gap when one of the citizen’s own was taken out', () => {
     const papers = [...filled().papers, { ...ownPaper(5), name: 'Đơn viết tay' }]
-    const sent = receptionInput(filled({ papers }), null).components
+    const sent = receptionInput(filled({ papers }), seen).components
     expect(sent.at(-1)).toMatchObject({ ordinal: 4, name: 'Đơn viết tay', provided: true })
   })
 })
@@ -112,7 +131,7 @@ describe('the applicant', () => {
 describe('what is sent', () => {
   it('is what the command takes', () => {
     const applicant = { ...applicantFromCard(filled().applicant, card), birthDate: '5/6/1985' }
-    const body = receptionInput(filled({ applicant, papers: tickRequired(filled().papers) }), null)
+    const body = receptionInput(filled({ applicant, papers: tickRequired(filled().papers) }), seen)
     expect(receiveInput.parse(body)).toMatchObject({ applicant: { birthDate: '1985-06-05' }, setCount: 1 })
   })
 
@@ -120,7 +139,7 @@ describe('what is sent', () => {
     'leaves the refusal of %j to the server',
     (birthDate) => {
       const applicant = { ...applicantFromCard(filled().applicant, card), birthDate }
-      const parsed = receiveInput.safeParse(receptionInput(filled({ applicant }), null))
+      const parsed = receiveInput.safeParse(receptionInput(filled({ applicant }), seen))
       const paths = new Set(parsed.error?.issues.map(({ path }) => path.join('.')))
       expect([...paths]).toEqual(['applicant.birthDate'])
     },

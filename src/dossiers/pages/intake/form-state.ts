@@ -58,6 +58,8 @@ export interface PaperFields {
 
 export interface IntakeFields {
   procedureId: string
+  /** Case of the procedure; empty for its first one. */
+  caseCode: string
   agreedWorkingDays: number | ''
   applicant: ApplicantFields
   /** Whether the fields come from a card: then an earlier dossier only fills what the card does not say. */
@@ -84,6 +86,7 @@ const nobody: ApplicantFields = {
 export function startingFields(pending: Pending | null): IntakeFields {
   return {
     procedureId: pending?.procedureId ?? '',
+    caseCode: pending?.caseCode ?? '',
     agreedWorkingDays: '',
     applicant: pending ? typedApplicant(pending.applicant) : nobody,
     fromCard: false,
@@ -132,24 +135,44 @@ export function applicantFromEarlier(fields: IntakeFields, earlier: EarlierAppli
   return { ...known, ...Object.fromEntries(kept) }
 }
 
-/** The rows of a procedure's papers, nothing ticked but what an earlier visit had brought. */
-export function papersOf(components: Preview['components'], pending: Pending | null): PaperFields[] {
+/** What is known of a paper from an earlier visit, or from before the list of papers changed. */
+type KnownPaper = Pick<PaperFields, 'name' | 'provided' | 'originals' | 'copies' | 'note'> & {
+  files?: readonly Attachment[]
+}
+
+/**
+ * The rows of a procedure's papers, nothing ticked but what was known before by the same name; papers that the list does
+ * not name, and were brought all the same, follow as the citizen's own.
+ */
+export function papersOf(components: Preview['components'], known: readonly KnownPaper[]): PaperFields[] {
+  const left = [...known]
+  const takeKnown = (name: string) => {
+    const index = left.findIndex((each) => each.name === name)
+    return index < 0 ? undefined : left.splice(index, 1)[0]
+  }
   const asked = components.map((component, ordinal) => {
-    const before = pending?.components.find((each) => each.ordinal === ordinal)
+    const before = takeKnown(component.name)
     return {
-      ...component,
       ordinal,
       asked: true,
+      name: component.name,
+      kindName: component.kindName,
+      kind: component.kind,
+      required: component.required,
+      quantity: component.quantity,
       provided: before?.provided ?? false,
       originals: before?.originals ?? 0,
       copies: before?.copies ?? 0,
       note: before?.note ?? '',
-      files: [],
+      files: before?.files ?? [],
     }
   })
-  const own = (pending?.components ?? [])
-    .filter(({ ordinal }) => ordinal >= components.length)
-    .map((each) => ({ ...ownPaper(each.ordinal), ...each }))
+  const own = left
+    .filter(({ provided, files }) => provided || (files?.length ?? 0) > 0)
+    .map(({ name, provided, originals, copies, note, files = [] }, index) => ({
+      ...ownPaper(components.length + index),
+      ...{ name, provided, originals, copies, note, files },
+    }))
   return [...asked, ...own]
 }
 
@@ -221,6 +244,7 @@ export function commonInput(fields: IntakeFields) {
   const { applicant, submitter, papers } = fields
   return {
     procedureId: fields.procedureId,
+    ...(fields.caseCode === '' ? {} : { caseCode: fields.caseCode }),
     applicant: {
       ...applicant,
       birthDate: applicant.birthDate.trim() === '' ? null : typedIsoDate(applicant.birthDate),
@@ -241,13 +265,18 @@ export function commonInput(fields: IntakeFields) {
   }
 }
 
-/** The body of a reception. */
-export function receptionInput(fields: IntakeFields, pendingId: string | null) {
+/** The body of a reception. `version` of the procedure is the one that the officer sees. */
+export function receptionInput(
+  fields: IntakeFields,
+  seen: { pendingId: string | null; version: number | undefined },
+) {
+  const { pendingId, version } = seen
   return {
     ...commonInput(fields),
     setCount: fields.setCount === '' ? 0 : fields.setCount,
     returnPlace: fields.returnPlace,
     ...(fields.agreedWorkingDays === '' ? {} : { agreedWorkingDays: fields.agreedWorkingDays }),
     ...(pendingId ? { pendingId } : {}),
+    ...(version === undefined ? {} : { procedureVersion: version }),
   }
 }

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { cardReaderId } from './card-reader.tsx'
+import { CaseChoice } from './case-choice.tsx'
 import { DetailFields } from './detail-fields.tsx'
 import {
   type Choice,
@@ -48,10 +49,17 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
     setSent(fields)
     const hindrance = papersProblem(fields.papers)
     if (hindrance) sending.refuse(hindrance)
-    else sending.send(receptionInput(fields, pending?.id ?? null))
+    else
+      sending.send(
+        receptionInput(fields, { pendingId: pending?.id ?? null, version: reception.preview?.version }),
+      )
   }
   useShortcuts({ save, tickAll: () => intake.changePapers(tickRequired) }, !over && !dialogOpen)
-  useEffect(() => focusFirstWrong(form.current, problem?.fields ?? {}), [problem])
+  useEffect(() => {
+    focusFirstWrong(form.current, problem?.fields ?? {})
+    // The procedure was changed meanwhile: what it asks now is shown, what was typed stays.
+    if (problem?.code === 'stale') reception.askAgain()
+  }, [problem])
   if (done) return <ReceivedPanel received={done} savedEarlier={sending.savedEarlier} onNext={onNext} />
   if (turnedAway) return <TurnedAwayPanel turnedAway={turnedAway} onNext={onNext} />
   return (
@@ -82,6 +90,7 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
         </Section>
         <PersonSection intake={intake} errors={errors} today={today} />
         <Section title="3. Thành phần hồ sơ">
+          <CaseChoice preview={reception.preview} error={errors.caseCode} onChoose={intake.chooseCase} />
           <PaperList intake={intake} errors={errors} />
         </Section>
         <Section title="4. Nội dung và nơi nhận kết quả">

@@ -18,6 +18,7 @@ export interface Intake {
   changePaper(ordinal: number, change: (paper: PaperFields) => PaperFields): void
   changePapers(change: (papers: readonly PaperFields[]) => readonly PaperFields[]): void
   chooseProcedure(id: string): void
+  chooseCase(code: string): void
   reception: PreviewState
   uploads: Uploads
 }
@@ -33,11 +34,14 @@ export function useIntake(pending: Pending | null): Intake {
   const uploads = useUploads((ordinal, change) =>
     changePaper(ordinal, (paper) => ({ ...paper, files: change(paper.files) })),
   )
-  function showPapers(preview: Preview) {
-    if (papersFor.current === preview.procedureId) return
-    papersFor.current = preview.procedureId
-    const before = pending?.procedureId === preview.procedureId ? pending : null
-    changePapers(() => papersOf(preview.components, before))
+  /** The papers of another procedure, case or version take over what was ticked and attached under the same name. */
+  function showPapers({ procedureId, caseCode, version, components }: Preview) {
+    const shown = `${procedureId} ${caseCode} ${version}`
+    if (papersFor.current === shown) return
+    const isFirst = papersFor.current === ''
+    papersFor.current = shown
+    const earlier = isFirst && pending?.procedureId === procedureId ? pending.components : []
+    changePapers((papers) => papersOf(components, isFirst ? earlier : papers))
   }
   return {
     fields,
@@ -48,9 +52,16 @@ export function useIntake(pending: Pending | null): Intake {
       if (id === fields.procedureId) return
       uploads.stopAll()
       papersFor.current = ''
-      setFields((before) => ({ ...before, procedureId: id, agreedWorkingDays: '', papers: [] }))
+      setFields((before) => ({
+        ...before,
+        procedureId: id,
+        caseCode: '',
+        agreedWorkingDays: '',
+        papers: [],
+      }))
     },
-    reception: usePreview(fields.procedureId, fields.agreedWorkingDays, showPapers),
+    chooseCase: (caseCode) => setFields((before) => ({ ...before, caseCode })),
+    reception: usePreview(fields, showPapers),
     uploads,
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { callApi } from '../../../ui/call-api.ts'
-import type { Preview } from './form-state.ts'
+import type { IntakeFields, Preview } from './form-state.ts'
 
 export interface PreviewState {
   preview: Preview | null
@@ -8,12 +8,13 @@ export interface PreviewState {
   askAgain(): void
 }
 
+type Question = Pick<IntakeFields, 'procedureId' | 'caseCode' | 'agreedWorkingDays'>
+
 const nothing = { preview: null, problem: null }
 
 /** What receiving this procedure now would mean, asked for as soon as it is chosen or the agreed time changes. */
 export function usePreview(
-  procedureId: string,
-  agreedWorkingDays: number | '',
+  { procedureId, caseCode, agreedWorkingDays }: Question,
   onLoaded: (preview: Preview) => void,
 ): PreviewState {
   const [state, setState] = useState<Omit<PreviewState, 'askAgain'>>(nothing)
@@ -22,8 +23,11 @@ export function usePreview(
   useEffect(() => {
     if (procedureId === '') return setState(nothing)
     const abort = new AbortController()
-    const days = agreedWorkingDays === '' ? '' : `?agreedWorkingDays=${agreedWorkingDays}`
-    callApi<Preview>(`/procedures/${procedureId}/reception${days}`, { signal: abort.signal }).then(
+    const search = new URLSearchParams({
+      ...(agreedWorkingDays === '' ? {} : { agreedWorkingDays: String(agreedWorkingDays) }),
+      ...(caseCode === '' ? {} : { caseCode }),
+    })
+    callApi<Preview>(`/procedures/${procedureId}/reception?${search}`, { signal: abort.signal }).then(
       (answer) => {
         if (abort.signal.aborted) return
         setState(
@@ -35,6 +39,6 @@ export function usePreview(
       },
     )
     return () => abort.abort()
-  }, [procedureId, agreedWorkingDays, asked])
+  }, [procedureId, caseCode, agreedWorkingDays, asked])
   return { ...state, askAgain: () => setAsked((times) => times + 1) }
 }
