@@ -77,6 +77,11 @@ describe('every operation', () => {
     expect(operations.length).toBeGreaterThan(25)
   })
 
+  it('of the public that changes something finds its office itself and is counted', () => {
+    const open = operations.filter(({ kind, audience }) => kind === 'command' && audience === 'public')
+    expect(open.filter(({ limit, locate }) => !limit || !locate).map(({ name }) => name)).toEqual([])
+  })
+
   describe('as every role', () => {
     let test: TestApp
     beforeAll(async () => {

@@ -83,6 +83,13 @@ interface Operation<I extends z.ZodObject, O extends z.ZodType> {
   door?: Door
   /** Input that works as it stands against the demonstration office; required where the door has a body. */
   example?: z.input<I>
+  /** Which tries of the public are counted, and by which name: see rate-limit.ts. */
+  limit?: { kind: Attempt['kind']; subject(input: z.output<I>): string }
+  /**
+   * For a caller without an office: finds, with the public columns only, the office in which `run` then works. Throws
+   * when there is none.
+   */
+  locate?(reader: Reader, input: z.output<I>): Promise<string>
 }
 
 export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
@@ -96,13 +103,6 @@ export interface Query<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   kind: 'query'
   /** `public`: reads as the anonymous database role, across offices, public columns only. */
   scope: 'office' | 'public'
-  /** Which tries are counted against guessing, and by which name: see rate-limit.ts. */
-  limit?: { kind: Attempt['kind']; subject(input: z.output<I>): string }
-  /**
-   * For a caller without an office: finds, with the public columns only, the office in which `run` then reads. Throws
-   * when there is none.
-   */
-  locate?(reader: Reader, input: z.output<I>): Promise<string>
   run(reader: Reader, actor: Actor, input: z.output<I>): Promise<z.output<O>>
 }
 

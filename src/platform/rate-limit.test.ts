@@ -95,3 +95,13 @@ test('a household with a whole range of IPv6 addresses counts as one', async () 
   await expect(limits.guard(lookup('10.0.0.1'), found)).rejects.toMatchObject(refused)
   expect(await limits.guard(lookup('::1'), found)).toBe('found')
 })
+
+test('thirty filings of one address in ten minutes', async () => {
+  vi.useFakeTimers()
+  const limits = createLimits(60)
+  const filing = (ip: string) => ({ kind: 'filing' as const, ip, subject: 'form' })
+  expect(await times(35, () => limits.guard(filing('10.0.0.1'), found))).toBe(5)
+  expect(await limits.guard(filing('10.0.0.2'), found)).toBe('found')
+  vi.advanceTimersByTime(10 * 60_000 + 1000)
+  expect(await limits.guard(filing('10.0.0.1'), found)).toBe('found')
+})

@@ -4,10 +4,10 @@ import { AppError, isAppError } from './errors.ts'
 
 /**
  * One try of somebody outside: `lookup` names a thing whose name can be guessed, `secret` also proves knowing
- * something about it. `subject` is the thing's name.
+ * something about it, `filing` leaves something behind. `subject` is the thing's name.
  */
 export interface Attempt {
-  kind: 'lookup' | 'secret'
+  kind: 'lookup' | 'secret' | 'filing'
   ip: string
   subject: string
 }
@@ -22,17 +22,21 @@ const walkSeconds = 10 * 60
 const missCost = 3
 const wrongSecretsAllowed = 5
 const lockSeconds = 60 * 60
+/** A household, or the computer for citizens at the desk, files a few; a flood of them fills the database. */
+const filingsAllowed = 30
 
 /**
  * Counts tries in this process's memory: per address `perMinute` lookups a minute and half as many different subjects
  * in ten minutes (a miss counts threefold; a subject already seen is free), and per subject five wrong secrets, after
- * which it is locked for an hour whoever asks. A try is counted before it runs, so that many at once gain nothing.
+ * which it is locked for an hour whoever asks; per address thirty filings in ten minutes. A try is counted before it
+ * runs, so that many at once gain nothing.
  */
 export function createLimits(perMinute: number): Limits {
   const lookups = new RateLimiterMemory({ points: perMinute, duration: 60 })
   const walk = new RateLimiterMemory({ points: Math.ceil(perMinute / 2), duration: walkSeconds })
   const seen = new RateLimiterMemory({ points: 1, duration: walkSeconds })
   const secrets = new RateLimiterMemory({ points: wrongSecretsAllowed, duration: lockSeconds })
+  const filings = new RateLimiterMemory({ points: filingsAllowed, duration: walkSeconds })
 
   async function lookUp<T>(caller: string, subject: string, work: () => Promise<T>): Promise<T> {
     const key = `${caller} ${subject}`
@@ -68,6 +72,10 @@ export function createLimits(perMinute: number): Limits {
   return {
     async guard(attempt, work) {
       const caller = callerOf(attempt.ip)
+      if (attempt.kind === 'filing') {
+        await take(filings.consume(caller), tooManyFilings)
+        return work()
+      }
       await take(lookups.consume(caller), tooManyLookups)
       return attempt.kind === 'secret'
         ? prove(caller, attempt.subject, work)
@@ -78,6 +86,7 @@ export function createLimits(perMinute: number): Limits {
 
 const tooManyLookups = 'Bạn đã tra cứu quá nhiều lần trong một phút.'
 const tooManySubjects = 'Từ mạng của bạn đã có quá nhiều mã hồ sơ được tra cứu.'
+const tooManyFilings = 'Từ mạng của bạn vừa gửi quá nhiều tờ khai.'
 const locked = 'Thông tin đã khai được nhập sai quá 5 lần nên phần này tạm khóa để bảo vệ người nộp hồ sơ.'
 
 /** The library rejects with what it counted instead of an error. */

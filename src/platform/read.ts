@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { Session } from './database.ts'
+import type { WriteDeps } from './deps.ts'
 import { AppError } from './errors.ts'
-import { type Actor, mayTry, type Query, type Reader } from './operations.ts'
+import { type Actor, mayTry, type Query } from './operations.ts'
 import { parseInput } from './parse.ts'
 import type { Limits } from './rate-limit.ts'
 import { openingStatement, send, translateDatabaseError } from './transaction.ts'
-import type { WriteDeps } from './write.ts'
+import { actorIn, guardTries, readPublic } from './visitor.ts'
 
 /** The one way to read: parse, audience, a read-only transaction walled to the actor's office (or to the public columns). */
 export async function read<I extends z.ZodObject, O extends z.ZodType>(
@@ -35,11 +36,8 @@ async function runQuery(
   request: { query: Query; input: Record<string, unknown> },
 ): Promise<unknown> {
   const { query, input } = request
-  const readPublic = <T>(work: (reader: Reader) => Promise<T>) =>
-    deps.database.usePublic(({ db }) => work({ db, now: deps.clock() }))
-  if (query.scope === 'public') return readPublic((reader) => query.run(reader, actor, input))
-  const located = query.locate ? await readPublic(async (reader) => query.locate?.(reader, input)) : undefined
-  const walled = located === undefined ? actor : visitorOf(actor, located)
+  if (query.scope === 'public') return readPublic(deps, (reader) => query.run(reader, actor, input))
+  const walled = await actorIn(deps, actor, { operation: query, input })
   const opening = openingStatement(walled.officeId, 'read only')
   return deps.database.use((session) =>
     inTransaction(session, opening, () => query.run({ db: session.db, now: deps.clock() }, walled, input)),
@@ -52,11 +50,9 @@ export async function readForCaller<I extends z.ZodObject, O extends z.ZodType>(
   caller: { actor: Actor; ip: string },
   request: { query: Query<I, O>; input: unknown },
 ): Promise<z.output<O>> {
-  const { query } = request
-  const run = () => read(deps, caller.actor, query, request.input)
-  if (!query.limit) return run()
-  const subject = query.limit.subject(parseInput(query.input, request.input))
-  return deps.limits.guard({ kind: query.limit.kind, ip: caller.ip, subject }, run)
+  const { query, input } = request
+  const counted = { operation: query as unknown as Query, input, ip: caller.ip }
+  return guardTries(deps.limits, counted, () => read(deps, caller.actor, query, input))
 }
 
 async function inTransaction<T>(session: Session, opening: string, work: () => Promise<T>): Promise<T> {
@@ -66,9 +62,4 @@ async function inTransaction<T>(session: Session, opening: string, work: () => P
   } finally {
     send(session.client, 'commit')
   }
-}
-
-/** Whoever asks, in an office that is not theirs: no duty they hold elsewhere counts in it. */
-function visitorOf(actor: Actor, officeId: string): Actor {
-  return { ...actor, kind: 'public', officeId, duties: [] }
 }

@@ -3,9 +3,12 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { startTestApp, type TestApp } from '../testing/app.ts'
+import { AppError } from './errors.ts'
+import { publicActor } from './http/context.ts'
 import { takeNumber } from './numbering.ts'
 import { type Actor, defineCommand, defineQuery } from './operations.ts'
 import { type Delivery, deliverNews, sweep } from './outbox.ts'
+import { writeForCaller } from './write.ts'
 
 let test: TestApp
 let counter: Actor
@@ -264,5 +267,50 @@ describe('the outbox', () => {
         (await test.owner.query('select count(*) as n from outbox where delivered_at is not null')).rows[0].n,
       ),
     ).toBe(0)
+  })
+})
+
+describe('a command of the public', () => {
+  const leave = defineCommand({
+    name: 'test.leave',
+    title: 'Để lại lời nhắn',
+    audience: 'public',
+    input: z.strictObject({ office: z.string() }),
+    output: z.object({ officeId: z.string(), kind: z.string(), duties: z.number() }),
+    limit: { kind: 'filing', subject: ({ office }) => office },
+    async locate({ db }, { office }) {
+      const found = await db
+        .selectFrom('offices')
+        .select('office_id')
+        .where('name', '=', office)
+        .executeTakeFirst()
+      if (!found) throw new AppError('not_found')
+      return found.office_id
+    },
+    async run(_tx, { officeId, kind, duties }) {
+      return {
+        output: { officeId, kind, duties: duties.length },
+        audit: [{ subjectType: 'test', subjectId: officeId, facts: {} }],
+      }
+    },
+  })
+  const caller = (actor: Actor) => ({ call: { actor, requestId: randomUUID() }, ip: '10.9.9.9' })
+
+  it('works in the office that it finds, as a visitor, whatever duties the caller has elsewhere', async () => {
+    const expected = { officeId: test.officeId, kind: 'public', duties: 0 }
+    for (const actor of [publicActor, counter]) {
+      const request = { command: leave, input: { office: 'UBND xã Cẩm Long' } }
+      expect(await writeForCaller(test.services, caller(actor), request)).toEqual(expected)
+    }
+  })
+
+  it('changes nothing where there is no such office, and is counted', async () => {
+    const request = { command: leave, input: { office: 'UBND xã Không Có' } }
+    await expect(writeForCaller(test.services, caller(publicActor), request)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    const many = Array.from({ length: 40 }, () => writeForCaller(test.services, caller(publicActor), request))
+    const codes = await Promise.all(many.map((each) => each.catch((error) => error.code)))
+    expect(codes.filter((code) => code === 'too_many_requests').length).toBeGreaterThanOrEqual(10)
   })
 })

@@ -2,19 +2,14 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { v7 as uuid } from 'uuid'
 import type { z } from 'zod'
-import type { Clock } from './clock.ts'
-import type { Database, Session } from './database.ts'
+import type { Session } from './database.ts'
+import type { WriteDeps } from './deps.ts'
 import { AppError } from './errors.ts'
 import { type Actor, type Command, mayTry, type Outcome, type Tx } from './operations.ts'
 import { parseInput } from './parse.ts'
+import type { Limits } from './rate-limit.ts'
 import { openingStatement, send, translateDatabaseError, worthRetrying } from './transaction.ts'
-
-export interface WriteDeps {
-  database: Database
-  clock: Clock
-  /** Told after every write, with its duration in seconds. */
-  observe?: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
-}
+import { actorIn, guardTries } from './visitor.ts'
 
 /** Who calls, under which request, and (for safe repetition) with which key. */
 export interface Call {
@@ -47,6 +42,17 @@ export async function write<I extends z.ZodObject, O extends z.ZodType>(
   }
 }
 
+/** `write()` for a request from outside: where the command asks for it, tries are counted. */
+export async function writeForCaller<I extends z.ZodObject, O extends z.ZodType>(
+  deps: WriteDeps & { limits: Limits },
+  caller: { call: Call; ip: string },
+  request: { command: Command<I, O>; input: unknown },
+): Promise<z.output<O>> {
+  const { command, input } = request
+  const counted = { operation: command as unknown as Command, input, ip: caller.ip }
+  return guardTries(deps.limits, counted, () => write(deps, caller.call, command, input))
+}
+
 async function writeOnce(deps: WriteDeps, call: Call, command: Command, rawInput: unknown): Promise<unknown> {
   if (!mayTry(call.actor, command.audience)) {
     throw new AppError(call.actor.kind === 'public' ? 'not_signed_in' : 'not_allowed')
@@ -58,7 +64,8 @@ async function writeOnce(deps: WriteDeps, call: Call, command: Command, rawInput
   }
   const input = parseInput(command.input, rawInput)
   const requestHash = call.idempotencyKey ? fingerprint(command.name, input) : ''
-  const work = { call, command, input, requestHash }
+  const actor = await actorIn(deps, call.actor, { operation: command, input })
+  const work = { call: { ...call, actor }, command, input, requestHash }
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await deps.database.use((session) => transact(deps, session, work))

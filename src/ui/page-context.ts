@@ -6,7 +6,7 @@ import type { PageContext } from '../platform/http/pages.ts'
 import type { Actor, Audience, Command, Query } from '../platform/operations.ts'
 import { mayTry } from '../platform/operations.ts'
 import { readForCaller } from '../platform/read.ts'
-import { write } from '../platform/write.ts'
+import { writeForCaller } from '../platform/write.ts'
 
 /** Filled by the HTTP side for every page request. */
 export const pageContext = createContext<PageContext>()
@@ -63,10 +63,11 @@ export async function pageWrite<I extends z.ZodObject, O extends z.ZodType>(
   command: Command<I, O>,
   form: { input: unknown; idempotencyKey?: string | undefined },
 ): Promise<Written<z.output<O>>> {
-  const { services, actor, requestId } = context.get(pageContext)
+  const { services, actor, requestId, ip } = context.get(pageContext)
   try {
     const call = { actor: actor ?? publicActor, requestId, idempotencyKey: form.idempotencyKey }
-    return { ok: true, output: await write(services, call, command, form.input) }
+    const output = await writeForCaller(services, { call, ip }, { command, input: form.input })
+    return { ok: true, output }
   } catch (error) {
     if (!isAppError(error)) services.log.error({ err: error, requestId }, 'page action failed')
     return { ok: false, problem: problemOf(error, requestId) }

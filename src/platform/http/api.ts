@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, AnyOperation, Audience } from '../operations.ts'
 import { readForCaller } from '../read.ts'
 import type { Services } from '../services.ts'
-import { write } from '../write.ts'
+import { writeForCaller } from '../write.ts'
 import { actorOf, callOf, requireAudience } from './context.ts'
 
 /** A route that is not plain JSON in, JSON out: uploads and papers. */
@@ -42,7 +42,11 @@ export function registerApi(
         const input = { ...objectOf(request.query), ...objectOf(request.body), ...objectOf(request.params) }
         const output =
           operation.kind === 'command'
-            ? await write(services, callOf(request, actor), operation, input)
+            ? await writeForCaller(
+                services,
+                { call: callOf(request, actor), ip: request.ip },
+                { command: operation, input },
+              )
             : await readForCaller(services, { actor, ip: request.ip }, { query: operation, input })
         reply.header('cache-control', 'no-store')
         return reply.code(door.status ?? 200).send(operation.output.parse(output))
