@@ -8,6 +8,8 @@ export default [
     route('thiet-lap', 'portal/pages/setup.tsx'),
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
+    route('to-khai/:procedureId', 'dossiers/pages/declaration/fill-in.tsx'),
+    route('to-khai/:procedureId/:id', 'dossiers/pages/declaration/saved.tsx'),
   ]),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
   layout('staff/pages/layout.tsx', [

@@ -55,6 +55,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   fields: 'procedures',
   procedures: 'procedures',
   procedure_versions: 'procedures',
+  declarations: 'dossiers',
   dossiers: 'dossiers',
   dossier_components: 'dossiers',
   dossier_files: 'dossiers',

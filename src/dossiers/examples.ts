@@ -1,3 +1,5 @@
+import { demoSlowProcedureId } from '../procedures/examples.ts'
+
 /**
  * Dossiers of the demonstration office, one for each thing that can be done next, so that the examples in the API
  * document work as they stand. The number is the revision at which the dossier waits.
@@ -29,6 +31,11 @@ export function demoDossierId(waitsFor: DemoDossier): string {
 export function demoRef(waitsFor: DemoDossier): { code: string; revision: number } {
   return { code: demoDossierId(waitsFor), revision: demoDossiers[waitsFor] }
 }
+
+/** Declarations of the demonstration office, filled in at home and not yet brought: of whom to see, and to fetch. */
+export const declaredProcedureId = demoSlowProcedureId
+export const ownDeclarationId = '5d0c7f7e-6d0a-4c3e-9f57-0a1b2c3d4e5f'
+export const filedDeclarationId = '8a4f1c62-7b9d-4e21-b3c8-5f6e7d8c9b0a'
 
 /**
  * Code of a demonstration dossier that is already returned: always received on the same day of the past, so that the

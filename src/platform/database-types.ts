@@ -119,6 +119,20 @@ export interface CalendarDays {
   office_id: string;
 }
 
+export interface Declarations {
+  answers: unknown;
+  case_code: Generated<string>;
+  changed_at: Date;
+  code: string;
+  created_at: Date;
+  dossier_id: string | null;
+  expires_on: string;
+  id: string;
+  office_id: string;
+  procedure_id: string;
+  procedure_version: number;
+}
+
 export interface DossierCodeTemplates {
   office_id: string;
   template: string;
@@ -458,6 +472,7 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   calendar_days: CalendarDays;
+  declarations: Declarations;
   dossier_code_templates: DossierCodeTemplates;
   dossier_components: DossierComponents;
   dossier_events: DossierEvents;

@@ -26,6 +26,7 @@ import {
 } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 import { declaredColumns } from './declared-columns.ts'
+import { takeUpDeclaration } from './take-up-declaration.ts'
 
 type Reception = z.output<typeof receiveInput>
 
@@ -71,6 +72,8 @@ export const receiveDossier = defineCommand({
     const steps = planSteps(calendar, trace, procedure.steps)
     const id = input.pendingId ?? input.id ?? uuid()
     if (input.pendingId) await releasePending(tx, actor, input.pendingId)
+    if (input.declarationCode !== '')
+      await takeUpDeclaration(tx, actor, { code: input.declarationCode, dossierId: id })
     const code = await insertDossier(tx, actor, {
       id,
       input,

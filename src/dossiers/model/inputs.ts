@@ -71,6 +71,8 @@ export const receiveInput = z.strictObject({
     .record(z.string().max(200), z.unknown())
     .nullish()
     .transform((value) => value ?? null),
+  /** Code of a declaration filled in at home, which this dossier takes up. */
+  declarationCode: line(60).default(''),
   /** Agency whose desk took it in, where that is another one (nộp hồ sơ không phụ thuộc địa giới). */
   handedInAt: agencySchema.nullish().transform((value) => value ?? null),
   components: z.array(componentInput).max(200).default([]),

@@ -5,10 +5,12 @@ import { loadCalendar } from '../../calendar/queries.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
 import { demoProcedureId } from '../../procedures/examples.ts'
+import { formDefinitionSchema } from '../../procedures/model/form.ts'
 import { feeSchema } from '../../procedures/model/record-schema.ts'
 import { timeLimitText } from '../../procedures/model/summaries.ts'
 import { COMPONENT_KIND_NAMES, componentSchema } from '../../procedures/model.ts'
 import { procedureForIntake } from '../../procedures/queries.ts'
+import { officeFacts } from '../../staff/queries/office.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
 import { caseOf } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
@@ -42,6 +44,9 @@ export const previewReception = defineQuery({
     dueAt: z.date().or(z.iso.datetime()).nullable(),
     /** Days off that moved the due time, so that the officer can explain it. */
     daysSkipped: z.array(z.object({ date: z.string(), reason: z.string() })),
+    /** The declaration that may be filled in at the desk, and the office it is addressed to. */
+    form: formDefinitionSchema.nullable(),
+    officeName: z.string(),
     /** What the officer sees; to be named at reception, so that a change meanwhile does not go unnoticed. */
     version: z.int(),
     cases: z.array(z.object({ code: z.string(), name: z.string() })),
@@ -54,9 +59,10 @@ export const previewReception = defineQuery({
   example: { procedureId: demoProcedureId },
   async run({ db, now }, actor, input) {
     const today = localDate(now)
-    const [procedure, calendar] = await Promise.all([
+    const [procedure, calendar, office] = await Promise.all([
       procedureForIntake(db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
       loadCalendar(db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
+      officeFacts(db, actor.officeId),
     ])
     if (!procedure) {
       throw new AppError('not_found', { detail: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị.' })
@@ -75,6 +81,8 @@ export const previewReception = defineQuery({
       needsAgreedLimit: agreedLimit(procedure.timeLimit, undefined) === null,
       dueAt: trace?.dueAt ?? null,
       daysSkipped: trace?.daysSkipped ?? [],
+      form: procedure.form,
+      officeName: office.name,
       version: procedure.version,
       cases: procedure.cases.map((each) => ({ code: each.code, name: each.name })),
       caseCode: chosen.code,

@@ -129,7 +129,9 @@ function checkLeaf(found: Found, node: Json, spot: Spot & { kind: NodeKind }): v
   for (const key of ['default', 'x-fill'] as const) {
     if (node[key] === undefined) continue
     if (column) found.report([...at, key], 'Không dùng được cho cột của bảng.')
-    else if (conditional) found.report([...at, key], 'Không điền sẵn được mục chỉ khai khi có điều kiện.')
+    // A card is scanned by hand, when the field is asked for.
+    else if (conditional && !String(node[key]).startsWith('card.'))
+      found.report([...at, key], 'Không điền sẵn được mục chỉ khai khi có điều kiện.')
   }
   checkDefault(found, node, { at, choice })
   checkFill(found, node, { at, choice })

@@ -37,6 +37,12 @@ export const fillSources = {
   'submitter.phone': [undefined, 'phone'],
   today: ['date'],
   'office.name': [undefined],
+  // Of a section: by scanning the card of whom the section is about.
+  'card.name': [undefined],
+  'card.personalId': [undefined, 'personal-id', 'digits'],
+  'card.birthDate': ['date', 'year'],
+  'card.sex': ['choice'],
+  'card.address': [undefined],
 } as const satisfies Record<string, readonly (FieldFormat | 'choice' | undefined)[]>
 export type FillSource = keyof typeof fillSources
 

@@ -3,6 +3,9 @@ import { type KeyboardEvent, useState } from 'react'
 import { type CitizenCard, parseCitizenCard } from '../../model/citizen-card.ts'
 
 interface Props {
+  id?: string
+  label?: string
+  description?: string
   /** Date in Viet Nam, `YYYY-MM-DD`. */
   today: string
   onRead(card: CitizenCard, warnings: readonly string[]): void
@@ -15,7 +18,8 @@ export const cardReaderId = 'quet-the-can-cuoc'
  * Takes what a USB reader types or what is pasted from one. Readers end with Enter or Tab: Enter must not send the
  * form, and leaving the field reads it as well.
  */
-export function CardReader({ today, onRead }: Props) {
+export function CardReader(props: Props) {
+  const { today, onRead } = props
   const [scanned, setScanned] = useState('')
   const [problem, setProblem] = useState('')
 
@@ -38,9 +42,11 @@ export function CardReader({ today, onRead }: Props) {
 
   return (
     <TextInput
-      id={cardReaderId}
-      label="Quét hoặc dán chuỗi mã QR trên căn cước"
-      description="Đặt con trỏ vào đây rồi quét thẻ; không có thẻ thì nhập các ô bên dưới."
+      id={props.id ?? cardReaderId}
+      label={props.label ?? 'Quét hoặc dán chuỗi mã QR trên căn cước'}
+      description={
+        props.description ?? 'Đặt con trỏ vào đây rồi quét thẻ; không có thẻ thì nhập các ô bên dưới.'
+      }
       autoComplete="off"
       spellCheck={false}
       value={scanned}

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { FormDefinition } from '../../../procedures/model/form.ts'
 import { dateText, typedIsoDate } from '../../../ui/date-text.ts'
 import type { UploadedFile } from '../../../ui/upload-file.ts'
 import type { CitizenCard } from '../../model/citizen-card.ts'
@@ -6,6 +7,7 @@ import type { findApplicants } from '../../queries/find-applicants.ts'
 import type { getPending } from '../../queries/get-pending.ts'
 import type { previewReception } from '../../queries/preview-reception.ts'
 import type { receptionChoices } from '../../queries/reception-choices.ts'
+import { answersToSend, knownFacts, shownValues, type TypedValues } from './declaration-values.ts'
 
 export type Choice = z.output<typeof receptionChoices.output>['items'][number]
 export type Preview = z.output<typeof previewReception.output>
@@ -56,6 +58,14 @@ export interface PaperFields {
   files: readonly Attachment[]
 }
 
+/** The electronic declaration: filled in here, or fetched by the code of one that was filled in at home. */
+export interface DeclarationState {
+  mode: 'paper' | 'electronic'
+  /** What was typed, by dotted name; other fields show what is known. */
+  typed: TypedValues
+  code: string
+}
+
 export interface IntakeFields {
   procedureId: string
   /** Case of the procedure; empty for its first one. */
@@ -65,11 +75,14 @@ export interface IntakeFields {
   /** Whether the fields come from a card: then an earlier dossier only fills what the card does not say. */
   fromCard: boolean
   submitter: SubmitterFields | null
+  declaration: DeclarationState
   papers: readonly PaperFields[]
   content: string
   setCount: number | ''
   returnPlace: string
 }
+
+export const noDeclaration: DeclarationState = { mode: 'paper', typed: {}, code: '' }
 
 const nobody: ApplicantFields = {
   kind: 'citizen',
@@ -91,6 +104,7 @@ export function startingFields(pending: Pending | null): IntakeFields {
     applicant: pending ? typedApplicant(pending.applicant) : nobody,
     fromCard: false,
     submitter: pending?.submitter ?? null,
+    declaration: noDeclaration,
     papers: [],
     content: pending?.content ?? '',
     setCount: 1,
@@ -235,6 +249,10 @@ export function standingErrors(
 }
 
 function valueAt(fields: IntakeFields | null, path: string): unknown {
+  if (path.startsWith('declaration.')) {
+    const name = path.slice('declaration.'.length)
+    return fields?.declaration.typed[name] ?? fields?.declaration.mode
+  }
   const keys = path.replace(/^components\./, 'papers.').split('.')
   return keys.reduce<unknown>((value, key) => Object(value)[key], fields)
 }
@@ -265,11 +283,17 @@ export function commonInput(fields: IntakeFields) {
   }
 }
 
-/** The body of a reception. `version` of the procedure is the one that the officer sees. */
-export function receptionInput(
-  fields: IntakeFields,
-  seen: { pendingId: string | null; version: number | undefined },
-) {
+/** What a reception rests on besides the fields: the record it takes over, the procedure that the officer sees. */
+export interface Seen {
+  pendingId: string | null
+  version: number | undefined
+  form: FormDefinition | null
+  officeName: string
+  today: string
+}
+
+/** The body of a reception. */
+export function receptionInput(fields: IntakeFields, seen: Seen) {
   const { pendingId, version } = seen
   return {
     ...commonInput(fields),
@@ -278,5 +302,19 @@ export function receptionInput(
     ...(fields.agreedWorkingDays === '' ? {} : { agreedWorkingDays: fields.agreedWorkingDays }),
     ...(pendingId ? { pendingId } : {}),
     ...(version === undefined ? {} : { procedureVersion: version }),
+    ...declarationInput(fields, seen),
   }
+}
+
+function declarationInput(fields: IntakeFields, { form, today, officeName }: Seen) {
+  const { mode, typed, code } = fields.declaration
+  if (!form || mode === 'paper') return {}
+  const shown = shownValues(form, knownFacts(fields, { today, officeName }), typed)
+  return { declaration: answersToSend(form, shown), ...(code === '' ? {} : { declarationCode: code }) }
+}
+
+/** The declaration filled in here stands for the paper form: its row is ticked, or no longer. */
+export function tickForm(papers: readonly PaperFields[], provided: boolean): PaperFields[] {
+  const form = papers.find(({ asked, kind }) => asked && kind === 'form')
+  return papers.map((paper) => (paper === form ? tick(paper, provided) : paper))
 }

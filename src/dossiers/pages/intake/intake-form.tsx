@@ -2,13 +2,16 @@ import { Stack } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { cardReaderId } from './card-reader.tsx'
 import { CaseChoice } from './case-choice.tsx'
+import { DeclarationSection } from './declaration-section.tsx'
 import { DetailFields } from './detail-fields.tsx'
 import {
   type Choice,
   type IntakeFields,
   type Pending,
+  type Preview,
   papersProblem,
   receptionInput,
+  type Seen,
   standingErrors,
   tickRequired,
 } from './form-state.ts'
@@ -33,6 +36,16 @@ interface Props {
   onNext(): void
 }
 
+function seenBy(preview: Preview | null, pending: Pending | null, today: string): Seen {
+  return {
+    pendingId: pending?.id ?? null,
+    version: preview?.version,
+    form: preview?.form ?? null,
+    officeName: preview?.officeName ?? '',
+    today,
+  }
+}
+
 /** One citizen at the counter, from the procedure to the code. Sections stand in the order of work. */
 export function IntakeForm({ choices, pending, today, onNext }: Props) {
   const form = useRef<HTMLFormElement>(null)
@@ -49,12 +62,15 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
     setSent(fields)
     const hindrance = papersProblem(fields.papers)
     if (hindrance) sending.refuse(hindrance)
-    else
-      sending.send(
-        receptionInput(fields, { pendingId: pending?.id ?? null, version: reception.preview?.version }),
-      )
+    else sending.send(receptionInput(fields, seenBy(reception.preview, pending, today)))
   }
-  useShortcuts({ save, tickAll: () => intake.changePapers(tickRequired) }, !over && !dialogOpen)
+  const declare = () => {
+    intake.chooseDeclaration('electronic')
+    // The fields are there once this change is drawn.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-field^="declaration."]')?.focus())
+  }
+  const tickAll = () => intake.changePapers(tickRequired)
+  useShortcuts({ save, tickAll, declare }, !over && !dialogOpen)
   useEffect(() => {
     focusFirstWrong(form.current, problem?.fields ?? {})
     // The procedure was changed meanwhile: what it asks now is shown, what was typed stays.
@@ -89,6 +105,7 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
           />
         </Section>
         <PersonSection intake={intake} errors={errors} today={today} />
+        <DeclarationSection intake={intake} errors={errors} today={today} />
         <Section title="3. Thành phần hồ sơ">
           <CaseChoice preview={reception.preview} error={errors.caseCode} onChoose={intake.chooseCase} />
           <PaperList intake={intake} errors={errors} />

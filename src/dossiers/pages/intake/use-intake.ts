@@ -1,13 +1,18 @@
 import { useRef, useState } from 'react'
 import { callApi } from '../../../ui/call-api.ts'
+import type { FiledDeclaration } from '../../queries/get-declaration.ts'
+import { type TypedValues, typedAnswers } from './declaration-values.ts'
 import {
+  type DeclarationState,
   type EarlierApplicant,
   type IntakeFields,
+  noDeclaration,
   type PaperFields,
   type Pending,
   type Preview,
   papersOf,
   startingFields,
+  tickForm,
 } from './form-state.ts'
 import { type PreviewState, usePreview } from './use-preview.ts'
 import { type Uploads, useUploads } from './use-uploads.ts'
@@ -19,6 +24,10 @@ export interface Intake {
   changePapers(change: (papers: readonly PaperFields[]) => readonly PaperFields[]): void
   chooseProcedure(id: string): void
   chooseCase(code: string): void
+  chooseDeclaration(mode: DeclarationState['mode']): void
+  changeDeclaration(values: TypedValues): void
+  /** Takes over a declaration filled in beforehand; a sentence when it cannot be had. */
+  fetchDeclaration(code: string): Promise<string | null>
   reception: PreviewState
   uploads: Uploads
 }
@@ -41,7 +50,11 @@ export function useIntake(pending: Pending | null): Intake {
     const isFirst = papersFor.current === ''
     papersFor.current = shown
     const earlier = isFirst && pending?.procedureId === procedureId ? pending.components : []
-    changePapers((papers) => papersOf(components, isFirst ? earlier : papers))
+    setFields((before) => {
+      const papers = papersOf(components, isFirst ? earlier : before.papers)
+      const { mode } = before.declaration
+      return { ...before, papers: mode === 'electronic' ? tickForm(papers, true) : papers }
+    })
   }
   return {
     fields,
@@ -57,12 +70,45 @@ export function useIntake(pending: Pending | null): Intake {
         procedureId: id,
         caseCode: '',
         agreedWorkingDays: '',
+        declaration: noDeclaration,
         papers: [],
       }))
     },
+    ...declarationChanges(setFields),
     chooseCase: (caseCode) => setFields((before) => ({ ...before, caseCode })),
     reception: usePreview(fields, showPapers),
     uploads,
+  }
+}
+
+type SetFields = (change: (before: IntakeFields) => IntakeFields) => void
+
+function declarationChanges(setFields: SetFields) {
+  const changed = (part: Partial<DeclarationState>) => (before: IntakeFields) => ({
+    ...before,
+    declaration: { ...before.declaration, ...part },
+  })
+  return {
+    chooseDeclaration: (mode: DeclarationState['mode']) =>
+      setFields((before) => ({
+        ...changed({ mode })(before),
+        papers: tickForm(before.papers, mode === 'electronic'),
+      })),
+    changeDeclaration: (values: TypedValues) =>
+      setFields((before) => changed({ typed: { ...before.declaration.typed, ...values } })(before)),
+    async fetchDeclaration(typed: string) {
+      const answer = await callApi<FiledDeclaration>(`/declarations/${encodeURIComponent(typed.trim())}`)
+      if (!answer.ok) return answer.problem.detail
+      const { code, procedureId, caseCode, form, answers } = answer.output
+      setFields((before) => ({
+        ...before,
+        procedureId,
+        caseCode,
+        papers: before.procedureId === procedureId ? tickForm(before.papers, true) : [],
+        declaration: { mode: 'electronic', typed: typedAnswers(form, answers), code },
+      }))
+      return null
+    },
   }
 }
 

@@ -1,0 +1,117 @@
+import {
+  type Answers,
+  answerAt,
+  initialAnswers,
+  readDeclaration,
+} from '../../../procedures/model/declaration-answers.ts'
+import { declarationFields, type FlatField } from '../../../procedures/model/declaration-fields.ts'
+import type { FormDefinition } from '../../../procedures/model/form.ts'
+import type { FillSource } from '../../../procedures/model/form-schema.ts'
+import { dateText, typedIsoDate } from '../../../ui/date-text.ts'
+import type { CitizenCard } from '../../model/citizen-card.ts'
+import type { ApplicantFields, SubmitterFields } from './form-state.ts'
+
+/** What stands in each field of a declaration as text, by dotted name; a tick is `on` or nothing. */
+export type TypedValues = Readonly<Record<string, string>>
+
+export type KnownFacts = Partial<Record<FillSource, string | null>>
+
+/** What the desk knows that a declaration asks for again. */
+export function knownFacts(
+  people: { applicant: ApplicantFields; submitter: SubmitterFields | null },
+  desk: { today: string; officeName: string },
+): KnownFacts {
+  const { applicant, submitter } = people
+  const birthDate = typedIsoDate(applicant.birthDate)
+  return {
+    'applicant.name': applicant.name,
+    'applicant.personalId': applicant.personalId,
+    'applicant.birthDate': /^\d{4}-\d\d-\d\d$/.test(birthDate) ? birthDate : null,
+    'applicant.sex': applicant.sex,
+    'applicant.address': applicant.address,
+    'applicant.phone': applicant.phone,
+    'submitter.name': submitter?.name ?? null,
+    'submitter.personalId': submitter?.personalId ?? null,
+    'submitter.phone': submitter?.phone ?? null,
+    today: desk.today,
+    'office.name': desk.officeName,
+  }
+}
+
+/** What the fields show: what was typed, or else what is known or usual. */
+export function shownValues(form: FormDefinition, known: KnownFacts, typed: TypedValues): TypedValues {
+  return { ...typedAnswers(form, initialAnswers(form, known)), ...typed }
+}
+
+/** Answers as their fields show them, dates as `dd/mm/yyyy`. */
+export function typedAnswers(form: FormDefinition, answers: Answers): Record<string, string> {
+  const typed: Record<string, string> = {}
+  for (const field of declarationFields(form)) {
+    if (field.kind === 'section') continue
+    const value = answerAt(answers, field.name)
+    if (field.kind !== 'table') put(typed, { field, name: field.name, value })
+    else if (Array.isArray(value)) {
+      for (const [index, row] of value.entries()) {
+        for (const column of field.columns) {
+          put(typed, {
+            field: column,
+            name: `${field.name}.${index}.${column.name}`,
+            value: answerAt(row, column.name),
+          })
+        }
+      }
+    }
+  }
+  return typed
+}
+
+function put(typed: Record<string, string>, shown: { field: FlatField; name: string; value: unknown }): void {
+  const { field, name, value } = shown
+  if (value === undefined || value === null || value === false) return
+  if (value === true) typed[name] = 'on'
+  else if (field.kind === 'text' && field.format === 'date') typed[name] = dateText(String(value))
+  else typed[name] = String(value)
+}
+
+/** Whether a field is asked for with what the others say. */
+export function isAsked(field: FlatField, shown: TypedValues): boolean {
+  return field.when.every(({ field: name, values }) => {
+    const value = shown[name] ?? ''
+    return values.some((wanted) =>
+      typeof wanted === 'boolean' ? (value !== '') === wanted : value === wanted,
+    )
+  })
+}
+
+/** The answers to send: what stands in the fields that are asked for. */
+export function answersToSend(form: FormDefinition, shown: TypedValues): Answers {
+  const hidden = declarationFields(form).filter((field) => !isAsked(field, shown))
+  const isHidden = (name: string) =>
+    hidden.some((field) => name === field.name || name.startsWith(`${field.name}.`))
+  return readDeclaration(
+    form,
+    Object.entries(shown).filter(([name]) => !isHidden(name)),
+  )
+}
+
+/** What a scanned card says for the fields of a section, by dotted name; nothing where the section takes no card. */
+export function cardValues(form: FormDefinition, section: string, card: CitizenCard): Record<string, string> {
+  const facts: KnownFacts = {
+    'card.name': card.fullName,
+    'card.personalId': card.personalId,
+    'card.birthDate': card.birthDate,
+    'card.sex': card.sex,
+    'card.address': card.address,
+  }
+  const filled = typedAnswers(form, initialAnswers(form, facts))
+  const names = cardFields(form, section)
+  return Object.fromEntries(Object.entries(filled).filter(([name]) => names.includes(name)))
+}
+
+/** The fields of a section that a card fills. */
+export function cardFields(form: FormDefinition, section: string): string[] {
+  return declarationFields(form)
+    .filter((field) => field.name.slice(0, field.name.lastIndexOf('.')) === section)
+    .filter((field) => (field.kind === 'text' || field.kind === 'choice') && field.fill?.startsWith('card.'))
+    .map(({ name }) => name)
+}
