@@ -36,3 +36,6 @@ export function demoRef(waitsFor: DemoDossier): { code: string; revision: number
  */
 export const trackedCode = 'H56.22.17-20251103-0000001'
 export const trackedDigits = '0001'
+
+/** The slip of the demonstration office that waits for confirmation: it brings one dossier to another agency. */
+export const demoSlipId = '01980000-0000-7000-8000-060000000001'

@@ -15,7 +15,8 @@ export interface PdfWithBoxes {
  * Makes PDF/A-2a documents, tagged and in Vietnamese, from Typst templates. `template` is a file name without `.typ`.
  * The same data at the same clock second gives the same bytes. Strings are printed literally, never run as markup;
  * a character that the fonts lack is printed as □. Every top-level text of the data whose name ends in `Url` gives
- * the template a QR code under the name ending in `Qr`.
+ * the template a QR code under the name ending in `Qr`, every text whose name ends in `Barcode` a Code 128 under the name
+ * ending in `Bars` (null where the text cannot be one).
  *
  * Both methods reject with an Error that names the template when it does not exist, when Typst reports an error or
  * a warning, when a document takes too long, or when the process that makes it ends; the next document is then
