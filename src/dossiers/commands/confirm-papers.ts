@@ -163,13 +163,13 @@ async function writeAnswers(
   { slip, answers }: { slip: OpenSlip; answers: readonly Answer[] },
 ): Promise<void> {
   const rows = answers.map(({ item, state, note }) => ({ ordinal: item.ordinal, state, note }))
-  await sql`update handover_slip_items i set state = a.state, note = a.note, answered_at = ${tx.now}, answered_by = ${actor.id}::uuid
+  await sql`update handover_slip_items i set state = a.state, note = a.note, answered_at = ${tx.now}::timestamptz, answered_by = ${actor.id}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as a (ordinal smallint, state text, note text)
     where i.office_id = ${actor.officeId}::uuid and i.slip_id = ${slip.id}::uuid and i.ordinal = a.ordinal`.execute(
     tx.db,
   )
   await sql`update handover_slips s set revision = revision + 1,
       closed_at = case when exists (select 1 from handover_slip_items i
-        where i.office_id = s.office_id and i.slip_id = s.id and i.state = 'sent') then null else ${tx.now} end
+        where i.office_id = s.office_id and i.slip_id = s.id and i.state = 'sent') then null else ${tx.now}::timestamptz end
     where s.office_id = ${actor.officeId}::uuid and s.id = ${slip.id}::uuid`.execute(tx.db)
 }
