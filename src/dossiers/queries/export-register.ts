@@ -30,12 +30,13 @@ export const printRegister = defineQuery({
   input: registerPeriod.extend({ part: z.coerce.number().int().min(1).max(1000).default(1) }),
   output: z.object({ fileName: z.string(), data: registerPaper }),
   async run(reader, actor, { part, ...period }) {
+    const where = inRegister(actor, period)
     const start = (part - 1) * registerPartSize
     const [office, rows, count, scope] = await Promise.all([
       officeFacts(reader.db, actor.officeId),
       // With the last row of the part before, which tells whether its volume goes on here.
       selectRegister(reader.db, {
-        where: inRegister(actor, period),
+        where,
         limit: part > 1 ? registerPartSize + 1 : registerPartSize,
         offset: Math.max(0, start - 1),
       }),
@@ -96,9 +97,10 @@ export const saveRegister = defineQuery({
     sheets: z.array(z.custom<ReturnType<typeof registerSheets>[number]>()),
   }),
   async run(reader, actor, period) {
+    const where = inRegister(actor, period)
     const [office, rows, scope] = await Promise.all([
       officeFacts(reader.db, actor.officeId),
-      selectRegister(reader.db, { where: inRegister(actor, period), limit: mostRows + 1 }),
+      selectRegister(reader.db, { where, limit: mostRows + 1 }),
       scopeInWords(reader, actor, period),
     ])
     if (rows.length > mostRows) {
