@@ -152,13 +152,6 @@ export function sampleExtension(changes: Partial<ExtensionPaper> = {}): Extensio
   }
 }
 
-/** Titles of the 2018 forms that changed, and the reception unit's name of then. */
-export const edition2018 = {
-  edition: '2018' as const,
-  agency: 'Bộ phận Tiếp nhận và Trả kết quả',
-  date: '2024-02-05',
-}
-
 /** One row of the register. */
 export const registerRow = [
   '1204',
