@@ -36,13 +36,13 @@ function paperRoute(
     async handle(services, exchange) {
       const name = (exchange.request.params as Record<string, string>)[parameter] ?? ''
       const { paperId, ...printable } = await compose(services, exchange, name)
-      const sent = await sendPdf(services, exchange.reply, printable)
+      const pdf = await services.pdf.render(printable.template, printable.data)
       // An official paper that was issued leaves a trace each time it is opened for printing.
       if (paperId) {
         const { actor, requestId } = callOf(exchange.request, exchange.actor)
         await write(services, { actor, requestId }, notePrinted, { paperId })
       }
-      return sent
+      return sendPdf(exchange.reply, pdf, printable.fileName)
     },
   }
 }

@@ -33,8 +33,8 @@ export const registerRoutes: readonly SpecialRoute[] = [
       parameters: [...period, query('part', 'Phần thứ mấy', { type: 'integer', minimum: 1, default: 1 })],
     },
     async handle(services, { request, reply, actor }) {
-      const printed = await read(services, actor, printRegister, request.query)
-      return sendPdf(services, reply, { template: 'register', ...printed })
+      const { data, fileName } = await read(services, actor, printRegister, request.query)
+      return sendPdf(reply, await services.pdf.render('register', data), fileName)
     },
   },
   {

@@ -1,6 +1,5 @@
 import type { FastifyReply } from 'fastify'
 import type { SpecialRoute } from '../../platform/http/api.ts'
-import type { Services } from '../../platform/services.ts'
 
 export type Exchange = Parameters<SpecialRoute['handle']>[1]
 
@@ -16,13 +15,8 @@ export function pdfResponse(description: string) {
   return { responses: { 200: { description, content: { 'application/pdf': { schema } } } } }
 }
 
-export async function sendPdf(
-  services: Services,
-  reply: FastifyReply,
-  printable: Printable,
-): Promise<unknown> {
-  const pdf = await services.pdf.render(printable.template, printable.data)
-  return sendFile(reply, { bytes: pdf, type: 'application/pdf', name: printable.fileName, as: 'inline' })
+export function sendPdf(reply: FastifyReply, pdf: Uint8Array, name: string): unknown {
+  return sendFile(reply, { bytes: pdf, type: 'application/pdf', name, as: 'inline' })
 }
 
 export function sendFile(
