@@ -192,7 +192,7 @@ async function press(page: Page, button: string): Promise<void> {
 async function refuseSlip(page: Page): Promise<void> {
   await page.getByLabel(/Hồ sơ khác/).fill('H56.22.17-20260324-0009999')
   await page.getByLabel('Nơi nhận').selectOption('khac')
-  await page.getByRole('button', { name: 'Lập phiếu và in' }).click()
+  await page.getByRole('button', { name: 'Lập phiếu bàn giao' }).click()
   await page.getByRole('alert').waitFor()
 }
 

@@ -34,7 +34,7 @@ export const registerRoutes: readonly SpecialRoute[] = [
     },
     async handle(services, { request, reply, actor }) {
       const { data, fileName } = await read(services, actor, printRegister, request.query)
-      return sendPdf(reply, await services.pdf.render('register', data), fileName)
+      return sendPdf(reply, await services.pdf.render('register', data, 'later'), fileName)
     },
   },
   {

@@ -1,6 +1,6 @@
 import { formatDate } from '../../calendar/model/clock-time.ts'
 import { localDate } from '../../calendar/model/local-time.ts'
-import type { Sheet, SheetCell, StyledCell } from '../../platform/spreadsheet.ts'
+import type { Sheet, SheetHeadCell, SheetStyle, SheetValue } from '../../platform/spreadsheet.ts'
 import { type RegisterEntry, type RegisterSection, registerCells } from './register.ts'
 
 /** One volume with its rows. */
@@ -9,9 +9,28 @@ export interface SheetPart {
   entries: readonly RegisterEntry[]
 }
 
-const widths = [7, 28, 40, 9, 26, 38, 22, 12, 12, 12, 20, 20, 40]
+const box: SheetStyle = { alignVertical: 'top', borderStyle: 'thin' }
+const words: SheetStyle = { ...box, wrap: true }
+const day: SheetStyle = { ...box, align: 'center' }
+const columns = (
+  [
+    [7, box],
+    [28, words],
+    [40, words],
+    [9, box],
+    [26, words],
+    [38, words],
+    [22, words],
+    [12, day],
+    [12, day],
+    [12, day],
+    [20, words],
+    [20, words],
+    [40, words],
+  ] as const
+).map(([width, style]) => ({ width, style }))
 
-const label = (value: string, more: StyledCell = {}): StyledCell => ({
+const label = (value: string, more: SheetStyle = {}): SheetHeadCell => ({
   value,
   fontWeight: 'bold',
   align: 'center',
@@ -21,7 +40,6 @@ const label = (value: string, more: StyledCell = {}): StyledCell => ({
   ...more,
 })
 const tall = (value: string) => label(value, { rowSpan: 2 })
-const nothing = null
 
 /** The register as sheets: the words of the cover, the grouped head, the numbers of the columns, then the rows. */
 export function registerSheets(
@@ -31,65 +49,49 @@ export function registerSheets(
   return parts.map(({ section, entries }) => {
     const { year, volume, form, from, to } = section
     const scope = head.scope ? ` (${head.scope})` : ''
+    const period = `Từ ngày ${formatDate(from)} đến ngày ${formatDate(to)}${scope}`
     return {
       name: `${year} mẫu ${form.number}`,
-      widths,
-      stickyRows: 8,
-      rows: [
+      columns,
+      head: [
         [{ value: head.agency.toUpperCase() }],
         [{ value: head.unit.toUpperCase(), fontWeight: 'bold' }],
         [{ value: form.title, fontWeight: 'bold', fontSize: 16 }],
         [{ value: `Năm ${year}, Quyển số ${volume}` }],
-        [
-          {
-            value: `Từ ngày ${formatDate(from)} đến ngày ${formatDate(to)}${scope}. Mẫu số ${form.number}, ${form.legalBasis}`,
-          },
-        ],
+        [{ value: `${period}. Mẫu số ${form.number}, ${form.legalBasis}` }],
         ...columnHeads(),
-        ...entries.map((entry) => rowOf(entry, head.agency)),
       ],
+      body: entries.map((entry) => rowOf(entry, head.agency)),
     }
   })
 }
 
-function columnHeads(): SheetCell[][] {
+function columnHeads(): SheetHeadCell[][] {
+  const dates = ['Nhận hồ sơ', 'Hẹn trả kết quả', 'Ngày trả kết quả', 'Phương thức nhận kết quả', 'Ký nhận']
   return [
     [
       ...['TT', 'Mã hồ sơ', 'Tên thủ tục hành chính', 'Số lượng hồ sơ (bộ)', 'Tên cá nhân, tổ chức'].map(
         tall,
       ),
       ...['Địa chỉ, số điện thoại', 'Cơ quan chủ trì giải quyết'].map(tall),
-      label('Ngày, tháng, năm', { columnSpan: 2 }),
-      nothing,
-      label('Trả kết quả', { columnSpan: 3 }),
-      nothing,
-      nothing,
+      ...[label('Ngày, tháng, năm', { columnSpan: 2 }), null],
+      ...[label('Trả kết quả', { columnSpan: 3 }), null, null],
       tall('Ghi chú'),
     ],
-    [
-      ...Array.from({ length: 7 }, () => nothing),
-      ...['Nhận hồ sơ', 'Hẹn trả kết quả', 'Ngày trả kết quả', 'Phương thức nhận kết quả', 'Ký nhận'].map(
-        (words) => label(words),
-      ),
-      nothing,
-    ],
-    widths.map((_, index) => label(`(${index + 1})`, { fontStyle: 'italic' })),
+    [...Array.from({ length: 7 }, () => null), ...dates.map((each) => label(each)), null],
+    columns.map((_, index) => label(`(${index + 1})`, { fontStyle: 'italic' })),
   ]
 }
 
 /** Numbers and days as such, so that the sheet can be sorted and counted. */
-function rowOf(entry: RegisterEntry, agency: string): SheetCell[] {
-  const cells = registerCells(entry, agency).map((value): SheetCell => boxed({ value, wrap: true }))
-  cells[0] = entry.entry === null ? boxed({ value: '–', align: 'center' }) : boxed({ value: entry.entry })
-  cells[3] = boxed({ value: entry.setCount })
-  cells[7] = dayCell(entry.receivedAt)
-  cells[8] = entry.entry === null ? boxed({}) : dayCell(entry.promisedAt)
-  cells[9] = entry.returnedAt ? dayCell(entry.returnedAt) : boxed({})
+function rowOf(entry: RegisterEntry, agency: string): SheetValue[] {
+  const cells: SheetValue[] = registerCells(entry, agency)
+  cells[0] = entry.entry ?? '–'
+  cells[3] = entry.setCount
+  cells[7] = dayOf(entry.receivedAt)
+  cells[8] = entry.entry === null ? null : dayOf(entry.promisedAt)
+  cells[9] = entry.returnedAt && dayOf(entry.returnedAt)
   return cells
 }
 
-const boxed = (cell: StyledCell): StyledCell => ({ alignVertical: 'top', borderStyle: 'thin', ...cell })
-
-function dayCell(instant: Date): StyledCell {
-  return boxed({ value: new Date(`${localDate(instant)}T00:00:00Z`), format: 'dd/mm/yyyy', align: 'center' })
-}
+const dayOf = (instant: Date) => new Date(`${localDate(instant)}T00:00:00Z`)

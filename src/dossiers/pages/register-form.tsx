@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Paper, SimpleGrid, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { Form } from 'react-router'
-import { periodKinds } from '../model/register-period.ts'
+import { type PeriodKind, periodKinds } from '../model/register-period.ts'
 import type { readRegisterForm } from './read-register-form.ts'
 
 interface Props {
@@ -9,9 +10,11 @@ interface Props {
   choices: { fields: { code: string; name: string }[]; officers: { id: string; name: string }[] }
 }
 
-/** Which period of the register, of which field, received by whom. The address holds it all. */
+/** Which period of the register (a day that is typed makes it one's own), of which field, received by whom. The address holds it all. */
 export function RegisterForm({ form, wrong, choices }: Props) {
-  const { kind, input } = form
+  const { input } = form
+  const [kind, setKind] = useState(form.kind)
+  const pick = () => setKind('khac')
   return (
     <Paper withBorder p="sm">
       <Form method="get" action="/so-theo-doi" role="search" noValidate>
@@ -19,14 +22,15 @@ export function RegisterForm({ form, wrong, choices }: Props) {
           <NativeSelect
             name="ky"
             label="Kỳ"
-            defaultValue={kind}
+            value={kind}
+            onChange={({ currentTarget }) => setKind(currentTarget.value as PeriodKind)}
             data={Object.entries(periodKinds).map(([value, label]) => ({ value, label }))}
           />
           <TextInput
             type="date"
             name="tu"
             label="Từ ngày"
-            description="Dùng khi chọn kỳ “Từ ngày đến ngày”"
+            onChange={pick}
             defaultValue={input.from}
             error={wrong.from}
           />
@@ -34,7 +38,7 @@ export function RegisterForm({ form, wrong, choices }: Props) {
             type="date"
             name="den"
             label="Đến ngày"
-            description="Dùng khi chọn kỳ “Từ ngày đến ngày”"
+            onChange={pick}
             defaultValue={input.to}
             error={wrong.to}
           />

@@ -56,7 +56,7 @@ const columns: readonly Column<Row>[] = [
     header: 'Cá nhân, tổ chức; thủ tục',
     isPlain: true,
     cell: (row) => (
-      <>
+      <div style={{ minWidth: '15rem' }}>
         <Text fw={600} size="sm">
           {cell(row, 5)}
         </Text>
@@ -64,7 +64,7 @@ const columns: readonly Column<Row>[] = [
         <Text size="sm" c="gray.7">
           {cell(row, 6)}
         </Text>
-      </>
+      </div>
     ),
   },
   { header: 'Nhận hồ sơ', cell: (row) => cell(row, 8) },

@@ -71,7 +71,7 @@ export function SlipForm({ waiting, problem }: Props) {
           {problem ? <ProblemAlert problem={problem} shownFields={['dossiers', 'destination']} /> : null}
           <Group>
             <Button type="submit" loading={busy}>
-              Lập phiếu và in
+              Lập phiếu bàn giao
             </Button>
           </Group>
         </Stack>

@@ -11,6 +11,7 @@ import { readableFields } from '../policy.ts'
 import { countRegister } from './list-register.ts'
 import {
   inRegister,
+  type RegisterCondition,
   type RegisterPeriod,
   type RegisterRow,
   registerPeriod,
@@ -100,7 +101,7 @@ export const saveRegister = defineQuery({
     const where = inRegister(actor, period)
     const [office, rows, scope] = await Promise.all([
       officeFacts(reader.db, actor.officeId),
-      selectRegister(reader.db, { where, limit: mostRows + 1 }),
+      selectWhole(reader, where),
       scopeInWords(reader, actor, period),
     ])
     if (rows.length > mostRows) {
@@ -118,6 +119,19 @@ export const saveRegister = defineQuery({
     }
   },
 })
+
+/** All rows, read a thousand at a time, so that other requests come in between. */
+async function selectWhole({ db }: Reader, where: RegisterCondition): Promise<RegisterRow[]> {
+  const rows: RegisterRow[] = []
+  let page: RegisterRow[]
+  do {
+    const last = rows.at(-1)
+    const after = last ? { key: last.sortKey, id: last.id } : null
+    page = await selectRegister(db, { where, after, limit: registerPartSize })
+    rows.push(...page)
+  } while (page.length === registerPartSize && rows.length <= mostRows)
+  return rows
+}
 
 /** Which dossiers only: the reader's fields, one field, one officer. Null for all of the office. */
 async function scopeInWords({ db }: Reader, actor: Actor, period: RegisterPeriod): Promise<string | null> {

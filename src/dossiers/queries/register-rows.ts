@@ -21,6 +21,7 @@ export const registerPeriod = z.strictObject({
 })
 export type RegisterPeriod = z.output<typeof registerPeriod>
 
+export type RegisterCondition = RawBuilder<unknown>
 export type RegisterRow = RegisterEntry & { sortKey: string }
 
 /** What must hold of `dossiers d`, within what the actor may read. Fails with invalid_input for an unreasonable period. */
@@ -54,7 +55,7 @@ export function inRegister(
 }
 
 interface Page {
-  where: RawBuilder<unknown>
+  where: RegisterCondition
   after?: { key: string; id: string } | null
   limit: number
   offset?: number
@@ -68,10 +69,9 @@ interface Row extends Omit<RegisterRow, 'papers' | 'withdrawals'> {
 /** Rows in the order of the register, with what column 13 is made of, in one round trip. */
 export async function selectRegister(db: Kysely<DB>, page: Page): Promise<RegisterRow[]> {
   const { where, after, limit, offset = 0 } = page
-  // The index on reception, read backwards: rows of one moment come with the larger id first.
   const beyond = after
     ? sql`and d.received_at >= ${after.key}::timestamptz
-        and (d.received_at > ${after.key}::timestamptz or d.id < ${after.id}::uuid)`
+        and (d.received_at > ${after.key}::timestamptz or d.id > ${after.id}::uuid)`
     : sql``
   const found =
     await sql<Row>`select d.id, d.code, d.procedure_name as "procedureName", d.set_count as "setCount",
@@ -87,7 +87,7 @@ export async function selectRegister(db: Kysely<DB>, page: Page): Promise<Regist
       (select coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.at)), '[]') from dossier_events e
         where e.office_id = d.office_id and e.dossier_id = d.id and e.kind in ('withdrawal_asked', 'withdrawn')) as withdrawals
     from dossiers d where ${where} ${beyond}
-    order by d.received_at, d.id desc limit ${limit} offset ${offset}`.execute(db)
+    order by d.received_at, d.id limit ${limit} offset ${offset}`.execute(db)
   return found.rows.map((row) => ({
     ...row,
     papers: row.papers.map(({ issuedAt, newDate, ...paper }) => ({
