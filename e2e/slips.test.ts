@@ -59,7 +59,11 @@ test('two dossiers travel with a slip, by keyboard and bar code reader alone, an
   await reader.type(first.code.toLowerCase())
   await reader.press('Enter')
   await receiver.getByText(`Đã nhận ${first.code}`).waitFor()
-  await choose(reader, receiver.getByRole('combobox', { name: new RegExp(second.code) }), 'Không có trong gói')
+  await choose(
+    reader,
+    receiver.getByRole('combobox', { name: new RegExp(second.code) }),
+    'Không có trong gói',
+  )
   await reader.tabTo(receiver.getByLabel(/Ghi chú về hồ sơ thiếu/))
   await reader.type('túi hồ sơ rách')
   await reader.tabTo(receiver.getByRole('button', { name: 'Xác nhận' }))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
-import { editionOn, localTime, orNull, paperNumber } from './compose-papers.ts'
+import { editionOn, localTime, orNull, paperNumber, signingPost } from './compose-papers.ts'
 import { paperSymbolOn } from './papers/forms.ts'
 import type { ExtensionPaper } from './papers/shapes.ts'
 import type { PaperSource } from './papers/source.ts'
@@ -62,7 +62,7 @@ export function composeExtension(source: PaperSource, print: ExtensionPrint): Ex
     sequence: facts.sequence,
     recipients: ['Như trên', office.receptionName, 'Lưu: VT'],
     signerAuthority: 'TM. Ủy ban nhân dân',
-    signerPost: facts.signerPost || 'Chủ tịch',
+    signerPost: signingPost(facts.signerPost || 'Chủ tịch'),
     signerName: facts.signerName ?? null,
   }
 }

@@ -67,6 +67,15 @@ export function paperNumber(number: number): string {
   return String(number).padStart(2, '0')
 }
 
+/**
+ * Chức vụ under the signature: without the agency, which stands above, and for a deputy with whom they sign for (NĐ
+ * 30/2020/NĐ-CP, Phụ lục I, phần II, mục 7).
+ */
+export function signingPost(post: string): string {
+  if (/^phó chủ tịch/i.test(post)) return 'KT. Chủ tịch\nPhó Chủ tịch'
+  return /^chủ tịch/i.test(post) ? 'Chủ tịch' : post
+}
+
 /** Mẫu số 01. `registerEntry` is the dossier's number in the year's register. */
 export function composeReceipt(
   source: PaperSource,
@@ -216,7 +225,7 @@ function composeStopNotice(
     feeHandling: orNull(facts.feeHandling ?? ''),
     recipients: ['Như trên', source.office.receptionName, 'Lưu: VT'],
     signerAuthority: 'TM. Ủy ban nhân dân',
-    signerPost: facts.issuerPost ?? 'Chủ tịch',
+    signerPost: signingPost(facts.issuerPost ?? 'Chủ tịch'),
     signerName: facts.issuerName ?? null,
   }
 }
@@ -247,7 +256,7 @@ export function composeLetter(source: PaperSource, result: StoredLetter): ReplyP
     body: letter.body,
     recipients: letter.recipients.length > 0 ? letter.recipients : ['Như trên', 'Lưu: VT'],
     signerAuthority: 'TM. Ủy ban nhân dân',
-    signerPost: result.signerPost ?? 'Chủ tịch',
+    signerPost: signingPost(result.signerPost ?? 'Chủ tịch'),
     signerName: result.signer,
   }
 }

@@ -10,10 +10,11 @@ import { notePrinted } from '../commands/note-printed.ts'
 import { receiveDossier } from '../commands/receive-dossier.ts'
 import { turnAway } from '../commands/turn-away.ts'
 import { dossierAt, receivedDossier } from '../factory.ts'
+import { signingPost } from '../model/compose-papers.ts'
 import { receptionExample } from '../model/examples.ts'
 import type { PaperFormKind } from '../model/papers/forms.ts'
 import { getDossier } from './get-dossier.ts'
-import { printPaper } from './print-paper.ts'
+import { printControlSheet, printPaper } from './print-paper.ts'
 
 let test: TestApp
 beforeAll(async () => {
@@ -161,6 +162,30 @@ describe('a reprint says what the first print said', () => {
   })
 })
 
+describe('control sheet', () => {
+  it('names the unit and the person of each side, and waits for the role until somebody takes it up', async () => {
+    const dossier = await dossierAt(test, 'issue', slow)
+    const trackingUrl = 'https://motcua.example.vn/tra-cuu/x'
+    const { data } = await test.read(await test.as('vanthu'), printControlSheet, {
+      code: dossier.code,
+      trackingUrl,
+    })
+    const rows = data.handovers as {
+      fromUnit: string
+      fromPerson: string
+      toUnit: string
+      toPerson: string | null
+    }[]
+    expect(
+      rows.map(({ fromUnit, fromPerson, toUnit, toPerson }) => [fromUnit, fromPerson, toUnit, toPerson]),
+    ).toEqual([
+      ['Trung tâm Phục vụ hành chính công', 'Cán bộ Mẫu Một', 'Công chức chuyên môn', null],
+      ['Văn phòng HĐND và UBND', 'Công chức Mẫu Ba', 'Lãnh đạo UBND', null],
+      ['Văn phòng HĐND và UBND', 'Lãnh đạo Mẫu Chín', 'Văn thư', null],
+    ])
+  })
+})
+
 describe('apology with a new date (Mẫu số 04)', () => {
   it('is signed by the leader who let it go out, for the agency that decides', async () => {
     const dossier = await dossierAt(test, 'appraisal', slow)
@@ -190,7 +215,7 @@ describe('apology with a new date (Mẫu số 04)', () => {
         agency: 'UBND xã Cẩm Long',
         parentAgency: 'UBND tỉnh Thanh Hóa',
         signerName: 'Lãnh đạo Mẫu Chín',
-        signerPost: 'Chủ tịch UBND xã',
+        signerPost: 'Chủ tịch',
         dueBefore: '2026-03-24T17:00',
         dueAfter: '2026-03-30T17:00',
         dossierCode: dossier.code,
@@ -198,4 +223,10 @@ describe('apology with a new date (Mẫu số 04)', () => {
     })
     expect((await papersOf(dossier.code)).at(-1)?.title).toContain('xin lỗi')
   })
+})
+
+it('a deputy signs for the chairperson (NĐ 30/2020/NĐ-CP)', () => {
+  expect(signingPost('Phó Chủ tịch UBND xã')).toBe('KT. Chủ tịch\nPhó Chủ tịch')
+  expect(signingPost('Chủ tịch UBND xã')).toBe('Chủ tịch')
+  expect(signingPost('Trưởng phòng')).toBe('Trưởng phòng')
 })
