@@ -6,20 +6,21 @@ import { pdfResponse, sendFile, sendPdf } from './send-file.ts'
 
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-const query = (name: string, description: string, schema: object, required = false) => ({
+const query = (name: string, description: string, more: { schema: object; example?: string }) => ({
   name,
   in: 'query',
   description,
-  required,
-  schema,
+  required: more.example !== undefined,
+  ...more,
 })
-const day = { type: 'string', format: 'date', example: '2026-03-01' }
+const day = { type: 'string', format: 'date' }
 const period = [
-  query('from', 'Tiếp nhận từ ngày', day, true),
-  query('to', 'Tiếp nhận đến ngày', { ...day, example: '2026-03-31' }, true),
-  query('field', 'Mã lĩnh vực', { type: 'string' }),
-  query('officerId', 'Người tiếp nhận', { type: 'string', format: 'uuid' }),
+  query('from', 'Tiếp nhận từ ngày', { schema: day, example: '2026-03-01' }),
+  query('to', 'Tiếp nhận đến ngày', { schema: day, example: '2026-03-31' }),
+  query('field', 'Mã lĩnh vực', { schema: { type: 'string' } }),
+  query('officerId', 'Người tiếp nhận', { schema: { type: 'string', format: 'uuid' } }),
 ]
+const part = query('part', 'Phần thứ mấy', { schema: { type: 'integer', minimum: 1, default: 1 } })
 
 /** The register of a period as a paper and as a file to work with. */
 export const registerRoutes: readonly SpecialRoute[] = [
@@ -30,7 +31,7 @@ export const registerRoutes: readonly SpecialRoute[] = [
     audience: printRegister.audience,
     document: {
       ...pdfResponse('Tệp PDF/A'),
-      parameters: [...period, query('part', 'Phần thứ mấy', { type: 'integer', minimum: 1, default: 1 })],
+      parameters: [...period, part],
     },
     async handle(services, { request, reply, actor }) {
       const { data, fileName } = await read(services, actor, printRegister, request.query)
