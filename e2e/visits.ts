@@ -1,5 +1,11 @@
 import type { Page } from 'playwright-core'
-import { type DemoDossier, demoDossierId, trackedCode, trackedDigits } from '../src/dossiers/examples.ts'
+import {
+  type DemoDossier,
+  demoDossierId,
+  demoSlipId,
+  trackedCode,
+  trackedDigits,
+} from '../src/dossiers/examples.ts'
 import { encodeCursor } from '../src/dossiers/queries/page-cursor.ts'
 import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
@@ -100,6 +106,21 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'intake-turn-away', as: 'tiepnhan', path: '/ho-so/moi', prepare: turnAway },
     { name: 'intake-received', as: 'tiepnhan', path: '/ho-so/moi', prepare: receive },
   ],
+  '/so-theo-doi': [
+    { name: 'register', as: 'chutich', path: '/so-theo-doi?ky=nam' },
+    { name: 'register-empty', as: 'tiepnhan', path: '/so-theo-doi?ky=khac&tu=2024-01-01&den=2024-01-31' },
+    { name: 'register-refused', as: 'tiepnhan', path: '/so-theo-doi?ky=khac&tu=2026-03-31&den=2026-03-01' },
+  ],
+  '/ban-giao': [
+    { name: 'slips', as: 'tiepnhan', path: '/ban-giao' },
+    { name: 'slips-refused', as: 'tiepnhan', path: '/ban-giao', prepare: refuseSlip },
+    { name: 'slips-read-only', as: 'quantri', path: '/ban-giao' },
+  ],
+  '/ban-giao/:code': [
+    { name: 'slip', as: 'tiepnhan', path: `/ban-giao/${demoSlipId}` },
+    { name: 'slip-scanned', as: 'tiepnhan', path: `/ban-giao/${demoSlipId}`, prepare: scanIntoSlip },
+    { name: 'slip-unknown', as: 'tiepnhan', path: '/ban-giao/BG-H56.99.99-2026-00001' },
+  ],
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [
     { name: 'procedures', as: 'quantri', path: '/quan-tri/thu-tuc' },
@@ -166,6 +187,21 @@ function dossier(waitsFor: DemoDossier, as: DemoUsername, step?: string): Visit 
 async function press(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click()
   await page.getByRole('dialog').waitFor()
+}
+
+async function refuseSlip(page: Page): Promise<void> {
+  await page.getByLabel(/Hồ sơ khác/).fill('H56.22.17-20260324-0009999')
+  await page.getByLabel('Nơi nhận').selectOption('khac')
+  await page.getByRole('button', { name: 'Lập phiếu bàn giao' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function scanIntoSlip(page: Page): Promise<void> {
+  const box = page.getByLabel(/^Quét hoặc gõ mã từng hồ sơ/)
+  await box.fill('H56.99.99-20260324-0000001')
+  await box.press('Enter')
+  await page.getByText('Hãy để riêng và báo bên giao').waitFor()
+  await page.getByRole('combobox').first().selectOption('missing')
 }
 
 async function seeInFull(page: Page, digits: string): Promise<void> {

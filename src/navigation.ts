@@ -11,6 +11,16 @@ export const menu: readonly MenuItem[] = [
   { label: 'Việc của tôi', to: '/viec-cua-toi', audience: ['counter', 'specialist', 'clerk', 'leader'] },
   { label: 'Tiếp nhận hồ sơ', to: '/ho-so/moi', audience: ['counter'] },
   { label: 'Danh sách hồ sơ', to: '/ho-so', audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'] },
+  {
+    label: 'Bàn giao hồ sơ giấy',
+    to: '/ban-giao',
+    audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
+  },
+  {
+    label: 'Sổ theo dõi hồ sơ',
+    to: '/so-theo-doi',
+    audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
+  },
   { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
   { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
   { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },

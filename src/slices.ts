@@ -65,6 +65,8 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   dossier_pauses: 'dossiers',
   dossier_papers: 'dossiers',
   dossier_results: 'dossiers',
+  handover_slips: 'dossiers',
+  handover_slip_items: 'dossiers',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */

@@ -6,8 +6,9 @@ import { issueResult, returnResult } from '../dossiers/commands/hand-out-result.
 import { approveResult, draftResult } from '../dossiers/commands/prepare-result.ts'
 import { receiveDossier } from '../dossiers/commands/receive-dossier.ts'
 import { requestSupplement } from '../dossiers/commands/request-supplement.ts'
+import { sendPapers } from '../dossiers/commands/send-papers.ts'
 import { askWithdrawal } from '../dossiers/commands/withdraw-dossier.ts'
-import { type DemoDossier, demoDossierId, demoDossiers } from '../dossiers/examples.ts'
+import { type DemoDossier, demoDossierId, demoDossiers, demoSlipId } from '../dossiers/examples.ts'
 import type { WriteDeps } from '../platform/deps.ts'
 import type { Actor, Command } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
@@ -74,6 +75,19 @@ export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
     const made = { id: demoDossierId(waitsFor), code: '1.004873', person, done: histories[waitsFor] }
     await makeDossier({ services, at: new Date(now) }, made)
   }
+  await makeSlip(services)
+}
+
+/** A slip to another agency that nobody has confirmed yet. */
+async function makeSlip(services: WriteDeps): Promise<void> {
+  const actor = await resolveActor(services, { officeId: demoOfficeId, staffId: demoStaffId('chuyenmon') })
+  if (!actor) throw new Error('no chuyenmon')
+  await write(services, { actor, requestId: randomUUID() }, sendPapers, {
+    id: demoSlipId,
+    destination: { kind: 'agency', name: 'Văn phòng đăng ký đất đai tỉnh Mẫu', code: 'H56.18' },
+    dossiers: [demoDossierId('sendBack')],
+    note: 'Lấy ý kiến phối hợp',
+  })
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

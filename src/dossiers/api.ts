@@ -1,45 +1,29 @@
-import type { FastifyReply } from 'fastify'
 import type { SpecialRoute } from '../platform/http/api.ts'
+import { callOf } from '../platform/http/context.ts'
 import { read } from '../platform/read.ts'
 import type { Services } from '../platform/services.ts'
+import { write } from '../platform/write.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
+import { registerRoutes } from './api/register-routes.ts'
+import { type Exchange, type Printable, pdfResponse, sendPdf } from './api/send-file.ts'
+import { notePrinted } from './commands/note-printed.ts'
+import { printSlip } from './queries/get-slip.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 
-const pdfDocument = {
-  responses: {
-    200: {
-      description: 'Tệp PDF/A',
-      content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
-    },
-  },
-}
 const desk = ['counter', 'specialist', 'clerk', 'leader'] as const
-
-interface Printable {
-  template: string
-  fileName: string
-  data: Record<string, unknown>
-}
-
-async function sendPdf(services: Services, reply: FastifyReply, printable: Printable): Promise<unknown> {
-  const pdf = await services.pdf.render(printable.template, printable.data)
-  return reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename="${printable.fileName.replaceAll(/[^\w.-]/g, '_')}"`)
-    .header('cache-control', 'private, no-store')
-    .send(Buffer.from(pdf))
-}
 
 function trackingUrl(services: Services, code: string): string {
   return `${services.config.publicUrl}/tra-cuu/${encodeURIComponent(code)}`
 }
 
-type Exchange = Parameters<SpecialRoute['handle']>[1]
-
 /** A route that prints one paper: the name in its path, and how to compose it from that name. */
 function paperRoute(
   paper: { path: string; parameter: 'code' | 'id'; title: string },
-  compose: (services: Services, exchange: Exchange, name: string) => Promise<Printable>,
+  compose: (
+    services: Services,
+    exchange: Exchange,
+    name: string,
+  ) => Promise<Printable & { paperId?: string }>,
 ): SpecialRoute {
   const { path, parameter, title } = paper
   const parameters = [{ name: parameter, in: 'path', required: true, schema: { type: 'string' } }]
@@ -48,10 +32,17 @@ function paperRoute(
     path,
     title,
     audience: desk,
-    document: { ...pdfDocument, parameters },
+    document: { ...pdfResponse('Tệp PDF/A'), parameters },
     async handle(services, exchange) {
       const name = (exchange.request.params as Record<string, string>)[parameter] ?? ''
-      return sendPdf(services, exchange.reply, await compose(services, exchange, name))
+      const { paperId, ...printable } = await compose(services, exchange, name)
+      const pdf = await services.pdf.render(printable.template, printable.data)
+      // An official paper that was issued leaves a trace each time it is opened for printing.
+      if (paperId) {
+        const { actor, requestId } = callOf(exchange.request, exchange.actor)
+        await write(services, { actor, requestId }, notePrinted, { paperId })
+      }
+      return sendPdf(exchange.reply, pdf, printable.fileName)
     },
   }
 }
@@ -89,4 +80,10 @@ export const dossierRoutes: readonly SpecialRoute[] = [
     (services, { actor }, id) =>
       read(services, actor, printPaper, { id, publicUrl: services.config.publicUrl }),
   ),
+  paperRoute(
+    { path: '/handover-slips/{code}/slip.pdf', parameter: 'code', title: 'Phiếu bàn giao hồ sơ' },
+    (services, { actor }, code) =>
+      read(services, actor, printSlip, { code, publicUrl: services.config.publicUrl }),
+  ),
+  ...registerRoutes,
 ]

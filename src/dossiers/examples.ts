@@ -43,3 +43,6 @@ export const filedDeclarationId = '8a4f1c62-7b9d-4e21-b3c8-5f6e7d8c9b0a'
  */
 export const trackedCode = 'H56.22.17-20251103-0000001'
 export const trackedDigits = '0001'
+
+/** The slip of the demonstration office that waits for confirmation: it brings one dossier to another agency. */
+export const demoSlipId = '01980000-0000-7000-8000-060000000001'

@@ -1,27 +1,35 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { confirmPapers } from './commands/confirm-papers.ts'
 import { dropOldDeclarations } from './commands/drop-old-declarations.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
 import { issueResult, returnResult } from './commands/hand-out-result.ts'
+import { notePrinted } from './commands/note-printed.ts'
 import { approveResult, draftResult } from './commands/prepare-result.ts'
 import { receiveDossier } from './commands/receive-dossier.ts'
 import { receiveSupplement } from './commands/receive-supplement.ts'
 import { requestSupplement } from './commands/request-supplement.ts'
 import { saveDeclaration } from './commands/save-declaration.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
+import { sendPapers } from './commands/send-papers.ts'
 import { stopDossier } from './commands/stop-dossier.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
+import { printRegister, saveRegister } from './queries/export-register.ts'
 import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
 import { getDeclaration } from './queries/get-declaration.ts'
 import { getDossier } from './queries/get-dossier.ts'
 import { getPending } from './queries/get-pending.ts'
+import { getSlip, printSlip } from './queries/get-slip.ts'
 import { listDossiers } from './queries/list-dossiers.ts'
 import { listInbox } from './queries/list-inbox.ts'
+import { listRegister } from './queries/list-register.ts'
+import { listSlips } from './queries/list-slips.ts'
 import { officersFor } from './queries/officers-for.ts'
 import { ownDeclaration } from './queries/own-declaration.ts'
+import { papersToPass } from './queries/papers-to-pass.ts'
 import { previewReception } from './queries/preview-reception.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
@@ -62,6 +70,16 @@ export const dossierOperations: readonly AnyOperation[] = [
   printControlSheet,
   printPaper,
   printLetter,
+  notePrinted,
+  listRegister,
+  printRegister,
+  saveRegister,
+  papersToPass,
+  sendPapers,
+  confirmPapers,
+  listSlips,
+  getSlip,
+  printSlip,
   trackDossier,
   trackFull,
 ]

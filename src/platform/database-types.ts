@@ -207,6 +207,12 @@ export interface DossierPapers {
   issued_by: string;
   number: number;
   office_id: string;
+  printed_at: Date | null;
+  printed_by: Generated<string>;
+  /**
+   * How often it was opened for printing; every time after the first is a reprint.
+   */
+  printed_count: Generated<number>;
   symbol: string;
 }
 
@@ -333,6 +339,35 @@ export interface Files {
   size: number;
   uploaded_at: Date;
   uploaded_by: string | null;
+}
+
+export interface HandoverSlipItems {
+  answered_at: Date | null;
+  answered_by: string | null;
+  dossier_id: string;
+  handover_sequence: number | null;
+  note: Generated<string>;
+  office_id: string;
+  ordinal: number;
+  slip_id: string;
+  state: string;
+}
+
+export interface HandoverSlips {
+  closed_at: Date | null;
+  code: string;
+  created_at: Date;
+  created_by: string;
+  facts: unknown;
+  id: string;
+  note: Generated<string>;
+  number: number;
+  office_id: string;
+  revision: Generated<number>;
+  to_code: Generated<string>;
+  to_name: string;
+  to_unit_id: string | null;
+  year: number;
 }
 
 export interface IdempotencyKeys {
@@ -486,6 +521,8 @@ export interface DB {
   duties: Duties;
   fields: Fields;
   files: Files;
+  handover_slip_items: HandoverSlipItems;
+  handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;
   number_series: NumberSeries;
   offices: Offices;

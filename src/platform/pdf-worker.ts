@@ -78,10 +78,13 @@ async function make(
   return { pdf, boxes: compiler.query(document, { selector: '<signature-box>', field: 'value' }) }
 }
 
-/** Makes the strings printable, and beside every top-level text `<name>Url` puts `<name>Qr`, its QR code as SVG. */
+/**
+ * Makes the strings printable, and beside every top-level text `<name>Url` puts `<name>Qr`, its QR code as SVG; beside
+ * every text `<name>Barcode`, at any depth, `<name>Bars`, its Code 128.
+ */
 function preparer(coverage: ReadonlySet<number>): Prepare {
   return async (data) => {
-    const printable = makePrintable(data, coverage)
+    const printable = await withBars(makePrintable(data, coverage))
     if (typeof data !== 'object' || data === null) return printable
     const urls = Object.entries(data).filter(
       ([key, value]) => key.endsWith('Url') && typeof value === 'string',
@@ -91,10 +94,30 @@ function preparer(coverage: ReadonlySet<number>): Prepare {
   }
 }
 
+async function withBars(value: unknown): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map(withBars))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(async ([key, item]): Promise<[string, unknown][]> => {
+    if (!key.endsWith('Barcode') || typeof item !== 'string') return [[key, await withBars(item)]]
+    const text = item.replaceAll('\u200b', '')
+    return [
+      [key, item],
+      [key.replace(/Barcode$/, 'Bars'), /^[\x20-\x7e]+$/.test(text) ? await drawBars(text) : null],
+    ]
+  })
+  return Object.fromEntries((await Promise.all(entries)).flat())
+}
+
 async function drawQr(text: string): Promise<string> {
   const { toSVG } = await import('bwip-js/node')
   const options = { bcid: 'qrcode', text, eclevel: 'M' }
   return toSVG(options)
+}
+
+/** White behind the bars and at both ends: readers lose the first bar where the quiet zone is missing. */
+async function drawBars(text: string): Promise<string> {
+  const { toSVG } = await import('bwip-js/node')
+  return toSVG({ bcid: 'code128', text, height: 8, paddingwidth: 10, backgroundcolor: 'FFFFFF' })
 }
 
 serve(process.argv[2] ?? '')

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { scanPdf } from '../testing/read-pdf.ts'
 import { createPdfRenderer, type PdfOptions, type PdfRenderer } from './pdf.ts'
 
 const now = new Date('2026-11-05T01:00:00Z')
@@ -18,6 +19,10 @@ const templates: Record<string, string> = {
 #set document(title: "qr")
 #set text(font: "Tinos", lang: "vi")
 #image(bytes(d.pageQr), width: 40mm, alt: "QR") #d.pageUrl`,
+  bars: `#let d = json(bytes(sys.inputs.data))
+#set document(title: "bars")
+#set text(font: "Tinos", lang: "vi")
+#for item in d.items { if item.codeBars == none [none] else { image(bytes(item.codeBars), width: 80mm, height: 12mm, fit: "stretch", alt: "bars") } }`,
   boxed: `#set document(title: "box")
 #set text(font: "Tinos", lang: "vi")
 #pagebreak() #place(top + left, dx: 10pt)[#metadata((name: "signer", page: 2)) <signature-box>] x`,
@@ -181,4 +186,26 @@ test('close rejects what is not yet made', async () => {
   const second = expect(pdfs.render('name', { name: 'x' })).rejects.toThrow('đã đóng')
   await pdfs.close()
   await Promise.all([first, second])
+})
+
+test('documents that somebody waits for go before long ones that may wait', async () => {
+  const made: string[] = []
+  const pdfs = renderer()
+  const order = (name: string, turn: 'now' | 'later') =>
+    pdfs.render('name', { name }, turn).then(() => made.push(name))
+  await Promise.all([
+    order('a, begun', 'later'),
+    order('b', 'later'),
+    order('c', 'later'),
+    order('d', 'now'),
+    order('e', 'now'),
+  ])
+  expect(made).toEqual(['a, begun', 'd', 'e', 'b', 'c'])
+})
+
+test('a text that ends in Barcode gets its bars at any depth, broken or not; one that cannot be one gets none', async () => {
+  const codes = ['H56.22.17-20260324-0000001', 'BG-H56.22.17-2026-00001', 'Mã không phải']
+  const pdf = await renderer().render('bars', { items: codes.map((codeBarcode) => ({ codeBarcode })) })
+  const scanned = scanPdf(pdf, 1, 300).split('\n')
+  expect(scanned.toSorted()).toEqual(codes.slice(0, 2).toSorted())
 })

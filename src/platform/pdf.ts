@@ -11,18 +11,22 @@ export interface PdfWithBoxes {
   boxes: SignatureBox[]
 }
 
+/** Whether somebody stands at the counter and waits, or a long document may let the others go first. */
+export type Turn = 'now' | 'later'
+
 /**
  * Makes PDF/A-2a documents, tagged and in Vietnamese, from Typst templates. `template` is a file name without `.typ`.
  * The same data at the same clock second gives the same bytes. Strings are printed literally, never run as markup;
  * a character that the fonts lack is printed as □. Every top-level text of the data whose name ends in `Url` gives
- * the template a QR code under the name ending in `Qr`.
+ * the template a QR code under the name ending in `Qr`, every text whose name ends in `Barcode` a Code 128 under the name
+ * ending in `Bars` (null where the text cannot be one).
  *
  * Both methods reject with an Error that names the template when it does not exist, when Typst reports an error or
  * a warning, when a document takes too long, or when the process that makes it ends; the next document is then
  * made by a new process.
  */
 export interface PdfRenderer {
-  render(template: string, data: unknown): Promise<Uint8Array>
+  render(template: string, data: unknown, turn?: Turn): Promise<Uint8Array>
   /** The same document, with the positions its template marks `<signature-box>`. */
   renderWithBoxes(template: string, data: unknown): Promise<PdfWithBoxes>
   /** Ends the process; documents not yet made are rejected. */
@@ -42,6 +46,7 @@ export interface PdfOptions {
 
 interface Job {
   request: PdfRequest
+  turn: Turn
   resolve: (made: PdfWithBoxes) => void
   reject: (error: Error) => void
 }
@@ -54,7 +59,7 @@ interface Press {
   closed: boolean
 }
 
-/** Nothing is started until the first document is asked for. Documents are made one after the other. */
+/** Nothing is started until the first document is asked for. Documents are made one after the other, those for `later` last. */
 export function createPdfRenderer(options: PdfOptions): PdfRenderer {
   const templatesDir = resolve(options.templatesDir)
   const press: Press = {
@@ -63,25 +68,30 @@ export function createPdfRenderer(options: PdfOptions): PdfRenderer {
     closed: false,
   }
   return {
-    render: async (template, data) => (await order(press, template, data)).pdf,
-    renderWithBoxes: (template, data) => order(press, template, data),
+    render: async (template, data, turn = 'now') => (await order(press, { template, data }, turn)).pdf,
+    renderWithBoxes: (template, data) => order(press, { template, data }, 'now'),
     close: () => close(press),
   }
 }
 
-function order(press: Press, template: string, data: unknown): Promise<PdfWithBoxes> {
+function order(
+  press: Press,
+  { template, data }: { template: string; data: unknown },
+  turn: Turn,
+): Promise<PdfWithBoxes> {
   const request = { template, data, createdAt: Math.floor(press.options.clock().getTime() / 1000) }
   return new Promise((resolve, reject) => {
     if (!/^[a-z][a-z0-9-]*$/.test(template)) return reject(failure(template, 'tên mẫu không hợp lệ'))
     if (press.closed) return reject(failure(template, 'bộ phận tạo PDF đã đóng'))
-    press.waiting.push({ request, resolve, reject })
+    press.waiting.push({ request, turn, resolve, reject })
     startNext(press)
   })
 }
 
 function startNext(press: Press): void {
   if (press.current || press.closed) return
-  const job = press.waiting.shift()
+  const first = press.waiting.findIndex((each) => each.turn === 'now')
+  const [job] = press.waiting.splice(Math.max(first, 0), 1)
   if (!job) return
   press.current = job
   press.worker ??= startWorker(press)

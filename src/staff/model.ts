@@ -113,6 +113,7 @@ export const paperSymbolKinds = {
   receipt: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả',
   'supplement-request': 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ',
   refusal: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
+  extension: 'Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết',
   'stop-notice': 'Thông báo dừng giải quyết hồ sơ',
   result: 'Văn bản kết quả',
 } as const
@@ -134,6 +135,7 @@ export const paperSymbolsSchema = z.strictObject({
   receipt: symbolSchema,
   'supplement-request': symbolSchema,
   refusal: symbolSchema,
+  extension: symbolSchema,
   'stop-notice': symbolSchema,
   result: symbolSchema,
 } satisfies Record<PaperSymbolKind, z.ZodType>)

@@ -21,13 +21,17 @@ export function countPages(pdf: Uint8Array): number {
   return Number(/Pages:\s+(\d+)/.exec(runOnPdf('pdfinfo', ['-'], pdf))?.[1])
 }
 
-/** The contents of the first QR or bar code on a page, read from its picture at 150 dpi. */
-export function scanPdf(pdf: Uint8Array, page: number): string {
-  const picture = execFileSync('pdftoppm', ['-r', '150', '-png', '-f', `${page}`, '-l', `${page}`, '-'], {
-    input: pdf,
-    stdio: ['pipe', 'pipe', 'ignore'],
-    maxBuffer: 2 ** 26,
-  })
+/** The contents of the QR and bar codes on a page, one a line, read from its picture (150 dpi; bar codes need more). */
+export function scanPdf(pdf: Uint8Array, page: number, resolution = 150): string {
+  const picture = execFileSync(
+    'pdftoppm',
+    ['-r', `${resolution}`, '-png', '-f', `${page}`, '-l', `${page}`, '-'],
+    {
+      input: pdf,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      maxBuffer: 2 ** 26,
+    },
+  )
   const read = { input: picture, stdio: ['pipe', 'pipe', 'ignore'] as ['pipe', 'pipe', 'ignore'] }
   return execFileSync('zbarimg', ['--quiet', '--raw', '-'], read).toString().trim()
 }

@@ -4,7 +4,7 @@ import { takeNumber } from '../../platform/numbering.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
 import { officeFacts } from '../../staff/queries/office.ts'
 import { type PaperFormKind, paperFormOn, paperSymbolOn } from '../model/papers/forms.ts'
-import { letterheadOf } from '../model/papers/source.ts'
+import { type DossierAsPrinted, letterheadOf } from '../model/papers/source.ts'
 
 /** An official form to issue: its facts are kept, so that a reprint says the same. */
 export interface PaperToIssue {
@@ -26,6 +26,7 @@ export async function issuePaper(
   const form = paperFormOn(paper.form, today)
   const id = uuid()
   const office = await officeFacts(tx.db, actor.officeId)
+  const dossier = await dossierAsPrinted(tx, actor, paper.dossierId)
   const number = await takeNumber(tx.db, actor.officeId, {
     name: `paper:${paper.form}`,
     period: today.slice(0, 4),
@@ -45,10 +46,28 @@ export async function issuePaper(
       facts: JSON.stringify({
         ...paper.facts,
         office: letterheadOf(office),
+        dossier,
         issuerName: actor.name,
         issuerPost: actor.post,
       }),
     })
     .execute()
   return { id, number }
+}
+
+/** What the paper says of the dossier: one not yet received may be declared anew when the citizen comes back. */
+async function dossierAsPrinted(tx: Tx, actor: Actor, dossierId: string): Promise<DossierAsPrinted> {
+  return tx.db
+    .selectFrom('dossiers')
+    .select([
+      'code',
+      'procedure_name as procedureName',
+      'applicant_name as applicantName',
+      'address',
+      'phone',
+      'email',
+    ])
+    .where('office_id', '=', actor.officeId)
+    .where('id', '=', dossierId)
+    .executeTakeFirstOrThrow()
 }

@@ -230,7 +230,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
     paper as (
       insert into dossier_papers (office_id, id, dossier_id, form, edition, number, symbol, issued_at, issued_by, facts)
       select ${actor.officeId}::uuid, ${uuid()}::uuid, ${id}::uuid, 'receipt', ${edition}, coded.r, ${symbol}, ${tx.now}::timestamptz, ${actor.id}::uuid,
-        ${JSON.stringify({ office: filing.letterhead })}::jsonb from coded),
+        ${JSON.stringify({ office: filing.letterhead, issuerName: actor.name })}::jsonb from coded),
     event as (
       insert into dossier_events (office_id, dossier_id, id, at, kind, actor_id, actor_name, actor_post, public_text, facts)
       values (${actor.officeId}::uuid, ${id}::uuid, ${uuid()}::uuid, ${tx.now}::timestamptz, 'received', ${actor.id}::uuid, ${actor.name}, ${actor.post},

@@ -14,19 +14,20 @@ import type {
   SupplementRequestPaper,
 } from './papers/shapes.ts'
 import type { IssuedPaper, PaperSource } from './papers/source.ts'
+import { registerVolume } from './register.ts'
 
 const outcomeNames = { early: 'Trước hạn', on_time: 'Đúng hạn', late: 'Quá hạn' } as const
 
 /** `YYYY-MM-DDTHH:mm` in Viet Nam, as the templates read it. */
-function localTime(instant: Date): string {
+export function localTime(instant: Date): string {
   const minute = ((localMinute(instant) % 1440) + 1440) % 1440
   const clock = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':')
   return `${localDate(instant)}T${clock}`
 }
 
-const orNull = (text: string) => (text === '' ? null : text)
+export const orNull = (text: string) => (text === '' ? null : text)
 
-function editionOn(form: PaperFormKind, day: string) {
+export function editionOn(form: PaperFormKind, day: string) {
   const found = paperFormOn(form, day) ?? paperFormOn(form, '2025-07-01')
   if (!found) throw new AppError('not_found', { detail: 'Chưa có mẫu giấy tờ này cho ngày đã chọn.' })
   return found
@@ -62,14 +63,23 @@ function applicantOf({ dossier }: PaperSource) {
 }
 
 /** Number as official papers write it: below 10 with a leading zero (NĐ 30/2020, Phụ lục I). */
-function paperNumber(number: number): string {
+export function paperNumber(number: number): string {
   return String(number).padStart(2, '0')
+}
+
+/**
+ * Chức vụ under the signature: without the agency, which stands above, and for a deputy with whom they sign for (NĐ
+ * 30/2020/NĐ-CP, Phụ lục I, phần II, mục 7).
+ */
+export function signingPost(post: string): string {
+  if (/^phó chủ tịch/i.test(post)) return 'KT. Chủ tịch\nPhó Chủ tịch'
+  return /^chủ tịch/i.test(post) ? 'Chủ tịch' : post
 }
 
 /** Mẫu số 01. `registerEntry` is the dossier's number in the year's register. */
 export function composeReceipt(
   source: PaperSource,
-  print: { trackingUrl: string; registerEntry: number },
+  print: { trackingUrl: string; registerEntry: number; receivedBy?: string | undefined },
 ): ReceiptPaper {
   const { dossier, office } = source
   const day = localDate(dossier.receivedAt)
@@ -97,10 +107,10 @@ export function composeReceipt(
     dueAt: localTime(dossier.originalDueAt),
     returnPlace: dossier.returnPlace || office.receptionName,
     fees: dossier.fees.length > 0 ? feeSummary(dossier.fees) : null,
-    registerVolume: `01/${day.slice(0, 4)}`,
+    registerVolume: registerVolume(day),
     registerEntry: String(print.registerEntry),
     submittedBy: dossier.submitterName || dossier.applicantName,
-    receivedBy: dossier.receivedByName,
+    receivedBy: print.receivedBy ?? dossier.receivedByName,
     copies: ['Lưu', 'Giao khách hàng'],
   }
 }
@@ -127,11 +137,11 @@ export function composeControlSheet(
     dossierCode: source.dossier.code ?? '',
     trackingUrl: print.trackingUrl,
     resolvingAgency: source.office.name,
-    coordinatingAgency: null,
+    coordinatingAgency: orNull(source.coordinating.join(', ')),
     handovers: source.handovers.map((each) => ({
-      fromUnit: null,
-      fromPerson: each.fromLabel,
-      toUnit: each.toLabel,
+      fromUnit: each.fromUnit ?? source.office.receptionName,
+      fromPerson: each.fromName,
+      toUnit: each.toUnit,
       toPerson: each.receiverName,
       handedAt: localTime(each.handedAt),
       receivedAt: each.receivedAt ? localTime(each.receivedAt) : null,
@@ -215,7 +225,7 @@ function composeStopNotice(
     feeHandling: orNull(facts.feeHandling ?? ''),
     recipients: ['Như trên', source.office.receptionName, 'Lưu: VT'],
     signerAuthority: 'TM. Ủy ban nhân dân',
-    signerPost: facts.issuerPost ?? 'Chủ tịch',
+    signerPost: signingPost(facts.issuerPost ?? 'Chủ tịch'),
     signerName: facts.issuerName ?? null,
   }
 }
@@ -246,7 +256,7 @@ export function composeLetter(source: PaperSource, result: StoredLetter): ReplyP
     body: letter.body,
     recipients: letter.recipients.length > 0 ? letter.recipients : ['Như trên', 'Lưu: VT'],
     signerAuthority: 'TM. Ủy ban nhân dân',
-    signerPost: result.signerPost ?? 'Chủ tịch',
+    signerPost: signingPost(result.signerPost ?? 'Chủ tịch'),
     signerName: result.signer,
   }
 }

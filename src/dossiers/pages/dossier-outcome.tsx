@@ -8,30 +8,48 @@ export function Papers({ dossier, canOpen }: PartProps) {
     <Section title="Giấy tờ đã lập">
       <Stack gap="xs">
         {dossier.papers.map((paper) => (
-          <Group key={paper.id} gap="xs" justify="space-between">
-            <Text size="sm">
-              {paper.title}, số {paper.number}
-              {paper.symbol ? `/${paper.symbol}` : ''}, {formatShortMoment(paper.issuedAt)} · {paper.issuedBy}
-            </Text>
-            {canOpen ? (
-              <Anchor
-                href={
-                  paper.form === 'receipt'
-                    ? `/api/v1/dossiers/${dossier.code}/receipt.pdf`
-                    : `/api/v1/papers/${paper.id}.pdf`
-                }
-                target="_blank"
-                size="sm"
-                aria-label={`In ${paper.title} số ${paper.number}`}
-              >
-                In
-              </Anchor>
-            ) : null}
-          </Group>
+          <IssuedPaper key={paper.id} paper={paper} code={dossier.code} canOpen={canOpen} />
         ))}
         {dossier.papers.length === 0 ? <Text size="sm">Chưa lập giấy tờ nào.</Text> : null}
       </Stack>
     </Section>
+  )
+}
+
+interface IssuedPaperProps {
+  paper: PartProps['dossier']['papers'][number]
+  code: string | null
+  canOpen: boolean
+}
+
+/** One issued paper: what, number, day, by whom, how often printed, and the way to print it again as it was. */
+function IssuedPaper({ paper, code, canOpen }: IssuedPaperProps) {
+  const { form, id, number, printedAt, printedBy, printedCount, symbol, title } = paper
+  return (
+    <Group gap="xs" justify="space-between" wrap="nowrap">
+      <div>
+        <Text size="sm">
+          {title}, số {String(number).padStart(2, '0')}
+          {symbol ? `/${symbol}` : ''}, {formatShortMoment(paper.issuedAt)} · {paper.issuedBy}
+        </Text>
+        {printedAt ? (
+          <Text size="sm" c="gray.7">
+            Đã in {printedCount} lần, lần cuối {formatShortMoment(printedAt)} · {printedBy}
+          </Text>
+        ) : null}
+      </div>
+      {canOpen ? (
+        <Anchor
+          href={form === 'receipt' ? `/api/v1/dossiers/${code}/receipt.pdf` : `/api/v1/papers/${id}.pdf`}
+          target="_blank"
+          size="sm"
+          aria-label={`${printedCount > 0 ? 'In lại' : 'In'} ${title} số ${number}`}
+          style={{ whiteSpace: 'nowrap' }}
+        >
+          {printedCount > 0 ? 'In lại' : 'In'}
+        </Anchor>
+      ) : null}
+    </Group>
   )
 }
 

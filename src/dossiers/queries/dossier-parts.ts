@@ -149,6 +149,9 @@ export function selectPapers(db: Kysely<DB>, { officeId, dossierId }: PartsOf) {
       'p.symbol',
       'p.issued_at as issuedAt',
       's.full_name as issuedBy',
+      'p.printed_count as printedCount',
+      'p.printed_at as printedAt',
+      'p.printed_by as printedBy',
     ])
     .select(sql<string[]>`coalesce(p.facts -> 'items', '[]'::jsonb)`.as('items'))
     .where('p.office_id', '=', officeId)

@@ -69,6 +69,10 @@ const paper = z.object({
   symbol: text,
   issuedAt: moment,
   issuedBy: text,
+  /** How often it was opened for printing, and the last time. */
+  printedCount: z.int(),
+  printedAt: optionalMoment,
+  printedBy: text,
   /** What the citizen was asked for: supplement requests only. */
   items: z.array(text),
 })

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
+import { composeExtension, type ExtensionFacts } from '../model/compose-extension.ts'
 import {
   composeControlSheet,
   composeIssuedPaper,
   composeLetter,
   composeReceipt,
 } from '../model/compose-papers.ts'
-import { asIssued } from '../model/papers/source.ts'
+import { asIssued, type IssuedPaper, type PaperSource } from '../model/papers/source.ts'
 import { requireReader } from '../policy.ts'
 import { readIssuedPaper, readPaperSource } from './read-paper.ts'
 
@@ -15,6 +16,8 @@ const printable = z.object({
   template: z.string(),
   fileName: z.string(),
   data: z.record(z.string(), z.unknown()),
+  /** The issued paper it prints, where there is one. */
+  paperId: z.uuid().optional(),
 })
 const desk = ['counter', 'specialist', 'clerk', 'leader'] as const
 
@@ -33,7 +36,7 @@ export const printReceipt = defineQuery({
         .innerJoin('dossiers as d', (join) =>
           join.onRef('d.office_id', '=', 'p.office_id').onRef('d.id', '=', 'p.dossier_id'),
         )
-        .select(['p.number', 'p.facts'])
+        .select(['p.id', 'p.number', 'p.facts'])
         .where('p.office_id', '=', actor.officeId)
         .where('d.code', '=', input.code)
         .where('p.form', '=', 'receipt')
@@ -41,13 +44,16 @@ export const printReceipt = defineQuery({
     ])
     if (!source?.dossier.code || !paper) throw new AppError('not_found')
     requireReader(actor, source.dossier.fieldCode)
+    const facts = paper.facts as Record<string, unknown> & { issuerName?: string }
     return {
       template: 'receipt',
       fileName: `giay-tiep-nhan-${source.dossier.code}.pdf`,
-      data: composeReceipt(asIssued(source, paper.facts as Record<string, unknown>), {
+      data: composeReceipt(asIssued(source, facts), {
         trackingUrl: input.trackingUrl,
         registerEntry: paper.number,
+        receivedBy: facts.issuerName,
       }),
+      paperId: paper.id,
     }
   },
 })
@@ -71,26 +77,42 @@ export const printControlSheet = defineQuery({
   },
 })
 
-/** A form issued for a dossier: supplement request, refusal or stop notice. */
+/** A form issued for a dossier: supplement request, refusal, apology with a new date or stop notice. */
 export const printPaper = defineQuery({
   name: 'dossiers.printPaper',
   title: 'In giấy tờ đã lập cho hồ sơ',
   audience: desk,
   input: z.strictObject({ id: z.uuid(), publicUrl: z.url() }),
   output: printable,
-  async run({ db }, actor, input) {
+  async run({ db, now }, actor, input) {
     const paper = await readIssuedPaper(db, actor.officeId, input.id)
     const source = paper ? await readPaperSource(db, actor.officeId, paper.dossierId) : null
     if (!paper || !source) throw new AppError('not_found')
     requireReader(actor, source.dossier.fieldCode)
-    const trackingUrl = source.dossier.code ? `${input.publicUrl}/tra-cuu/${source.dossier.code}` : null
+    const issued = asIssued(source, paper.facts)
+    const { code } = issued.dossier
+    const trackingUrl = code ? `${input.publicUrl}/tra-cuu/${code}` : null
     return {
       template: paper.form,
       fileName: `${paper.form}-${paper.number}.pdf`,
-      data: composeIssuedPaper(asIssued(source, paper.facts), { paper, trackingUrl }),
+      data: composePaper(issued, { paper, trackingUrl, now }),
+      paperId: input.id,
     }
   },
 })
+
+function composePaper(
+  source: PaperSource,
+  print: { paper: IssuedPaper; trackingUrl: string | null; now: Date },
+): Record<string, unknown> {
+  const { paper, trackingUrl, now } = print
+  if (paper.form !== 'extension') return composeIssuedPaper(source, { paper, trackingUrl })
+  const { number, symbol, issuedAt } = paper
+  const { issuerName, issuerPost, ...facts } = paper.facts as ExtensionFacts & Record<string, string>
+  // The leader who lets it go out signs it, unless another one is named.
+  const signed = { signerName: issuerName, signerPost: issuerPost, ...facts }
+  return composeExtension(source, { facts: signed, number, symbol, issuedAt, now, trackingUrl })
+}
 
 /** The result written as a letter, with its number once it has one. */
 export const printLetter = defineQuery({

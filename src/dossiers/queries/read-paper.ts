@@ -9,6 +9,7 @@ interface Row {
     originalDueAt: string
   }
   components: PaperSource['components']
+  coordinating: string[]
   handovers: (Omit<PaperSource['handovers'][number], 'handedAt' | 'receivedAt'> & {
     handedAt: string
     receivedAt: string | null
@@ -32,10 +33,18 @@ export async function readPaperSource(
       (select coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'kind', c.kind, 'provided', c.provided,
         'originals', c.originals, 'copies', c.copies) order by c.ordinal), '[]') from dossier_components c
         where c.office_id = d.office_id and c.dossier_id = d.id and c.kind <> 'supplement') as components,
-      (select coalesce(jsonb_agg(jsonb_build_object('fromLabel', h.from_label, 'toLabel', h.to_label, 'receiverName', r.full_name,
+      (select coalesce(jsonb_agg(jsonb_build_object('fromUnit', fu.name, 'fromName', f.full_name,
+        'toUnit', coalesce(ru.name, h.to_label), 'receiverName', r.full_name,
         'handedAt', h.handed_at, 'receivedAt', h.received_at, 'outcome', h.outcome, 'note', h.note) order by h.sequence), '[]')
-        from dossier_handovers h left join staff_members r on r.office_id = h.office_id and r.id = coalesce(h.received_by, h.to_staff_id)
-        where h.office_id = d.office_id and h.dossier_id = d.id) as handovers
+        from dossier_handovers h
+        join staff_members f on f.office_id = h.office_id and f.id = h.from_staff_id
+        left join units fu on fu.office_id = f.office_id and fu.id = f.unit_id
+        left join staff_members r on r.office_id = h.office_id and r.id = coalesce(h.received_by, h.to_staff_id)
+        left join units ru on ru.office_id = r.office_id and ru.id = r.unit_id
+        where h.office_id = d.office_id and h.dossier_id = d.id) as handovers,
+      (select coalesce(jsonb_agg(distinct s.to_name), '[]') from handover_slip_items i
+        join handover_slips s on s.office_id = i.office_id and s.id = i.slip_id
+        where i.office_id = d.office_id and i.dossier_id = d.id and s.to_unit_id is null) as coordinating
     from dossiers d
     join offices o on o.office_id = d.office_id
     join staff_members s on s.office_id = d.office_id and s.id = d.received_by

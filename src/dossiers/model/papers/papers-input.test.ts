@@ -3,14 +3,18 @@ import { createPdfRenderer, type PdfRenderer } from '../../../platform/pdf.ts'
 import { countPages, readPdf, runOnPdf } from '../../../testing/read-pdf.ts'
 import {
   sampleControlSheet,
+  sampleExtension,
+  sampleHandoverSlip,
   sampleReceipt,
   sampleRefusal,
+  sampleRegister,
   sampleReply,
   sampleStopNotice,
   sampleSupplementRequest,
 } from './samples.ts'
 import {
   controlSheetPaper,
+  extensionPaper,
   receiptPaper,
   refusalPaper,
   replyPaper,
@@ -73,6 +77,10 @@ const minimal: [string, unknown][] = [
     }),
   ],
   [
+    'extension',
+    extensionPaper.parse({ ...sampleExtension(), ...nothing, signerAuthority: null, signerName: null }),
+  ],
+  [
     'reply',
     replyPaper.parse({ ...sampleReply(), ...nothing, addressees: [], signerName: null, body: ['Đồng ý'] }),
   ],
@@ -97,7 +105,10 @@ function poison(value: unknown, key = ''): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poison(item, name)]))
   }
-  const fixed = ['edition', 'title', 'date', 'receivedAt', 'dueAt', 'handedAt', 'trackingUrl'].includes(key)
+  const fixed = [
+    ...['edition', 'title', 'date', 'receivedAt', 'dueAt', 'handedAt', 'trackingUrl'],
+    ...['dueBefore', 'dueAfter', 'slipUrl'],
+  ].includes(key)
   return typeof value === 'string' && !fixed ? hostile : value
 }
 
@@ -109,6 +120,9 @@ const everyPaper: [string, unknown][] = [
   ['refusal', sampleRefusal()],
   ['stop-notice', sampleStopNotice()],
   ['reply', sampleReply()],
+  ['extension', sampleExtension()],
+  ['handover-slip', sampleHandoverSlip()],
+  ['register', sampleRegister()],
 ]
 
 test.each(everyPaper)('%s prints hostile text in every field literally', async (template, data) => {

@@ -1,5 +1,7 @@
+import type { HandoverSlipPaper, RegisterPaper } from './lists.ts'
 import type {
   ControlSheetPaper,
+  ExtensionPaper,
   ReceiptPaper,
   RefusalPaper,
   ReplyPaper,
@@ -126,6 +128,95 @@ export function sampleStopNotice(changes: Partial<StopNoticePaper> = {}): StopNo
     legalGround: 'Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ.',
     returnedPapers: ['Giấy chứng sinh (01 bản chính)', 'Tờ khai đăng ký khai sinh (01 bản chính)'],
     feeHandling: 'chưa thu',
+    ...changes,
+  }
+}
+
+/** An apology with a new date. */
+export function sampleExtension(changes: Partial<ExtensionPaper> = {}): ExtensionPaper {
+  return {
+    ...form,
+    ...applicant,
+    ...letterEnd,
+    title: 'VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN THỜI GIAN GIẢI QUYẾT',
+    parentAgency: 'Ủy ban nhân dân tỉnh Thanh Hóa',
+    agency: 'Ủy ban nhân dân xã Cẩm Long',
+    number: '04',
+    symbol: 'XL-UBND',
+    receivedAt: '2026-11-05T08:05',
+    dueBefore: '2026-11-06T16:30',
+    dueAfter: '2026-11-10T16:30',
+    reason: 'Cơ quan phối hợp xác minh chưa trả lời.',
+    sequence: 1,
+    ...changes,
+  }
+}
+
+/** One row of the register. */
+export const registerRow = [
+  '1204',
+  'H56.45-20261105-0000012',
+  'Đăng ký khai sinh có yếu tố nước ngoài tại khu vực biên giới',
+  '01',
+  'Nguyễn Thị Phương Thảo',
+  'Thôn Quý Lộc, xã Cẩm Long, tỉnh Thanh Hóa; 0912 345 678',
+  'UBND xã Cẩm Long',
+  '05/11/2026',
+  '06/11/2026',
+  '06/11/2026',
+  'Trực tiếp',
+  'Nguyễn Thị Phương Thảo',
+  'Yêu cầu bổ sung (số 03/HDHS ngày 05/11/2026)',
+]
+
+/** A register with one volume. */
+export function sampleRegister(part: Partial<RegisterPaper['parts'][number]> = {}): RegisterPaper {
+  return {
+    title: 'SỔ THEO DÕI HỒ SƠ',
+    period: '01/11/2026 - 30/11/2026',
+    agency: 'Ủy ban nhân dân xã Cẩm Long',
+    unit,
+    sheetName: 'Sổ theo dõi hồ sơ',
+    parts: [
+      {
+        year: '2026',
+        volume: '01/2026',
+        from: '01/11/2026',
+        to: '30/11/2026',
+        scope: null,
+        form: '07',
+        basis: 'Phụ lục I Thông tư số 03/2025/TT-VPCP',
+        cover: true,
+        rows: [registerRow],
+        ...part,
+      },
+    ],
+  }
+}
+
+/** A slip with two dossiers on their way to a unit. */
+export function sampleHandoverSlip(changes: Partial<HandoverSlipPaper> = {}): HandoverSlipPaper {
+  return {
+    ...office,
+    number: '12',
+    symbol: 'PBG',
+    title: 'PHIẾU BÀN GIAO HỒ SƠ',
+    codeBarcode: 'BG-H56.45-2026-00012',
+    slipUrl: 'https://motcua.example.vn/ban-giao/BG-H56.45-2026-00012',
+    fromName: unit,
+    fromPerson: 'Lê Thị Hoa',
+    toName: 'Phòng Văn hóa - Xã hội',
+    toCode: null,
+    handedAt: '2026-11-05T15:10',
+    note: null,
+    passing: 'Hồ sơ giấy được chuyển trong ngày làm việc.',
+    items: ['0000012', '0000013'].map((number) => ({
+      codeBarcode: `H56.45-20261105-${number}`,
+      procedureName: 'Đăng ký khai sinh',
+      applicantName: 'Nguyễn Thị Phương Thảo',
+      setCount: 1,
+      found: null,
+    })),
     ...changes,
   }
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
 /** Local time of the office to the minute, `YYYY-MM-DDTHH:mm`: what the paper prints, without a zone. */
-const localTime = z.iso.datetime({ local: true, precision: -1 })
-const line = z.string().max(2000)
-const optionalLine = line.nullable()
+export const localTime = z.iso.datetime({ local: true, precision: -1 })
+export const line = z.string().max(2000)
+export const optionalLine = line.nullable()
 
 /**
  * The two-column head (Decree 30/2020/NĐ-CP, Appendix I, boxes 1–4). Names may be in any case; the paper prints them
  * in capitals. A null number or date leaves room for it.
  */
-const head = {
+export const head = {
   parentAgency: optionalLine,
   agency: line,
   number: optionalLine,
@@ -125,6 +125,25 @@ export const stopNoticePaper = z.object({
 })
 export type StopNoticePaper = z.infer<typeof stopNoticePaper>
 
+/**
+ * Form 04, before 01/7/2025 Phiếu xin lỗi và hẹn lại ngày trả kết quả, since then Văn bản xin lỗi và đề nghị gia hạn thời
+ * gian giải quyết. Template `extension`.
+ */
+export const extensionPaper = z.object({
+  ...form,
+  ...applicant,
+  ...letterEnd,
+  dossierCode: line,
+  receivedAt: localTime,
+  /** The time promised before, and the new one. */
+  dueBefore: localTime,
+  dueAfter: localTime,
+  reason: line,
+  /** Which new appointment this is: 1, or 2 with the leader's leave. */
+  sequence: z.int().min(1).max(9),
+})
+export type ExtensionPaper = z.infer<typeof extensionPaper>
+
 /** One hand-over of the dossier from desk to desk; null is left to be written by hand. */
 const handover = z.object({
   fromUnit: optionalLine,
@@ -144,7 +163,7 @@ export const controlSheetPaper = z.object({
   dossierCode: line,
   resolvingAgency: line,
   coordinatingAgency: optionalLine,
-  /** In order of time. The sheet adds empty rows up to six. */
+  /** In order of time. The sheet adds empty rows up to eleven. */
   handovers: z.array(handover).max(200),
 })
 export type ControlSheetPaper = z.infer<typeof controlSheetPaper>

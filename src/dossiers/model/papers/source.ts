@@ -43,9 +43,13 @@ export interface PaperSource {
     fees: Fee[]
   }
   components: { name: string; kind: string; provided: boolean; originals: number; copies: number }[]
+  /** Other agencies to which the paper dossier went. */
+  coordinating: string[]
   handovers: {
-    fromLabel: string
-    toLabel: string
+    fromUnit: string | null
+    fromName: string
+    /** The receiving unit, or the role it waits for. */
+    toUnit: string
     receiverName: string | null
     handedAt: Date
     receivedAt: Date | null
@@ -53,6 +57,12 @@ export interface PaperSource {
     note: string
   }[]
 }
+
+/** What is kept of the dossier with a paper issued for it. */
+export type DossierAsPrinted = Pick<
+  PaperSource['dossier'],
+  'code' | 'procedureName' | 'applicantName' | 'address' | 'phone' | 'email'
+>
 
 /** An issued form of a dossier. */
 export interface IssuedPaper {
@@ -65,10 +75,15 @@ export interface IssuedPaper {
 }
 
 /**
- * The same source with the letterhead that was kept when the paper was issued. One kept before offices had symbols of
- * their own says the usual ones, as the paper did.
+ * The same source with the letterhead and the facts of the dossier that were kept when the paper was issued. A paper kept
+ * before offices had symbols of their own says the usual ones, as it did then.
  */
 export function asIssued(source: PaperSource, facts: Record<string, unknown>): PaperSource {
-  const kept = facts.office as Partial<Letterhead> | undefined
-  return kept ? { ...source, office: { ...source.office, paperSymbols: {}, ...kept } } : source
+  const office = facts.office as Partial<Letterhead> | undefined
+  const dossier = facts.dossier as DossierAsPrinted | undefined
+  return {
+    ...source,
+    office: office ? { ...source.office, paperSymbols: {}, ...office } : source.office,
+    dossier: { ...source.dossier, ...dossier },
+  }
 }

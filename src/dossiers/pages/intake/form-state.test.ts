@@ -10,12 +10,12 @@ import {
   type Preview,
   papersOf,
   papersProblem,
-  receptionInput,
   standingErrors,
   startingFields,
   tick,
   tickRequired,
 } from './form-state.ts'
+import { receptionInput } from './sent-fields.ts'
 
 const components: Preview['components'] = [
   { name: 'Tờ khai', kind: 'form', kindName: 'Mẫu đơn, tờ khai', quantity: 1, required: true },

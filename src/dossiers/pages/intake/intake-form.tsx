@@ -10,8 +10,6 @@ import {
   type Pending,
   type Preview,
   papersProblem,
-  receptionInput,
-  type Seen,
   standingErrors,
   tickRequired,
 } from './form-state.ts'
@@ -23,6 +21,7 @@ import { ProcedurePicker } from './procedure-picker.tsx'
 import { type Received, ReceivedPanel } from './received-panel.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { Section } from './section.tsx'
+import { receptionInput, type Seen } from './sent-fields.ts'
 import { TurnAway } from './turn-away.tsx'
 import { type TurnedAway, TurnedAwayPanel } from './turned-away-panel.tsx'
 import { useIntake } from './use-intake.ts'

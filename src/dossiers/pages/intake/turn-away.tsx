@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { commonInput, type IntakeFields } from './form-state.ts'
+import type { IntakeFields } from './form-state.ts'
 import { RefusalNote } from './refusal-note.tsx'
+import { commonInput } from './sent-fields.ts'
 import type { TurnedAway } from './turned-away-panel.tsx'
 import { useSending } from './use-sending.ts'
 
