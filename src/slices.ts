@@ -65,6 +65,9 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   dossier_pauses: 'dossiers',
   dossier_papers: 'dossiers',
   dossier_results: 'dossiers',
+  certifications: 'dossiers',
+  certification_strikes: 'dossiers',
+  certification_requests: 'dossiers',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */

@@ -1,13 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { addDays, instantAt, isoWeekday, localDate } from '../calendar/model/local-time.ts'
+import { certifyAtCounter } from '../dossiers/commands/certify-at-counter.ts'
+import { promiseCertification } from '../dossiers/commands/certify-later.ts'
 import { forwardDossier } from '../dossiers/commands/forward-dossier.ts'
 import { issueResult, returnResult } from '../dossiers/commands/hand-out-result.ts'
 import { approveResult, draftResult } from '../dossiers/commands/prepare-result.ts'
 import { receiveDossier } from '../dossiers/commands/receive-dossier.ts'
 import { requestSupplement } from '../dossiers/commands/request-supplement.ts'
 import { askWithdrawal } from '../dossiers/commands/withdraw-dossier.ts'
-import { type DemoDossier, demoDossierId, demoDossiers } from '../dossiers/examples.ts'
+import {
+  type DemoDossier,
+  demoCertifiedId,
+  demoDossierId,
+  demoDossiers,
+  demoWaitingRef,
+} from '../dossiers/examples.ts'
+import {
+  certificationExample,
+  certificationRequestExample,
+} from '../dossiers/model/certification/examples.ts'
 import type { Actor, Command } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
 import { type WriteDeps, write } from '../platform/write.ts'
@@ -73,6 +85,18 @@ export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
     const made = { id: demoDossierId(waitsFor), code: '1.004873', person, done: histories[waitsFor] }
     await makeDossier({ services, at: new Date(now) }, made)
   }
+  await makeCertifications(services)
+}
+
+/** One request certified at the counter and one that waits, both of today. */
+async function makeCertifications(services: WriteDeps): Promise<void> {
+  const actor = await resolveActor(services, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
+  if (!actor) throw new Error('no tiepnhan')
+  const call = () => ({ actor, requestId: randomUUID() })
+  const applicant = { ...certificationExample.applicant, name: 'Công Dân Mẫu 98' }
+  await write(services, call(), certifyAtCounter, { ...certificationExample, applicant, id: demoCertifiedId })
+  const waiting = { ...certificationRequestExample, applicant, id: demoWaitingRef.code, extraDays: 2 }
+  await write(services, call(), promiseCertification, waiting)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

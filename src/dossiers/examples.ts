@@ -1,3 +1,5 @@
+import { certificationId } from './model/certification/inputs.ts'
+
 /**
  * Dossiers of the demonstration office, one for each thing that can be done next, so that the examples in the API
  * document work as they stand. The number is the revision at which the dossier waits.
@@ -36,3 +38,8 @@ export function demoRef(waitsFor: DemoDossier): { code: string; revision: number
  */
 export const trackedCode = 'H56.22.17-20251103-0000001'
 export const trackedDigits = '0001'
+
+/** In the demonstration office: a request done at the counter, its first entry, and one that waits to be certified. */
+export const demoCertifiedId = '01980000-0000-7000-8000-060000000001'
+export const demoEntryId = certificationId(demoCertifiedId, 1)
+export const demoWaitingRef = { code: '01980000-0000-7000-8000-060000000002', revision: 1 }

@@ -1,4 +1,6 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { certifyAtCounter } from './commands/certify-at-counter.ts'
+import { certifyWaiting, promiseCertification } from './commands/certify-later.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
 import { issueResult, returnResult } from './commands/hand-out-result.ts'
 import { approveResult, draftResult } from './commands/prepare-result.ts'
@@ -7,6 +9,7 @@ import { receiveSupplement } from './commands/receive-supplement.ts'
 import { requestSupplement } from './commands/request-supplement.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
 import { stopDossier } from './commands/stop-dossier.ts'
+import { strikeCertification } from './commands/strike-certification.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
@@ -44,6 +47,10 @@ export const dossierOperations: readonly AnyOperation[] = [
   approveResult,
   issueResult,
   returnResult,
+  certifyAtCounter,
+  promiseCertification,
+  certifyWaiting,
+  strikeCertification,
   listInbox,
   listDossiers,
   getDossier,

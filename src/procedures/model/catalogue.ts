@@ -4,6 +4,7 @@ import { z } from 'zod'
 import {
   caseKey,
   componentSchema,
+  feeRuleSchema,
   fieldCode,
   type ProcedureRecord,
   procedureCodeSchema,
@@ -20,6 +21,7 @@ const feeSchema = z.strictObject({
   amount_vnd: z.int().min(0).max(1_000_000_000).nullable(),
   unit: name,
   basis: text,
+  rule: feeRuleSchema,
 })
 
 /** One record of a catalogue file. A key that is not listed is refused: it would be lost without a word. */

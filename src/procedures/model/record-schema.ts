@@ -1,7 +1,7 @@
 import { v5 as namedUuid } from 'uuid'
 import { z } from 'zod'
 import { foldVietnamese, prepareEntry } from '../../platform/search-text.ts'
-import { componentSchema, procedureCodeSchema, timeLimitSchema } from '../model.ts'
+import { componentSchema, feeRuleSchema, procedureCodeSchema, timeLimitSchema } from '../model.ts'
 
 const text = z.string().max(4000)
 const name = text.min(1)
@@ -12,6 +12,7 @@ export const feeSchema = z.strictObject({
   amountVnd: z.int().min(0).max(1_000_000_000).nullable(),
   unit: name,
   basis: text,
+  rule: feeRuleSchema,
 })
 
 /** A parsed catalogue record (`ProcedureRecord`), as `loadCatalogue` takes it. */
