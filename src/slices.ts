@@ -1,4 +1,5 @@
 import { calendarOperations } from './calendar/operations.ts'
+import { certificationRoutes } from './dossiers/api/certification-routes.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
@@ -83,4 +84,8 @@ export const operations: readonly AnyOperation[] = [
 ]
 
 /** Routes that carry files or papers. */
-export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...dossierRoutes]
+export const specialRoutes: readonly SpecialRoute[] = [
+  ...fileRoutes,
+  ...dossierRoutes,
+  ...certificationRoutes,
+]

@@ -5,7 +5,7 @@ import type { Services } from '../platform/services.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 
-const pdfDocument = {
+export const pdfDocument = {
   responses: {
     200: {
       description: 'Tệp PDF/A',
@@ -21,7 +21,11 @@ interface Printable {
   data: Record<string, unknown>
 }
 
-async function sendPdf(services: Services, reply: FastifyReply, printable: Printable): Promise<unknown> {
+export async function sendPdf(
+  services: Services,
+  reply: FastifyReply,
+  printable: Printable,
+): Promise<unknown> {
   const pdf = await services.pdf.render(printable.template, printable.data)
   return reply
     .type('application/pdf')
@@ -37,7 +41,7 @@ function trackingUrl(services: Services, code: string): string {
 type Exchange = Parameters<SpecialRoute['handle']>[1]
 
 /** A route that prints one paper: the name in its path, and how to compose it from that name. */
-function paperRoute(
+export function paperRoute(
   paper: { path: string; parameter: 'code' | 'id'; title: string },
   compose: (services: Services, exchange: Exchange, name: string) => Promise<Printable>,
 ): SpecialRoute {

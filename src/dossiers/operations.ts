@@ -14,6 +14,8 @@ import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
+import { certificationDesk } from './queries/certification-desk.ts'
+import { certificationRegister } from './queries/certification-register.ts'
 import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
 import { getDossier } from './queries/get-dossier.ts'
@@ -22,6 +24,7 @@ import { listDossiers } from './queries/list-dossiers.ts'
 import { listInbox } from './queries/list-inbox.ts'
 import { officersFor } from './queries/officers-for.ts'
 import { previewReception } from './queries/preview-reception.ts'
+import { printRegister, printStatements } from './queries/print-certification.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
 import { trackDossier } from './queries/track-dossier.ts'
@@ -47,10 +50,14 @@ export const dossierOperations: readonly AnyOperation[] = [
   approveResult,
   issueResult,
   returnResult,
+  certificationDesk,
   certifyAtCounter,
   promiseCertification,
   certifyWaiting,
   strikeCertification,
+  certificationRegister,
+  printStatements,
+  printRegister,
   listInbox,
   listDossiers,
   getDossier,

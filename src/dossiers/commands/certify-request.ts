@@ -38,7 +38,7 @@ export async function openRequest(tx: Tx, actor: Actor, input: Request): Promise
     codeTemplateOn(tx.db, actor.officeId, today),
     officeFacts(tx.db, actor.officeId),
   ])
-  if (!procedure || !counterProcedures.some((code) => code === procedure.code))
+  if (!procedure || !counterProcedures.some(({ code }) => code === procedure.code))
     throw new AppError('invalid_input', {
       fields: { procedureId: 'Loại việc này không còn hiệu lực hoặc không làm tại quầy. Hãy chọn lại.' },
     })
@@ -130,14 +130,16 @@ function componentsOf(procedure: ProcedureForIntake, originals: readonly Origina
     copies: 0,
     note: '',
   }))
+  const isCopy = registerFor(procedure.code) === 'copy'
   const brought = originals.map(({ name, copies, note }, index) => ({
     ordinal: asked.length + index,
     name,
     kind: 'other',
     required: false,
     provided: true,
-    originals: 1,
-    copies,
+    // What is signed stays an original, in however many copies.
+    originals: isCopy ? 1 : copies,
+    copies: isCopy ? copies : 0,
     note,
   }))
   return [...asked, ...brought]

@@ -56,7 +56,7 @@ describe('fees of Circular 226/2016/TT-BTC', () => {
   })
 
   it('every procedure of the counter has rules and a register', () => {
-    for (const code of counterProcedures) {
+    for (const { code } of counterProcedures) {
       expect(hasFeeRules(feesOf(code)), code).toBe(true)
       expect(registerFor(code), code).not.toBeNull()
     }

@@ -84,8 +84,17 @@ const registerOfProcedure: Readonly<Record<string, RegisterKind>> = {
   '2.000913': 'transaction',
 }
 
-/** Procedures done at the counter while the citizen waits, in the order in which they are offered. */
-export const counterProcedures = ['2.000815', '2.000942', '2.000884', '2.000992', '2.001008'] as const
+/**
+ * Procedures done at the counter while the citizen waits, in the order in which they are offered, with the officer's
+ * short name for each.
+ */
+export const counterProcedures: readonly { code: string; name: string }[] = [
+  { code: '2.000815', name: 'Bản sao từ bản chính' },
+  { code: '2.000942', name: 'Bản sao từ bản chính giao dịch đã chứng thực' },
+  { code: '2.000884', name: 'Chữ ký, điểm chỉ' },
+  { code: '2.000992', name: 'Chữ ký người dịch là cộng tác viên' },
+  { code: '2.001008', name: 'Chữ ký người dịch không phải cộng tác viên' },
+]
 
 /** The register of a procedure, or null for one that is entered in none. */
 export function registerFor(code: string | null): RegisterKind | null {
