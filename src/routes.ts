@@ -14,6 +14,8 @@ export default [
     route('viec-cua-toi', 'dossiers/pages/inbox.tsx'),
     route('ho-so', 'dossiers/pages/dossier-list.tsx'),
     route('ho-so/:code', 'dossiers/pages/dossier.tsx'),
+    route('chung-thuc', 'dossiers/pages/certification.tsx'),
+    route('so-chung-thuc', 'dossiers/pages/certification-register.tsx'),
     route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),
