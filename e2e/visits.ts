@@ -3,6 +3,7 @@ import { type DemoDossier, demoDossierId, trackedCode, trackedDigits } from '../
 import { encodeCursor } from '../src/dossiers/queries/page-cursor.ts'
 import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
+import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 
 /** One state of a page worth looking at, on the filled demonstration office. */
@@ -100,6 +101,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'intake-turn-away', as: 'tiepnhan', path: '/ho-so/moi', prepare: turnAway },
     { name: 'intake-received', as: 'tiepnhan', path: '/ho-so/moi', prepare: receive },
   ],
+  ...certificationVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [
     { name: 'procedures', as: 'quantri', path: '/quan-tri/thu-tuc' },

@@ -126,7 +126,7 @@ function columnsOf(strike: ((entry: Entry) => void) | null): Column<Entry>[] {
       header: 'Số',
       isTitle: true,
       cell: ({ number, struck }) => (
-        <Text span fw={700} td={struck ? 'line-through' : undefined}>
+        <Text span fw={700} style={{ whiteSpace: 'nowrap' }} td={struck ? 'line-through' : undefined}>
           Số {number}
         </Text>
       ),
@@ -152,8 +152,10 @@ function columnsOf(strike: ((entry: Entry) => void) | null): Column<Entry>[] {
         </>
       ),
     },
-    { header: 'Số trang', cell: ({ pages }) => pages },
-    { header: 'Số bản', cell: ({ copies }) => copies },
+    {
+      header: 'Trang, bản',
+      cell: ({ pages, copies }) => (pages === null ? `${copies} bản` : `${pages} trang, ${copies} bản`),
+    },
     { header: 'Phí', cell: ({ feeVnd }) => (feeVnd === null ? 'chưa tính' : `${vnd(feeVnd)} đ`) },
     { header: 'Người ký', cell: ({ signerName }) => signerName },
     {

@@ -27,7 +27,7 @@ export function SumBar({ certification }: { certification: Certification }) {
             ) : null}
           </div>
           <Button onClick={save} loading={sending.busy} size="md" aria-keyshortcuts="Control+Enter" data-save>
-            {fields.isLater ? 'Nhận, hẹn trả (Ctrl+Enter)' : 'Chứng thực, trả ngay (Ctrl+Enter)'}
+            {fields.isLater ? 'Nhận, hẹn trả (Ctrl+Enter)' : 'Chứng thực (Ctrl+Enter)'}
           </Button>
         </Group>
       </Stack>
