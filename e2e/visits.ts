@@ -1,5 +1,11 @@
 import type { Page } from 'playwright-core'
-import { type DemoDossier, demoDossierId, trackedCode, trackedDigits } from '../src/dossiers/examples.ts'
+import {
+  type DemoDossier,
+  demoCertifiedId,
+  demoDossierId,
+  trackedCode,
+  trackedDigits,
+} from '../src/dossiers/examples.ts'
 import { encodeCursor } from '../src/dossiers/queries/page-cursor.ts'
 import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
@@ -87,6 +93,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
       },
     },
     { name: 'dossier-returned', as: 'chutich', path: `/ho-so/${trackedCode}` },
+    { name: 'dossier-certified', as: 'tiepnhan', path: `/ho-so/${demoCertifiedId}` },
     { name: 'dossier-unknown', as: 'tiepnhan', path: '/ho-so/H56.22.17-20260324-0009999' },
   ],
   '/ho-so/moi': [

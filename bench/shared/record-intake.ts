@@ -20,7 +20,7 @@ export interface Statement {
 export type RoundTrip = Statement[]
 
 /** What the program itself sends for one intake: see `recordWrite`. `input` is the same as over HTTP. */
-export function recordIntake(url: string, input: Parameters<typeof receiveDossier.input.parse>[0]) {
+export function recordIntake(url: string, input: z.input<typeof receiveDossier.input>) {
   return recordWrite(url, receiveDossier, input)
 }
 

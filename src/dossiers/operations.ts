@@ -16,6 +16,7 @@ import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
 import { certificationDesk } from './queries/certification-desk.ts'
 import { certificationRegister } from './queries/certification-register.ts'
+import { certificationsOf } from './queries/certifications-of.ts'
 import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
 import { getDossier } from './queries/get-dossier.ts'
@@ -56,6 +57,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   certifyWaiting,
   strikeCertification,
   certificationRegister,
+  certificationsOf,
   printStatements,
   printRegister,
   listInbox,

@@ -38,19 +38,21 @@ export function DonePanel({ done, savedEarlier, onNext }: Props) {
         <Text fz={{ base: 24, sm: 36 }} fw={700} data-testid="certified-fee">
           {dueAt ? 'Phí' : 'Thu phí'}: {vnd(feeVnd)} đ
         </Text>
-        {dueAt ? (
-          <Text size="lg" role="status">
-            Hẹn trả: <b>{momentText(dueAt)}</b>
-          </Text>
-        ) : (
-          <List role="status" listStyleType="none" aria-label="Số chứng thực đã cấp">
-            {entries.map(({ id, number, name, copies }) => (
-              <List.Item key={id}>
-                Số <b>{number}</b>, quyển {volume}: {name}, {copies} bản
-              </List.Item>
-            ))}
-          </List>
-        )}
+        <div role="status">
+          {dueAt ? (
+            <Text size="lg">
+              Hẹn trả: <b>{momentText(dueAt)}</b>
+            </Text>
+          ) : (
+            <List listStyleType="none" aria-label="Số chứng thực đã cấp">
+              {entries.map(({ id, number, name, copies }) => (
+                <List.Item key={id}>
+                  Số <b>{number}</b>, quyển {volume}: {name}, {copies} bản
+                </List.Item>
+              ))}
+            </List>
+          )}
+        </div>
         <Text size="sm">
           Mã hồ sơ: <b data-testid="dossier-code">{code}</b>
         </Text>

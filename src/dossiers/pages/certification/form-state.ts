@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Fee } from '../../../procedures/model.ts'
 import { typedIsoDate } from '../../../ui/date-text.ts'
-import { feeOf } from '../../model/certification/fee.ts'
+import { countsPages, feeOf } from '../../model/certification/fee.ts'
 import type { certificationDesk } from '../../queries/certification-desk.ts'
 import type { ApplicantFields } from '../intake/form-state.ts'
 
@@ -78,7 +78,8 @@ export function filledOriginals(originals: readonly OriginalFields[]): readonly 
 
 /** The fee of one row, or null while its numbers cannot be counted with. */
 export function feeOfRow(fees: readonly Fee[], row: OriginalFields): number | null {
-  const [pages, copies] = [typedNumber(row.pages), typedNumber(row.copies)]
+  const pages = countsPages(fees) ? typedNumber(row.pages) : null
+  const copies = typedNumber(row.copies)
   if (!isCount(copies, 999) || !(pages === null || isCount(pages, 9999))) return null
   try {
     return feeOf(fees, { pages, copies })

@@ -55,7 +55,7 @@ interface RowProps extends Props {
 function Row({ row, index, certification, picks }: RowProps) {
   const { fields, fees, errors, procedure, changeOriginal, addOriginal, removeOriginal } = certification
   const withPages = procedure?.countsPages ?? true
-  const fee = feeOfRow(fees, withPages ? row : { ...row, pages: '' })
+  const fee = feeOfRow(fees, row)
   function onCopiesKey(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
     event.preventDefault()
