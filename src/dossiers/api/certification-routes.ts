@@ -87,11 +87,9 @@ export const certificationRoutes: readonly SpecialRoute[] = [
     audience: registerReaders,
     document: { ...pdfDocument, parameters },
     async handle(services, { request, reply, actor }) {
-      return sendPdf(
-        services,
-        reply,
-        await read(services, actor, printRegister, parseInput(registerPeriod, request.query)),
-      )
+      const period = parseInput(registerPeriod, request.query)
+      const printed = await read(services, actor, printRegister, { ...period, form: 'book' })
+      return sendPdf(services, reply, printed)
     },
   },
   {
@@ -110,7 +108,7 @@ export const certificationRoutes: readonly SpecialRoute[] = [
     },
     async handle(services, { request, reply, actor }) {
       const period = parseInput(registerPeriod, request.query)
-      const { data, fileName } = await read(services, actor, printRegister, period)
+      const { data, fileName } = await read(services, actor, printRegister, { ...period, form: 'sheet' })
       return reply
         .type(sheetType)
         .header('content-disposition', `attachment; filename="${fileName.replace(/pdf$/, 'xlsx')}"`)

@@ -15,7 +15,7 @@ export interface Entries {
   signer: Signer
 }
 
-/** As many numbers as there are originals, from the register of the year (NĐ 23/2015/NĐ-CP, Điều 14). */
+/** As many numbers as there are originals, from the register of the year (NĐ 23/2015/NĐ-CP, Điều 13). */
 export function entrySeries(tx: Tx, { register, originals }: Entries): Series {
   return { name: registerSeries(register), period: localDate(tx.now).slice(0, 4), count: originals.length }
 }

@@ -184,6 +184,13 @@ describe('one transaction at the counter', () => {
     expect(news.map((row) => row.topic)).toEqual(['dossier.finished', 'dossier.received', 'dossier.returned'])
   })
 
+  it('who follows it by its code sees that it was returned, and nothing about a person', async () => {
+    const { code } = await certify()
+    const answer = await test.app.server.inject(`/api/v1/tracking/${code}`)
+    expect(answer.json()).toMatchObject({ code, status: 10 })
+    expect(answer.body).not.toMatch(/Nguyễn Văn Mẫu|Lãnh đạo Mẫu|Cán bộ Mẫu|Bằng tốt nghiệp/)
+  })
+
   it('the same form sent twice, also side by side, is one dossier with the same numbers', async () => {
     const before = [await count('dossiers'), await count('certifications')]
     const key = randomUUID()
@@ -207,7 +214,7 @@ describe('one transaction at the counter', () => {
   })
 })
 
-describe('the numbers of a register (NĐ 23/2015/NĐ-CP, Điều 14)', () => {
+describe('the numbers of a register (NĐ 23/2015/NĐ-CP, Điều 13)', () => {
   it('run on without gap or double when officers certify at once and some fail', async () => {
     const first = (await numbersOf('copy')).length
     const tries = Array.from({ length: 40 }, (_, index) => {

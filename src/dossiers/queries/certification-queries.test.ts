@@ -265,6 +265,20 @@ describe('what is printed', () => {
     expect(rows[7]?.slice(3, 7)).toEqual(['Cộng: 3 số, trong đó gạch bỏ 1 số', null, 5, 20_000])
   })
 
+  it('more than one book can hold is refused in words, and still comes as a sheet', async () => {
+    const originals = Array.from({ length: 100 }, () => ({ name: 'Học bạ', pages: 1, copies: 1 }))
+    test.time.set('2026-06-05T09:00:00+07:00')
+    const quoted = { version: 1, feeVnd: 200_000 }
+    const counter = await test.as('tiepnhan')
+    for (let n = 0; n < 21; n += 1)
+      await test.write(counter, certifyAtCounter, { ...certificationExample, originals, quoted })
+    const june = 'register=copy&from=2026-06-01&to=2026-06-30'
+    const book = await get(`/certification-register.pdf?${june}`)
+    expect([book.statusCode, book.json().detail]).toEqual([422, expect.stringContaining('kỳ ngắn hơn')])
+    const sheet = await get(`/certification-register.xlsx?${june}`)
+    expect(await readSheet(sheet.rawPayload)).toHaveLength(4 + 2100 + 1)
+  })
+
   it.each(['pdf', 'xlsx'])('a wrong period is refused in words (%s)', async (kind) => {
     const answer = await get(`/certification-register.${kind}?register=copy&from=2026-03-31&to=2026-03-01`)
     expect(answer.statusCode).toBe(422)

@@ -85,6 +85,7 @@ export function entriesOf(actor: Actor, period: RegisterPeriod): RawBuilder<unkn
   if (problem) throw new AppError('invalid_input', { fields: problem })
   const fields = readableFields(actor)
   return sql`c.office_id = ${actor.officeId}::uuid and c.register = ${period.register}
+    and c.year between ${period.from.slice(0, 4)}::smallint and ${period.to.slice(0, 4)}::smallint
     and c.certified_on between ${period.from}::date and ${period.to}::date
     ${fields === null ? sql`` : sql`and d.field_code = any(${fields}::text[])`}`
 }

@@ -8,8 +8,8 @@ import { registerPeriod } from '../model/certification/period.ts'
 import { requireReader } from '../policy.ts'
 import { entriesOf, readEntries, readTotals, registerReaders } from './certification-register.ts'
 
-/** Entries on one print; a longer register is printed month by month. */
-export const mostPrinted = 5000
+/** Entries of one print, which keeps other papers waiting meanwhile, and of one sheet; longer registers go in parts. */
+const most = { book: 2000, sheet: 20_000 } as const
 
 /** Lời chứng: labels or statements of everything certified in a dossier and not struck. */
 export const printStatements = defineQuery({
@@ -51,22 +51,22 @@ export const printRegister = defineQuery({
   name: 'dossiers.printRegister',
   title: 'In sổ chứng thực',
   audience: registerReaders,
-  input: registerPeriod,
+  input: registerPeriod.extend({ form: z.enum(['book', 'sheet']) }),
   output: z.object({
     template: z.string(),
     fileName: z.string(),
     data: z.custom<ReturnType<typeof composeRegister>>(),
   }),
-  async run({ db }, actor, period) {
+  async run({ db }, actor, { form, ...period }) {
     const where = entriesOf(actor, period)
     const [office, entries, totals] = await Promise.all([
       officeFacts(db, actor.officeId),
-      readEntries(db, { where, order: sql`asc`, limit: mostPrinted + 1 }),
+      readEntries(db, { where, order: sql`asc`, limit: most[form] + 1 }),
       readTotals(db, where),
     ])
-    if (entries.length > mostPrinted)
+    if (entries.length > most[form])
       throw new AppError('invalid_input', {
-        detail: `Kỳ này có hơn ${mostPrinted} số. Hãy chọn kỳ ngắn hơn rồi in từng phần.`,
+        detail: `Kỳ này có hơn ${most[form]} số. Hãy chọn kỳ ngắn hơn rồi in từng phần.`,
         fields: { to: 'Hãy chọn kỳ ngắn hơn.' },
       })
     return {

@@ -3,8 +3,8 @@ import { vnd } from '../../../procedures/model/summaries.ts'
 import type { RegisterPeriod } from './period.ts'
 import { type RegisterKind, registerOn, volumeOf } from './registers.ts'
 
-/** No more of these on one order: a stack of sheets beyond it is printed by a stamp. */
-export const mostLabels = 300
+/** Labels of one print. Where there are more copies, each original has one label, for the rest a stamp is quicker. */
+const mostLabels = 300
 
 /** An entry as its statement of certification (lời chứng) is printed from it. */
 export interface StatementSource {
@@ -53,10 +53,13 @@ export function composeStatements(sources: readonly StatementSource[]) {
     }
   })
   const isCopy = sources.every(({ register }) => register === 'copy')
-  const each = statements.flatMap((statement, index) =>
-    Array.from({ length: isCopy ? (sources[index]?.copies ?? 1) : 1 }, () => statement),
-  )
-  return { statements: each.slice(0, mostLabels) }
+  const labels = sources.reduce((sum, { copies }) => sum + copies, 0)
+  const times = (index: number) => (isCopy && labels <= mostLabels ? (sources[index]?.copies ?? 1) : 1)
+  return {
+    statements: statements.flatMap((statement, index) =>
+      Array.from({ length: times(index) }, () => statement),
+    ),
+  }
 }
 
 interface PrintedEntry {

@@ -1,6 +1,6 @@
 /**
  * Sổ chứng thực: one register for each type of certification, opened every year; a certification number (số chứng
- * thực) is the running number in it (NĐ 23/2015/NĐ-CP, Điều 14; TT 01/2020/TT-BTP).
+ * thực) is the running number in it (NĐ 23/2015/NĐ-CP, Điều 13; TT 01/2020/TT-BTP).
  */
 export const registerKinds = ['copy', 'signature', 'translator', 'transaction'] as const
 export type RegisterKind = (typeof registerKinds)[number]
