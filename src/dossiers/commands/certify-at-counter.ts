@@ -16,7 +16,7 @@ import {
   firstNumber,
 } from './certify-entries.ts'
 import { type CertificationRequest, openRequest, sumOf } from './certify-request.ts'
-import { deskHandovers } from './desk-handovers.ts'
+import { deskHandovers, deskSteps } from './desk-handovers.ts'
 import { countDueTime, type FiledAlong, insertDossier } from './receive-dossier.ts'
 
 export const certifiedOutput = z.object({
@@ -65,7 +65,7 @@ export const certifyAtCounter = defineCommand({
     const id = input.id ?? uuid()
     const limit = agreedLimit(procedure.timeLimit, 1) ?? { amount: 0, unit: 'same_day' as const }
     const trace = countDueTime(calendar, { receivedAt: tx.now, limit })
-    const steps = planSteps(calendar, trace, procedure.steps)
+    const steps = planSteps(calendar, trace, deskSteps(procedure.steps))
     const entries = { dossierId: id, register, requesterName: input.applicant.name, originals, signer }
     const along = certifiedAlong(tx, actor, { request, signer, entries, steps })
     const { code, taken } = await insertDossier(tx, actor, { ...filing, id, trace, limit, steps, along })

@@ -139,7 +139,7 @@ describe('one transaction at the counter', () => {
     expect((await one('select * from dossiers where id = $1'))[0]).toMatchObject({
       code: done.code,
       status: 10,
-      step: 4,
+      step: 2,
       holder_id: null,
       collector_name: 'Nguyễn Văn Mẫu',
       finished_at: test.services.clock(),
@@ -164,10 +164,12 @@ describe('one transaction at the counter', () => {
     expect(kinds.map((row) => row.kind)).toEqual(['received', 'finished', 'returned'])
     const handovers = await one('select * from dossier_handovers where dossier_id = $1 order by sequence')
     expect(handovers).toMatchObject([
-      { from_step: 0, to_step: 2, received_by: demoStaffId('phochutich'), outcome: 'on_time' },
-      { from_step: 2, to_step: 4, received_by: demoStaffId('tiepnhan'), outcome: 'on_time' },
+      { from_step: 0, to_step: 1, received_by: demoStaffId('phochutich'), outcome: 'on_time' },
+      { from_step: 1, to_step: 2, received_by: demoStaffId('tiepnhan'), outcome: 'on_time' },
     ])
-    expect(await one('select 1 from dossier_steps where dossier_id = $1')).toHaveLength(5)
+    // Nobody appraised it and no clerk numbered it: those steps are not told.
+    const steps = await one('select role from dossier_steps where dossier_id = $1 order by ordinal')
+    expect(steps.map((row) => row.role)).toEqual(['counter', 'leader', 'counter'])
     expect(await one("select 1 from dossier_papers where dossier_id = $1 and form = 'receipt'")).toHaveLength(
       1,
     )

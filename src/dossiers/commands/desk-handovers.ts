@@ -3,6 +3,14 @@ import { roleName } from '../../staff/model.ts'
 import type { Signer } from '../queries/certification-signer.ts'
 import { stepOutcome } from './hand-over.ts'
 
+/** The steps of the process that are passed while the citizen waits: the first, the leader's, and the last. */
+export function deskSteps<Step extends { role: string; ordinal: number }>(steps: readonly Step[]): Step[] {
+  const signing = steps.findIndex(({ role }) => role === 'leader')
+  return steps
+    .filter((_, index) => index === 0 || index === signing || index === steps.length - 1)
+    .map((step, ordinal) => ({ ...step, ordinal }))
+}
+
 interface Way {
   signer: Signer
   steps: readonly { role: string; dueAt: Date }[]
