@@ -3,12 +3,14 @@ import {
   type DemoDossier,
   demoDossierId,
   demoSlipId,
+  demoCertifiedId,
   trackedCode,
   trackedDigits,
 } from '../src/dossiers/examples.ts'
 import { encodeCursor } from '../src/dossiers/queries/page-cursor.ts'
 import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
+import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 
 /** One state of a page worth looking at, on the filled demonstration office. */
@@ -92,6 +94,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
       },
     },
     { name: 'dossier-returned', as: 'chutich', path: `/ho-so/${trackedCode}` },
+    { name: 'dossier-certified', as: 'tiepnhan', path: `/ho-so/${demoCertifiedId}` },
     { name: 'dossier-unknown', as: 'tiepnhan', path: '/ho-so/H56.22.17-20260324-0009999' },
   ],
   '/ho-so/moi': [
@@ -121,6 +124,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'slip-scanned', as: 'tiepnhan', path: `/ban-giao/${demoSlipId}`, prepare: scanIntoSlip },
     { name: 'slip-unknown', as: 'tiepnhan', path: '/ban-giao/BG-H56.99.99-2026-00001' },
   ],
+  ...certificationVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [
     { name: 'procedures', as: 'quantri', path: '/quan-tri/thu-tuc' },

@@ -10,6 +10,7 @@ export interface MenuItem {
 export const menu: readonly MenuItem[] = [
   { label: 'Việc của tôi', to: '/viec-cua-toi', audience: ['counter', 'specialist', 'clerk', 'leader'] },
   { label: 'Tiếp nhận hồ sơ', to: '/ho-so/moi', audience: ['counter'] },
+  { label: 'Chứng thực tại quầy', to: '/chung-thuc', audience: ['counter'] },
   { label: 'Danh sách hồ sơ', to: '/ho-so', audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'] },
   {
     label: 'Bàn giao hồ sơ giấy',
@@ -21,6 +22,7 @@ export const menu: readonly MenuItem[] = [
     to: '/so-theo-doi',
     audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
   },
+  { label: 'Sổ chứng thực', to: '/so-chung-thuc', audience: ['counter', 'specialist', 'clerk', 'leader'] },
   { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
   { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
   { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },

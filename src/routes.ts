@@ -19,6 +19,8 @@ export default [
     route('so-theo-doi', 'dossiers/pages/register.tsx'),
     route('ban-giao', 'dossiers/pages/slips.tsx'),
     route('ban-giao/:code', 'dossiers/pages/slip.tsx'),
+    route('chung-thuc', 'dossiers/pages/certification.tsx'),
+    route('so-chung-thuc', 'dossiers/pages/certification-register.tsx'),
     route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),

@@ -1,4 +1,5 @@
 import { calendarOperations } from './calendar/operations.ts'
+import { certificationRoutes } from './dossiers/api/certification-routes.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
@@ -67,6 +68,9 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   dossier_results: 'dossiers',
   handover_slips: 'dossiers',
   handover_slip_items: 'dossiers',
+  certifications: 'dossiers',
+  certification_strikes: 'dossiers',
+  certification_requests: 'dossiers',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -82,4 +86,8 @@ export const operations: readonly AnyOperation[] = [
 ]
 
 /** Routes that carry files or papers. */
-export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...dossierRoutes]
+export const specialRoutes: readonly SpecialRoute[] = [
+  ...fileRoutes,
+  ...dossierRoutes,
+  ...certificationRoutes,
+]

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import type { z } from 'zod'
 import { receiveDossier } from '../../src/dossiers/commands/receive-dossier.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database.ts'
+import type { Command } from '../../src/platform/operations.ts'
 import { write } from '../../src/platform/write.ts'
 import { demoOfficeId, demoStaffId } from '../../src/staff/examples.ts'
 import { resolveActor } from '../../src/staff/queries.ts'
@@ -17,13 +19,19 @@ export interface Statement {
 /** Statements that travelled together: the program waits once for each of these. */
 export type RoundTrip = Statement[]
 
+/** What the program itself sends for one intake: see `recordWrite`. `input` is the same as over HTTP. */
+export function recordIntake(url: string, input: z.input<typeof receiveDossier.input>) {
+  return recordWrite(url, receiveDossier, input)
+}
+
 /**
- * What the program itself sends for one intake by write(), in its round trips. `input` is the same as over HTTP.
- * A second intake shows which ids are made anew each time.
+ * What the program itself sends for one command of the counter officer by write(), in its round trips. A second one
+ * shows which ids are made anew each time.
  */
-export async function recordIntake(
+export async function recordWrite<I extends z.ZodObject, O extends z.ZodType>(
   url: string,
-  input: Parameters<typeof receiveDossier.input.parse>[0],
+  command: Command<I, O>,
+  input: z.input<I>,
 ): Promise<{ trips: RoundTrip[]; fresh: string[] }> {
   const database = openDatabase(url, 1, () => {})
   const deps = { database, clock: systemClock }
@@ -32,14 +40,14 @@ export async function recordIntake(
   try {
     const actor = await resolveActor(deps, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
     if (!actor) throw new Error('The demonstration office has no counter officer.')
-    const receive = async () => {
+    const run = async () => {
       recorder.trips.length = 0
       const call = { actor, requestId: randomUUID(), idempotencyKey: randomUUID() }
-      await write(deps, call, receiveDossier, input)
+      await write(deps, call, command, input)
       return structuredClone(recorder.trips)
     }
-    const earlier = idsOf(await receive())
-    const trips = await receive()
+    const earlier = idsOf(await run())
+    const trips = await run()
     return { trips, fresh: [...idsOf(trips)].filter((id) => !earlier.has(id)) }
   } finally {
     await database.close()

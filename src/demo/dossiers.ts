@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { addDays, instantAt, isoWeekday, localDate } from '../calendar/model/local-time.ts'
+import { certifyAtCounter } from '../dossiers/commands/certify-at-counter.ts'
+import { promiseCertification } from '../dossiers/commands/certify-later.ts'
 import { forwardDossier } from '../dossiers/commands/forward-dossier.ts'
 import { issueResult, returnResult } from '../dossiers/commands/hand-out-result.ts'
 import { approveResult, draftResult } from '../dossiers/commands/prepare-result.ts'
@@ -8,7 +10,18 @@ import { receiveDossier } from '../dossiers/commands/receive-dossier.ts'
 import { requestSupplement } from '../dossiers/commands/request-supplement.ts'
 import { sendPapers } from '../dossiers/commands/send-papers.ts'
 import { askWithdrawal } from '../dossiers/commands/withdraw-dossier.ts'
-import { type DemoDossier, demoDossierId, demoDossiers, demoSlipId } from '../dossiers/examples.ts'
+import {
+  type DemoDossier,
+  demoCertifiedId,
+  demoDossierId,
+  demoDossiers,
+  demoSlipId,
+  demoWaitingRef,
+} from '../dossiers/examples.ts'
+import {
+  certificationExample,
+  certificationRequestExample,
+} from '../dossiers/model/certification/examples.ts'
 import type { WriteDeps } from '../platform/deps.ts'
 import type { Actor, Command } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
@@ -76,6 +89,7 @@ export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
     await makeDossier({ services, at: new Date(now) }, made)
   }
   await makeSlip(services)
+  await makeCertifications(services)
 }
 
 /** A slip to another agency that nobody has confirmed yet. */
@@ -88,6 +102,17 @@ async function makeSlip(services: WriteDeps): Promise<void> {
     dossiers: [demoDossierId('sendBack')],
     note: 'Lấy ý kiến phối hợp',
   })
+}
+
+/** One request certified at the counter and one that waits, both of today. */
+async function makeCertifications(services: WriteDeps): Promise<void> {
+  const actor = await resolveActor(services, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
+  if (!actor) throw new Error('no tiepnhan')
+  const call = () => ({ actor, requestId: randomUUID() })
+  const applicant = { ...certificationExample.applicant, name: 'Công Dân Mẫu 98' }
+  await write(services, call(), certifyAtCounter, { ...certificationExample, applicant, id: demoCertifiedId })
+  const waiting = { ...certificationRequestExample, applicant, id: demoWaitingRef.code, extraDays: 2 }
+  await write(services, call(), promiseCertification, waiting)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

@@ -17,7 +17,7 @@ function trackingUrl(services: Services, code: string): string {
 }
 
 /** A route that prints one paper: the name in its path, and how to compose it from that name. */
-function paperRoute(
+export function paperRoute(
   paper: { path: string; parameter: 'code' | 'id'; title: string },
   compose: (
     services: Services,

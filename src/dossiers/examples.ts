@@ -1,4 +1,5 @@
 import { demoSlowProcedureId } from '../procedures/examples.ts'
+import { certificationId } from './model/certification/inputs.ts'
 
 /**
  * Dossiers of the demonstration office, one for each thing that can be done next, so that the examples in the API
@@ -46,3 +47,7 @@ export const trackedDigits = '0001'
 
 /** The slip of the demonstration office that waits for confirmation: it brings one dossier to another agency. */
 export const demoSlipId = '01980000-0000-7000-8000-060000000001'
+/** In the demonstration office: a request done at the counter, its first entry, and one that waits to be certified. */
+export const demoCertifiedId = '01980000-0000-7000-8000-060000000001'
+export const demoEntryId = certificationId(demoCertifiedId, 1)
+export const demoWaitingRef = { code: '01980000-0000-7000-8000-060000000002', revision: 1 }

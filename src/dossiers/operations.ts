@@ -1,4 +1,6 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { certifyAtCounter } from './commands/certify-at-counter.ts'
+import { certifyWaiting, promiseCertification } from './commands/certify-later.ts'
 import { confirmPapers } from './commands/confirm-papers.ts'
 import { dropOldDeclarations } from './commands/drop-old-declarations.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
@@ -12,10 +14,14 @@ import { saveDeclaration } from './commands/save-declaration.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
 import { sendPapers } from './commands/send-papers.ts'
 import { stopDossier } from './commands/stop-dossier.ts'
+import { strikeCertification } from './commands/strike-certification.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
+import { certificationDesk } from './queries/certification-desk.ts'
+import { certificationRegister } from './queries/certification-register.ts'
+import { certificationsOf } from './queries/certifications-of.ts'
 import { printRegister, saveRegister } from './queries/export-register.ts'
 import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
@@ -31,6 +37,7 @@ import { officersFor } from './queries/officers-for.ts'
 import { ownDeclaration } from './queries/own-declaration.ts'
 import { papersToPass } from './queries/papers-to-pass.ts'
 import { previewReception } from './queries/preview-reception.ts'
+import { printCertificationRegister, printStatements } from './queries/print-certification.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
 import { trackDossier } from './queries/track-dossier.ts'
@@ -60,6 +67,15 @@ export const dossierOperations: readonly AnyOperation[] = [
   approveResult,
   issueResult,
   returnResult,
+  certificationDesk,
+  certifyAtCounter,
+  promiseCertification,
+  certifyWaiting,
+  strikeCertification,
+  certificationRegister,
+  certificationsOf,
+  printStatements,
+  printRegister,
   listInbox,
   listDossiers,
   getDossier,
@@ -72,7 +88,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   printLetter,
   notePrinted,
   listRegister,
-  printRegister,
+  printCertificationRegister,
   saveRegister,
   papersToPass,
   sendPapers,

@@ -119,6 +119,47 @@ export interface CalendarDays {
   office_id: string;
 }
 
+export interface CertificationRequests {
+  copies: number;
+  document_name: string;
+  dossier_id: string;
+  note: Generated<string>;
+  office_id: string;
+  ordinal: number;
+  pages: number | null;
+}
+
+export interface Certifications {
+  certified_at: Date;
+  certified_on: string;
+  copies: number;
+  document_name: string;
+  dossier_id: string;
+  fee_vnd: number | null;
+  id: string;
+  note: Generated<string>;
+  number: number;
+  office_id: string;
+  ordinal: number;
+  pages: number | null;
+  recorded_by: string;
+  register: string;
+  requester_name: string;
+  signer_id: string;
+  signer_name: string;
+  signer_post: string;
+  year: number;
+}
+
+export interface CertificationStrikes {
+  certification_id: string;
+  office_id: string;
+  reason: string;
+  struck_at: Date;
+  struck_by: string;
+  struck_by_name: string;
+}
+
 export interface Declarations {
   answers: unknown;
   case_code: Generated<string>;
@@ -507,6 +548,9 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   calendar_days: CalendarDays;
+  certification_requests: CertificationRequests;
+  certification_strikes: CertificationStrikes;
+  certifications: Certifications;
   declarations: Declarations;
   dossier_code_templates: DossierCodeTemplates;
   dossier_components: DossierComponents;

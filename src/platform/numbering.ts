@@ -5,6 +5,8 @@ import type { DB } from './database-types.ts'
 export interface Series {
   name: string
   period: string
+  /** How many numbers to take in one go (1 unless told): the last of them is returned. */
+  count?: number
 }
 
 /**
@@ -17,10 +19,12 @@ export function takingNumbers(
 ): RawBuilder<{ series: string; last_number: number }> {
   // Always in the same order, so that two transactions taking the same series cannot wait for each other.
   const ordered = series.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const rows = ordered.map((each) => sql`(${officeId}::uuid, ${each.name}::text, ${each.period}::text, 1)`)
+  const rows = ordered.map(
+    (each) => sql`(${officeId}::uuid, ${each.name}::text, ${each.period}::text, ${each.count ?? 1}::int)`,
+  )
   return sql`insert into number_series (office_id, series, period, last_number)
     values ${sql.join(rows)}
-    on conflict (office_id, series, period) do update set last_number = number_series.last_number + 1
+    on conflict (office_id, series, period) do update set last_number = number_series.last_number + excluded.last_number
     returning series, last_number`
 }
 

@@ -71,12 +71,27 @@ export const COMPONENT_KIND_NAMES: Readonly<Record<ComponentKind, string>> = {
   form: 'Mẫu đơn, tờ khai',
 }
 
+/**
+ * How the program counts a fee by itself. `page`: for each page of the original from one number to another (null: to
+ * the last), for each copy; `cap`: the most that one copy costs; `case`: once for each paper. A fee without a rule is
+ * told to the citizen and not counted.
+ */
+export const feeRuleSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('page'), from: z.int().min(1), to: z.int().min(1).nullable() }),
+    z.strictObject({ kind: z.literal('cap'), per: z.literal('copy') }),
+    z.strictObject({ kind: z.literal('case') }),
+  ])
+  .optional()
+export type FeeRule = NonNullable<z.infer<typeof feeRuleSchema>>
+
 /** A fee or charge (phí, lệ phí) in đồng per unit. A null amount is set by the provincial council. */
 export interface Fee {
   name: string
   amountVnd: number | null
   unit: string
   basis: string
+  rule?: FeeRule | undefined
 }
 
 /** Number and symbol of a legal text: `23/2015/NĐ-CP`. */

@@ -7,6 +7,7 @@ import { changedOutput, issueInput, returnInput } from '../model/inputs.ts'
 import { paperSymbolOn } from '../model/papers/forms.ts'
 import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
+import { enterIssued } from './enter-issued.ts'
 import { handOver } from './hand-over.ts'
 import { openDossier } from './open-dossier.ts'
 
@@ -34,13 +35,14 @@ export const issueResult = defineCommand({
       .where('office_id', '=', actor.officeId)
       .where('dossier_id', '=', dossier.id)
       .execute()
+    const certified = await enterIssued(tx, actor, { dossierId: dossier.id, counted: input.certified })
     return changeDossier(tx, actor, {
       dossier,
       set: { status: 9, step: last, holder_id: null, finished_at: tx.now },
       event: {
         kind: 'finished',
         publicText: 'Đã có kết quả. Mời công dân đến nhận.',
-        facts: { number, symbol },
+        facts: { number, symbol, ...certified },
       },
     })
   },

@@ -38,7 +38,7 @@ export async function handOver(tx: Tx, actor: Actor, move: HandOver): Promise<vo
     .execute()
 }
 
-function stepOutcome(at: Date, due: Date): 'early' | 'on_time' | 'late' {
+export function stepOutcome(at: Date, due: Date): 'early' | 'on_time' | 'late' {
   if (at > due) return 'late'
   return due.getTime() - at.getTime() > 24 * 60 * 60_000 ? 'early' : 'on_time'
 }

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { type DueRequest, type DueTrace, dueAt, type TimeLimit } from '../../calendar/model/due-date.ts'
 import { addDays, localDate } from '../../calendar/model/local-time.ts'
 import { loadCalendar, type OfficeCalendar } from '../../calendar/queries.ts'
 import { AppError } from '../../platform/errors.ts'
-import { takingNumbers } from '../../platform/numbering.ts'
+import { type Series, takingNumbers } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import type { ProcedureCase } from '../../procedures/model.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
@@ -31,7 +31,7 @@ import { takeUpDeclaration } from './take-up-declaration.ts'
 type Reception = z.output<typeof receiveInput>
 
 /** Longest time limit the law knows, with room for pauses: how far ahead the calendar is read (days). */
-const horizonDays = 800
+export const horizonDays = 800
 
 /**
  * Tiếp nhận hồ sơ: gives the dossier its code, counts the due time, keeps the process as it stands today, and records
@@ -74,7 +74,7 @@ export const receiveDossier = defineCommand({
     if (input.pendingId) await releasePending(tx, actor, input.pendingId)
     if (input.declarationCode !== '')
       await takeUpDeclaration(tx, actor, { code: input.declarationCode, dossierId: id })
-    const code = await insertDossier(tx, actor, {
+    const { code } = await insertDossier(tx, actor, {
       id,
       input,
       procedure,
@@ -118,7 +118,7 @@ function requireSameVersion(procedure: ProcedureForIntake, input: Reception): vo
 }
 
 /** The due time; an office whose calendar cannot answer (no working hours) receives nothing until it is mended. */
-function countDueTime(calendar: OfficeCalendar, request: DueRequest): DueTrace {
+export function countDueTime(calendar: OfficeCalendar, request: DueRequest): DueTrace {
   try {
     return dueAt(calendar, request, calendar.rules)
   } catch (error) {
@@ -156,9 +156,26 @@ async function releasePending(tx: Tx, actor: Actor, id: string): Promise<void> {
     })
 }
 
-interface Filing {
+/** What is filed together with the dossier, in the same statement. */
+export interface FiledAlong {
+  /** Columns that differ from those of a dossier just received. */
+  row: Record<string, unknown>
+  /** Numbers to take besides code and register; further parts find the last of each in `taken`. */
+  series: readonly Series[]
+  /** Further parts of the statement, each `, name as (…)`; asked for last, so that their events come after. */
+  parts(): RawBuilder<unknown>
+}
+
+/** A dossier to be filed: what was handed in, by which rules, and until when. */
+export interface Filing {
   id: string
-  input: Reception
+  input: Pick<
+    Reception,
+    'applicant' | 'submitter' | 'content' | 'channel' | 'setCount' | 'returnPlace' | 'pendingId'
+  > &
+    Partial<Pick<Reception, 'returnMethod' | 'returnAddress' | 'declaration'>> & {
+      components: readonly { ordinal: number; fileIds: readonly string[] }[]
+    }
   procedure: ProcedureForIntake
   trace: ReturnType<typeof dueAt>
   limit: { amount: number; unit: string }
@@ -169,18 +186,25 @@ interface Filing {
   today: string
   office: { template: string; agencyCode: string }
   letterhead: Letterhead
+  along?: FiledAlong
 }
 
 /** What a dossier that waited for papers keeps when it is received. */
 const keptColumns = ['office_id', 'id', 'revision', 'created_at']
 
-async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<string> {
+/** Takes the numbers and writes everything of the dossier in one statement. `taken`: the last number of each series. */
+export async function insertDossier(
+  tx: Tx,
+  actor: Actor,
+  filing: Filing,
+): Promise<{ code: string; taken: Record<string, number> }> {
   const { input, procedure, today, office, id } = filing
   const searchText = receptionSearchText(input, procedure.name)
   const around = codeAroundNumber(office.template, { agency: office.agencyCode, localDate: today })
   const numbers = takingNumbers(actor.officeId, [
     { name: 'dossier', period: today },
     { name: 'register', period: today.slice(0, 4) },
+    ...(filing.along?.series ?? []),
   ])
   const files = input.components.flatMap((component) =>
     component.fileIds.map((fileId) => ({ file_id: fileId, component: component.ordinal })),
@@ -195,7 +219,7 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
       .filter((name) => !keptColumns.includes(name))
       .map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`),
   )
-  const inserted = await sql<{ code: string }>`
+  const inserted = await sql<{ code: string; taken: Record<string, number> }>`
     with taken as (${numbers}),
     numbers as (select max(last_number) filter (where series = 'dossier') as n, max(last_number) filter (where series = 'register') as r from taken),
     coded as (select ${around.before}::text || lpad(n::text, greatest(${around.width}::int, length(n::text)), '0') || ${around.after}::text as code, r from numbers),
@@ -234,11 +258,13 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
     event as (
       insert into dossier_events (office_id, dossier_id, id, at, kind, actor_id, actor_name, actor_post, public_text, facts)
       values (${actor.officeId}::uuid, ${id}::uuid, ${uuid()}::uuid, ${tx.now}::timestamptz, 'received', ${actor.id}::uuid, ${actor.name}, ${actor.post},
-        'Đã tiếp nhận hồ sơ và hẹn trả kết quả.', '{}'::jsonb))
-    select code from dossier`.execute(tx.db)
-  const code = inserted.rows[0]?.code
-  if (!code) throw new AppError('conflict', { detail: 'Mã định danh này đã dùng cho một hồ sơ khác.' })
-  return code
+        'Đã tiếp nhận hồ sơ và hẹn trả kết quả.', '{}'::jsonb))${filing.along?.parts() ?? sql``}
+    select code, (select jsonb_object_agg(series, last_number) from taken) as taken from dossier`.execute(
+    tx.db,
+  )
+  const filed = inserted.rows[0]
+  if (!filed) throw new AppError('conflict', { detail: 'Mã định danh này đã dùng cho một hồ sơ khác.' })
+  return filed
 }
 
 /** The row but for what comes with its code, by column name; columns not named take their defaults. */
@@ -252,11 +278,11 @@ function dossierRow(tx: Tx, actor: Actor, filing: Filing): Record<string, unknow
     channel: input.channel,
     set_count: input.setCount,
     return_place: input.returnPlace,
-    return_method: input.returnMethod,
-    return_address: input.returnAddress,
+    return_method: input.returnMethod ?? 'counter',
+    return_address: input.returnAddress ?? '',
     case_code: filing.chosen.code,
     case_name: filing.chosen.name,
-    declaration: input.declaration,
+    declaration: input.declaration ?? null,
     agencies: filing.agencies,
     received_at: tx.now,
     time_limit_amount: limit.amount,
@@ -267,5 +293,6 @@ function dossierRow(tx: Tx, actor: Actor, filing: Filing): Record<string, unknow
     supplement_count: 0,
     revision: 1,
     created_at: tx.now,
+    ...filing.along?.row,
   }
 }

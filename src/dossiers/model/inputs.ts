@@ -157,7 +157,17 @@ export const draftResultInput = z.strictObject({
   letter: letterInput.nullish().transform((value) => value ?? null),
 })
 export const approveInput = z.strictObject({ ...change, note: line(1000).default('') })
-export const issueInput = z.strictObject({ ...change, symbol: line(40).default('') })
+export const issueInput = z.strictObject({
+  ...change,
+  symbol: line(40).default(''),
+  /** Of a paper certified in the normal way: pages of the original and copies, for the register and the fee. */
+  certified: z
+    .strictObject({
+      pages: z.int('Số trang phải là số nguyên.').min(1).max(9999).optional(),
+      copies: z.int('Số bản phải là số nguyên.').min(1).max(999).optional(),
+    })
+    .default({}),
+})
 export const returnInput = z.strictObject({
   ...change,
   collectorName: named('Hãy ghi họ tên người nhận kết quả.'),

@@ -93,7 +93,7 @@ export function Result({ dossier, canOpen }: PartProps) {
               </Button>
             ) : null}
           </>
-        ) : (
+        ) : returned ? null : (
           <Text size="sm">Chưa có kết quả.</Text>
         )}
         {returned ? (

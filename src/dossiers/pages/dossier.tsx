@@ -3,10 +3,12 @@ import { data } from 'react-router'
 import { AppError, type Problem, problemOf } from '../../platform/errors.ts'
 import { mayTry } from '../../platform/operations.ts'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
+import { certificationsOf } from '../queries/certifications-of.ts'
 import { getDossier } from '../queries/get-dossier.ts'
 import { officersFor } from '../queries/officers-for.ts'
 import { printReceipt } from '../queries/print-paper.ts'
 import type { Route } from './+types/dossier.ts'
+import { Certified } from './certification/certified-section.tsx'
 import { DossierActions } from './dossier-actions.tsx'
 import { DossierHeader } from './dossier-header.tsx'
 import { Papers, Result } from './dossier-outcome.tsx'
@@ -21,11 +23,14 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const actor = requireStaff(context, request, getDossier.audience)
-  const dossier = await pageRead(context, getDossier, { code: params.code })
+  const [dossier, certified] = await Promise.all([
+    pageRead(context, getDossier, { code: params.code }),
+    pageRead(context, certificationsOf, { code: params.code }),
+  ])
   const next = dossier.actions.includes('forward')
     ? await pageRead(context, officersFor, { code: dossier.id })
     : null
-  return { dossier, next, canOpen: mayTry(actor, printReceipt.audience) }
+  return { dossier, certified: certified.items, next, canOpen: mayTry(actor, printReceipt.audience) }
 }
 
 type Answer = { ok: true } | { ok: false; problem: Problem }
@@ -58,7 +63,7 @@ export async function clientAction({ serverAction }: Route.ClientActionArgs) {
 }
 
 export default function DossierPage({ loaderData }: Route.ComponentProps) {
-  const { dossier, next, canOpen } = loaderData
+  const { dossier, certified, next, canOpen } = loaderData
   return (
     <Stack gap="lg">
       <DossierHeader dossier={dossier} canOpen={canOpen} />
@@ -68,6 +73,7 @@ export default function DossierPage({ loaderData }: Route.ComponentProps) {
         <Stack gap="lg">
           <Components dossier={dossier} canOpen={canOpen} />
           <Result dossier={dossier} canOpen={canOpen} />
+          <Certified code={dossier.code} entries={certified} canOpen={canOpen} />
           <Handovers dossier={dossier} />
         </Stack>
         <Stack gap="lg">

@@ -1,11 +1,12 @@
 import { Stack, Text, Title } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { pageContext, pageRead, requireStaff } from '../../ui/page-context.ts'
 import { getPending } from '../queries/get-pending.ts'
 import { receptionChoices } from '../queries/reception-choices.ts'
 import type { Route } from './+types/intake.ts'
 import { IntakeForm } from './intake/intake-form.tsx'
+import { useFreshPage } from './intake/use-fresh-page.ts'
 
 export const meta = () => [{ title: 'Tiếp nhận hồ sơ — Một Cửa' }]
 
@@ -26,13 +27,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 export default function IntakePage({ loaderData }: Route.ComponentProps) {
   const { choices, pending, today } = loaderData
   const [round, setRound] = useState(0)
-  useEffect(() => {
-    const startAnew = (event: PageTransitionEvent) => {
-      if (event.persisted) window.location.reload()
-    }
-    window.addEventListener('pageshow', startAnew)
-    return () => window.removeEventListener('pageshow', startAnew)
-  }, [])
+  useFreshPage()
   function next() {
     if (pending) return window.location.replace('/ho-so/moi')
     setRound((before) => before + 1)

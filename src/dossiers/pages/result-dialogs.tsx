@@ -2,6 +2,7 @@ import { SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { type UploadedFile, UploadField } from '../../ui/upload-field.tsx'
 import { ActionDialog, type DialogProps, type ErrorAt, linesOf, textOf } from './action-dialog.tsx'
+import { CertifiedCounts, certifiedCounts } from './certification/issue-fields.tsx'
 
 type Way = 'file' | 'letter'
 
@@ -170,18 +171,21 @@ export function IssueDialog(props: DialogProps) {
       action="issue"
       intro="Phần mềm cấp số liên tục trong năm, ghi ngày hôm nay, và chuyển hồ sơ về nơi trả kết quả. Số đã cấp không thu lại được."
       submitLabel="Cấp số, phát hành"
-      fields={['symbol']}
-      toInput={(form) => ({ symbol: textOf(form, 'symbol') })}
+      fields={['symbol', 'certified']}
+      toInput={(form) => ({ symbol: textOf(form, 'symbol'), ...certifiedCounts(form) })}
     >
       {(errorAt) => (
-        <TextInput
-          name="symbol"
-          label="Ký hiệu"
-          description="Phần sau dấu gạch chéo của số, ví dụ UBND-VP. Để trống thì ghi ký hiệu của đơn vị."
-          error={errorAt('symbol')}
-          maxLength={40}
-          data-autofocus
-        />
+        <>
+          <TextInput
+            name="symbol"
+            label="Ký hiệu"
+            description="Phần sau dấu gạch chéo của số, ví dụ UBND-VP. Để trống thì ghi ký hiệu của đơn vị."
+            error={errorAt('symbol')}
+            maxLength={40}
+            data-autofocus
+          />
+          <CertifiedCounts dossier={props.dossier} errorAt={errorAt} />
+        </>
       )}
     </ActionDialog>
   )

@@ -2,6 +2,7 @@ import { v5 as namedUuid } from 'uuid'
 import { z } from 'zod'
 import { foldVietnamese, prepareEntry } from '../../platform/search-text.ts'
 import {
+  feeRuleSchema,
   procedureAgenciesSchema,
   procedureCaseSchema,
   procedureCodeSchema,
@@ -19,6 +20,7 @@ export const feeSchema = z.strictObject({
   amountVnd: z.int().min(0).max(1_000_000_000).nullable(),
   unit: name,
   basis: text,
+  rule: feeRuleSchema,
 })
 
 /** A parsed catalogue record (`ProcedureRecord`), as `loadCatalogue` takes it. */

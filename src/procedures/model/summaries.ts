@@ -30,6 +30,6 @@ function feeText({ name, amountVnd, unit }: Fee): string {
 }
 
 /** 1234567 → "1.234.567", as Vietnamese papers write it. */
-function vnd(amount: number): string {
+export function vnd(amount: number): string {
   return String(amount).replaceAll(/\B(?=(\d{3})+$)/g, '.')
 }

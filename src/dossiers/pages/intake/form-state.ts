@@ -240,17 +240,17 @@ export function papersProblem(papers: readonly PaperFields[]): string | null {
 /** Messages of a refusal whose field still holds what was refused; a corrected field is not blamed any longer. */
 export function standingErrors(
   messages: Readonly<Record<string, string>>,
-  refused: IntakeFields | null,
-  now: IntakeFields,
+  refused: unknown,
+  now: unknown,
 ): Record<string, string> {
   const standing = Object.entries(messages).filter(([path]) => valueAt(refused, path) === valueAt(now, path))
   return Object.fromEntries(standing)
 }
 
-function valueAt(fields: IntakeFields | null, path: string): unknown {
+function valueAt(fields: unknown, path: string): unknown {
   if (path.startsWith('declaration.')) {
-    const name = path.slice('declaration.'.length)
-    return fields?.declaration.typed[name] ?? fields?.declaration.mode
+    const { declaration } = Object(fields) as Partial<IntakeFields>
+    return declaration?.typed[path.slice('declaration.'.length)] ?? declaration?.mode
   }
   const keys = path.replace(/^components\./, 'papers.').split('.')
   return keys.reduce<unknown>((value, key) => Object(value)[key], fields)

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 export interface Shortcuts {
   save(): void
   tickAll(): void
-  declare(): void
+  declare?(): void
 }
 
 /** Ctrl+Enter saves, Alt+D ticks, Alt+K declares, from anywhere on the page; all rest while a dialog is open. */
@@ -22,7 +22,7 @@ export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
       const save = (event.ctrlKey || event.metaKey) && event.key === 'Enter'
       if (tick || save || declare) event.preventDefault()
       if (tick) latest.current.tickAll()
-      if (declare) latest.current.declare()
+      if (declare) latest.current.declare?.()
       if (save) latest.current.save()
     }
     window.addEventListener('keydown', onKeyDown)

@@ -1,0 +1,142 @@
+import type { z } from 'zod'
+import type { Fee } from '../../../procedures/model.ts'
+import { typedIsoDate } from '../../../ui/date-text.ts'
+import { countsPages, feeOf } from '../../model/certification/fee.ts'
+import type { certificationDesk } from '../../queries/certification-desk.ts'
+import type { ApplicantFields } from '../intake/form-state.ts'
+
+export type Desk = z.output<typeof certificationDesk.output>
+export type DeskProcedure = Desk['procedures'][number]
+export type Waiting = Desk['waiting'][number]
+
+/** One paper as it is typed. */
+export interface OriginalFields {
+  key: string
+  name: string
+  pages: string
+  copies: string
+}
+
+export interface CertificationFields {
+  procedureId: string
+  applicant: ApplicantFields
+  originals: readonly OriginalFields[]
+  signerId: string
+  /** Promised for later instead of done at once, and how many working days beyond the day. */
+  isLater: boolean
+  extraDays: number
+}
+
+const nobody: ApplicantFields = {
+  kind: 'citizen',
+  name: '',
+  personalId: '',
+  birthDate: '',
+  sex: '',
+  address: '',
+  phone: '',
+  email: '',
+}
+
+export function emptyOriginal(key: string): OriginalFields {
+  return { key, name: '', pages: '1', copies: '1' }
+}
+
+/** An empty form, or one with what a waiting dossier asks for. */
+export function startingFields(desk: Desk, waiting: Waiting | null): CertificationFields {
+  const first = desk.procedures.find(({ isCounted }) => isCounted)
+  return {
+    procedureId: waiting?.procedureId ?? first?.id ?? '',
+    applicant: waiting ? { ...nobody, name: waiting.applicantName } : nobody,
+    originals: waiting
+      ? waiting.originals.map(({ name, pages, copies }, index) => ({
+          key: `cho.${index}`,
+          name,
+          pages: pages === null ? '' : String(pages),
+          copies: String(copies),
+        }))
+      : [emptyOriginal('dau')],
+    signerId: desk.signerId ?? '',
+    isLater: false,
+    extraDays: 0,
+  }
+}
+
+/** A typed number as it is meant: `2,5` is two and a half, and left to the server to refuse. Null when empty. */
+export function typedNumber(typed: string): number | string | null {
+  const text = typed.trim().replace(',', '.')
+  if (text === '') return null
+  const number = Number(text)
+  return Number.isFinite(number) ? number : typed
+}
+
+/** Rows that count: an untouched row at the end is none, unless it is the only one. */
+export function filledOriginals(originals: readonly OriginalFields[]): readonly OriginalFields[] {
+  const last = originals.findLastIndex(({ name }) => name.trim() !== '')
+  return originals.slice(0, Math.max(1, last + 1))
+}
+
+/** The fee of one row, or null while its numbers cannot be counted with. */
+export function feeOfRow(fees: readonly Fee[], row: OriginalFields): number | null {
+  const pages = countsPages(fees) ? typedNumber(row.pages) : null
+  const copies = typedNumber(row.copies)
+  if (!isCount(copies, 999) || !(pages === null || isCount(pages, 9999))) return null
+  try {
+    return feeOf(fees, { pages, copies })
+  } catch {
+    // A sum beyond any counter; the server says so in words.
+    return null
+  }
+}
+
+function isCount(value: number | string | null, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most
+}
+
+/** The sum of all rows that count, or null while one of them cannot be counted. */
+export function sumOfRows(fees: readonly Fee[], originals: readonly OriginalFields[]): number | null {
+  const each = filledOriginals(originals).map((row) => feeOfRow(fees, row))
+  return each.reduce((sum: number | null, fee) => (sum === null || fee === null ? null : sum + fee), 0)
+}
+
+function originalsInput(originals: readonly OriginalFields[], withPages: boolean) {
+  return filledOriginals(originals).map(({ name, pages, copies }) => ({
+    name,
+    pages: withPages ? typedNumber(pages) : null,
+    copies: typedNumber(copies) ?? 0,
+  }))
+}
+
+/** What to send where: certified at once, promised for later, or a waiting dossier certified now. */
+export function certificationInput(
+  fields: CertificationFields,
+  known: { procedure: DeskProcedure; fees: readonly Fee[]; waiting: Waiting | null },
+): { path: string; body: unknown } {
+  const { applicant, signerId } = fields
+  const { procedure, waiting } = known
+  const originals = originalsInput(fields.originals, procedure.countsPages)
+  const feeVnd = sumOfRows(known.fees, fields.originals) ?? 0
+  if (waiting)
+    return {
+      path: `/dossiers/${waiting.id}/certification`,
+      body: { revision: waiting.revision, originals, signerId, feeVnd },
+    }
+  const request = {
+    procedureId: procedure.id,
+    applicant: {
+      ...applicant,
+      birthDate: applicant.birthDate.trim() === '' ? null : typedIsoDate(applicant.birthDate),
+      sex: applicant.sex === '' ? null : applicant.sex,
+    },
+    originals,
+    quoted: { version: procedure.version, feeVnd },
+  }
+  return fields.isLater
+    ? { path: '/certifications/waiting', body: { ...request, extraDays: fields.extraDays } }
+    : { path: '/certifications', body: { ...request, signerId } }
+}
+
+/** Numbers that would be given now: "15", or "15 đến 17". */
+export function numbersAhead(next: number, count: number): string {
+  return count > 1 ? `${next} đến ${next + count - 1}` : String(next)
+}
