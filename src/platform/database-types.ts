@@ -9,6 +9,20 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface Absences {
+  created_at: Date;
+  ends_on: string;
+  gap_reason: Generated<string>;
+  id: string;
+  kind: string;
+  office_id: string;
+  reason: Generated<string>;
+  revision: Generated<number>;
+  staff_id: string;
+  starts_on: string;
+  substitute_id: string | null;
+}
+
 export interface AuditEvents {
   action: string;
   actor_id: string | null;
@@ -105,6 +119,23 @@ export interface CalendarDays {
   legal_basis: Generated<string>;
   name: string;
   office_id: string;
+}
+
+export interface DeskFields {
+  desk_id: string;
+  field_code: string;
+  office_id: string;
+}
+
+export interface Desks {
+  active: Generated<boolean>;
+  code: string;
+  id: string;
+  name: string;
+  office_id: string;
+  place: Generated<string>;
+  revision: Generated<number>;
+  sort: Generated<number>;
 }
 
 export interface DossierCodeTemplates {
@@ -266,14 +297,32 @@ export interface DossierSteps {
 }
 
 export interface Duties {
+  desk_id: string | null;
   ends_on: string | null;
   field_code: string | null;
+  /**
+   * Why a change that left a field without anybody was made all the same.
+   */
+  gap_reason: Generated<string>;
   id: string;
   note: Generated<string>;
   office_id: string;
+  revision: Generated<number>;
   role: string;
   staff_id: string;
   starts_on: string;
+  /**
+   * Who stands in while the holder is away and the absence names nobody (người thay thế).
+   */
+  substitute_id: string | null;
+}
+
+export interface FieldReceptions {
+  field_code: string;
+  office_id: string;
+  reason: Generated<string>;
+  received: boolean;
+  valid_from: string;
 }
 
 export interface Fields {
@@ -398,6 +447,10 @@ export interface Units {
   id: string;
   name: string;
   office_id: string;
+  /**
+   * First day on which the unit is no more; null while it stands.
+   */
+  retired_on: string | null;
   sort: Generated<number>;
 }
 
@@ -410,6 +463,7 @@ export interface WorkingHours {
 }
 
 export interface DB {
+  absences: Absences;
   audit_events: AuditEvents;
   audit_seals: AuditSeals;
   "auth.account": AuthAccount;
@@ -419,6 +473,8 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   calendar_days: CalendarDays;
+  desk_fields: DeskFields;
+  desks: Desks;
   dossier_code_templates: DossierCodeTemplates;
   dossier_components: DossierComponents;
   dossier_events: DossierEvents;
@@ -430,6 +486,7 @@ export interface DB {
   dossier_steps: DossierSteps;
   dossiers: Dossiers;
   duties: Duties;
+  field_receptions: FieldReceptions;
   fields: Fields;
   files: Files;
   idempotency_keys: IdempotencyKeys;
