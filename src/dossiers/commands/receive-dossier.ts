@@ -9,6 +9,7 @@ import { takingNumbers } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
 import { codeAroundNumber } from '../../staff/model/dossier-code.ts'
+import { whyNotReceived } from '../../staff/queries/field-reception.ts'
 import { codeTemplateOn, officeFacts } from '../../staff/queries/office.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
 import { receptionExample } from '../model/examples.ts'
@@ -16,7 +17,7 @@ import { receiveInput } from '../model/inputs.ts'
 import { paperFormOn, paperSymbolOn } from '../model/papers/forms.ts'
 import { type Letterhead, letterheadOf } from '../model/papers/source.ts'
 import { fileComponents, planSteps, receptionSearchText, receptionWarnings } from '../model/reception.ts'
-import { requireReception } from '../policy.ts'
+import { requireReceivedHere, requireReception } from '../policy.ts'
 import { declaredColumns } from './declared-columns.ts'
 
 type Reception = z.output<typeof receiveInput>
@@ -44,17 +45,19 @@ export const receiveDossier = defineCommand({
   example: receptionExample,
   async run(tx, actor, input) {
     const today = localDate(tx.now)
-    const [procedure, calendar, office, officeNow] = await Promise.all([
+    const [procedure, calendar, office, officeNow, elsewhere] = await Promise.all([
       procedureForIntake(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
       loadCalendar(tx.db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
       codeTemplateOn(tx.db, actor.officeId, today),
       officeFacts(tx.db, actor.officeId),
+      whyNotReceived(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
     ])
     if (!procedure)
       throw new AppError('invalid_input', {
         fields: { procedureId: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị. Hãy chọn lại.' },
       })
     requireReception(actor, procedure.fieldCode)
+    requireReceivedHere(elsewhere)
     const components = fileComponents(procedure.components, input.components)
     const limit = limitOf(procedure, input)
     const trace = countDueTime(calendar, { receivedAt: tx.now, limit })

@@ -34,7 +34,7 @@ export const changeDuty = defineCommand({
   door: { method: 'PUT', path: '/duties/{dutyId}' },
   example: {
     dutyId: demoDutyId('phochutich', 0),
-    revision: 1,
+    revision: 2,
     endsOn: null,
     deskId: null,
     substituteId: demoStaffId('chutich'),

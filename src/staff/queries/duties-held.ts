@@ -22,20 +22,20 @@ export type DayOf = string | RawBuilder<string>
 export function dutiesHeld(officeId: string, dayOf: DayOf): RawBuilder<HeldDuty> {
   const office = sql`${officeId}::uuid`
   const day = typeof dayOf === 'string' ? sql`${dayOf}::date` : dayOf
-  const moving = sql`d.role = any(${[...dossierRoles]}::text[])`
-  const inForce = sql`d.office_id = ${office} and d.starts_on <= ${day} and (d.ends_on is null or d.ends_on >= ${day})`
-  const away = (staff: RawBuilder<unknown>) => sql`exists (select 1 from absences x
-    where x.office_id = ${office} and x.staff_id = ${staff} and x.starts_on <= ${day} and x.ends_on >= ${day})`
+  const moving = sql`duty.role = any(${[...dossierRoles]}::text[])`
+  const inForce = sql`duty.office_id = ${office} and duty.starts_on <= ${day} and (duty.ends_on is null or duty.ends_on >= ${day})`
+  const away = (staff: RawBuilder<unknown>) => sql`exists (select 1 from absences other
+    where other.office_id = ${office} and other.staff_id = ${staff} and other.starts_on <= ${day} and other.ends_on >= ${day})`
   return sql<HeldDuty>`(
-    select d.staff_id, d.role, d.field_code, d.id as duty_id, null::uuid as for_staff_id
-    from duties d
-    join staff_members s on s.office_id = ${office} and s.id = d.staff_id and s.active
-    where ${inForce} and not (${moving} and ${away(sql`d.staff_id`)})
+    select duty.staff_id, duty.role, duty.field_code, duty.id as duty_id, null::uuid as for_staff_id
+    from duties duty
+    join staff_members holder on holder.office_id = ${office} and holder.id = duty.staff_id and holder.active
+    where ${inForce} and not (${moving} and ${away(sql`duty.staff_id`)})
     union all
-    select t.id, d.role, d.field_code, d.id, d.staff_id
-    from duties d
-    join staff_members s on s.office_id = ${office} and s.id = d.staff_id and s.active
-    join absences a on a.office_id = ${office} and a.staff_id = d.staff_id and a.starts_on <= ${day} and a.ends_on >= ${day}
-    join staff_members t on t.office_id = ${office} and t.id = coalesce(a.substitute_id, d.substitute_id) and t.active
-    where ${inForce} and ${moving} and not ${away(sql`t.id`)})`
+    select deputy.id, duty.role, duty.field_code, duty.id, duty.staff_id
+    from duties duty
+    join staff_members holder on holder.office_id = ${office} and holder.id = duty.staff_id and holder.active
+    join absences leave on leave.office_id = ${office} and leave.staff_id = duty.staff_id and leave.starts_on <= ${day} and leave.ends_on >= ${day}
+    join staff_members deputy on deputy.office_id = ${office} and deputy.id = coalesce(leave.substitute_id, duty.substitute_id) and deputy.active
+    where ${inForce} and ${moving} and not ${away(sql`deputy.id`)})`
 }
