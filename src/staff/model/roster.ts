@@ -67,8 +67,11 @@ export function gapsOn(gaps: readonly CoverGap[], day: LocalDate): CoverGap[] {
   return gaps.filter((gap) => gap.from <= day && (gap.until === null || gap.until >= day))
 }
 
-/** One sentence per role and time: 'Từ 01/01/2027 không còn ai giữ vai trò … ở lĩnh vực: …; ….' */
-export function gapSentences(gaps: readonly CoverGap[]): string[] {
+/**
+ * One sentence per role and time: 'Từ 01/01/2027 không còn ai giữ vai trò … ở lĩnh vực: …; ….' At most so many fields
+ * are named, the others counted.
+ */
+export function gapSentences(gaps: readonly CoverGap[], most = Number.POSITIVE_INFINITY): string[] {
   const groups = new Map<string, CoverGap[]>()
   for (const gap of gaps.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
     const key = `${gap.role} ${gap.from} ${gap.until}`
@@ -77,7 +80,11 @@ export function gapSentences(gaps: readonly CoverGap[]): string[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (!first) return []
-    const names = group.map((gap) => gap.fieldName).join('; ')
+    const others = group.length > most ? `; và ${group.length - most} lĩnh vực khác` : ''
+    const names = `${group
+      .slice(0, most)
+      .map((gap) => gap.fieldName)
+      .join('; ')}${others}`
     return `${timeWords(first)} ai giữ vai trò ${roleName(first.role)} ở lĩnh vực: ${names}.`
   })
 }

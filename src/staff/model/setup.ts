@@ -135,7 +135,7 @@ function rosterFinding(facts: SetupFacts): Finding {
       ...['counter', 'specialist'].flatMap((role) =>
         when(countOf(role) > 0, `${countOf(role)} lĩnh vực chưa có người giữ vai trò ${roleName(role)}.`),
       ),
-      ...gapSentences(later),
+      ...gapSentences(later, 6),
     ],
     advice: [
       ...when(withoutDesk.length > 0, `Chưa ghi quầy cho ${named(withoutDesk)}.`),

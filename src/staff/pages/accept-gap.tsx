@@ -1,0 +1,23 @@
+import { Checkbox, Stack, TextInput } from '@mantine/core'
+
+/** Names of the fields below, whose messages stand at them. */
+export const acceptGapFields = ['acceptGap', 'gapReason']
+
+/**
+ * Shown once the server has said which fields a change would leave without anybody: the way to save it all the same.
+ */
+export function AcceptGap({ errorAt }: { errorAt(field: string): string | undefined }) {
+  if (errorAt('acceptGap') === undefined) return null
+  return (
+    <Stack gap="xs">
+      <Checkbox name="acceptGap" label="Vẫn lưu dù còn chỗ trống" />
+      <TextInput
+        name="gapReason"
+        label="Lý do"
+        description="Được ghi lại; chỗ trống hiện màu đỏ cho đến khi có người"
+        error={errorAt('gapReason')}
+        maxLength={500}
+      />
+    </Stack>
+  )
+}
