@@ -9,6 +9,7 @@ import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
 
 /** The slices in order; each may import only slices before it. */
@@ -84,4 +85,4 @@ export const operations: readonly AnyOperation[] = [
 ]
 
 /** Routes that carry files or papers. */
-export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...dossierRoutes]
+export const specialRoutes: readonly SpecialRoute[] = [...staffRoutes, ...fileRoutes, ...dossierRoutes]

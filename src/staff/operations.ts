@@ -12,6 +12,7 @@ import { setCodeTemplate } from './commands/set-code-template.ts'
 import { setFieldReception } from './commands/set-field-reception.ts'
 import { addUnit, moveUnit, renameUnit, setUnitStanding } from './commands/units.ts'
 import { updateOffice } from './commands/update-office.ts'
+import { printRegulation, printRosterDecision } from './queries/desk-papers.ts'
 import { listReceptions } from './queries/field-reception.ts'
 import { getSetup } from './queries/get-setup.ts'
 import { listAbsences } from './queries/list-absences.ts'
@@ -57,6 +58,8 @@ export const staffOperations: readonly AnyOperation[] = [
   listReceptions,
   listAllUnits,
   getSetup,
+  printRegulation,
+  printRosterDecision,
 ]
 
 /** What changes who may do what: a sign-in that is remembered for a moment must be looked up again after it. */
