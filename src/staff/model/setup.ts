@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../calendar/model/local-time.ts'
 import { roleName } from '../model.ts'
+import { basesOn } from './desk-papers/bases.ts'
 import { type CoverGap, gapSentences, gapsOn } from './roster.ts'
 
 /** Steps of setting up the one-stop unit (kiện toàn bộ phận một cửa), in their order. */
@@ -106,6 +107,9 @@ const rules: Record<SetupStepName, (facts: SetupFacts) => Finding> = {
       gapsOn(gaps, today).length === 0
         ? 'Có thể in Quyết định kèm Quy chế và Quyết định phân công để trình ký.'
         : 'Có thể in Quy chế; Quyết định phân công còn là bản dự thảo vì còn chỗ trống.',
+    advice: basesOn(today)
+      .filter((basis) => basis.confidence === 'check')
+      .map((basis) => `Hãy đối chiếu căn cứ này với bản gốc trước khi trình ký: ${basis.text}.`),
   }),
 }
 
