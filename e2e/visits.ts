@@ -170,7 +170,10 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
       path: '/quan-tri/quay',
       prepare: async (page) => {
         await press(page, 'Đổi nơi tiếp nhận: Đất đai')
-        await page.getByLabel('Tiếp nhận tại bộ phận một cửa').selectOption('Không')
+        await page
+          .getByRole('dialog')
+          .getByLabel('Tiếp nhận tại bộ phận một cửa', { exact: true })
+          .selectOption({ label: 'Không' })
       },
     },
   ],

@@ -40,12 +40,12 @@ export const changeDesk = defineCommand({
   output: z.object({ deskId: z.uuid(), revision: z.int() }),
   door: { method: 'PUT', path: '/desks/{deskId}' },
   example: {
-    deskId: demoDeskId(3),
+    deskId: demoDeskId(1),
     revision: 1,
-    code: '4',
-    name: 'Quầy 4: Kinh tế, văn hóa và lĩnh vực khác',
+    code: '2',
+    name: 'Quầy 2: Đất đai, kinh tế, văn hóa',
     place: 'Khu B, bàn 2',
-    fieldCodes: ['van-hoa'],
+    fieldCodes: ['dat-dai', 'van-hoa'],
   },
   async run(tx, { officeId }, { deskId, revision, fieldCodes, ...input }) {
     const before = await lockDesk(tx, officeId, { deskId, revision })

@@ -43,7 +43,7 @@ export async function changeCover(
   if (sentences.length === 0) return []
   if (!accept.acceptGap) {
     throw new AppError('wrong_state', {
-      detail: `${sentences.join(' ')} Hãy phân công người khác trước, hoặc chọn “Vẫn lưu dù còn chỗ trống” và ghi lý do.`,
+      detail: `${gapSentences(gaps, 8).join(' ')} Hãy phân công người khác trước, hoặc chọn “Vẫn lưu dù còn chỗ trống” và ghi lý do.`,
       fields: { acceptGap: 'Chọn ô này nếu vẫn lưu dù còn chỗ trống.' },
     })
   }

@@ -37,7 +37,7 @@ const regulation = [
   'Chương I QUY ĐỊNH CHUNG',
   'Nhiệm vụ, quyền hạn của Giám đốc Trung tâm Phục vụ hành chính công',
   'Từ thứ Hai đến thứ Sáu: buổi sáng từ 07 giờ',
-  'Quầy 3: Đất đai, xây dựng, môi trường (Khu B, bàn 1)',
+  'Quầy 2: Đất đai, kinh tế và lĩnh vực khác (Khu B, bàn 1)',
   'hồ sơ nhận sau 15 giờ được chuyển vào đầu giờ ngày làm việc tiếp theo',
   'Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết (Mẫu số 04)',
   'Điều 17.',
@@ -50,7 +50,7 @@ const roster = [
   'Người thay thế',
   'Cán bộ Mẫu Một',
   'Tiếp nhận và trả kết quả: mọi lĩnh vực',
-  'Quầy 1: Hộ tịch, chứng thực',
+  'Quầy 1: Tư pháp, xã hội',
   '01/07/2025',
 ]
 
