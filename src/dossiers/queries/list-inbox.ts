@@ -7,7 +7,6 @@ import { dutiesHeld } from '../../staff/queries/duties-held.ts'
 import { deadlineOf, mostPressing, type Reckoning, stepDeadlineOf } from '../model/deadline.ts'
 import { statusName } from '../model/status.ts'
 import { urgencySchema } from './dossier-view.ts'
-import { holderAway } from './holder-away.ts'
 import { decodeMomentCursor, encodeCursor } from './page-cursor.ts'
 import { loadReckoning } from './reckoning.ts'
 
@@ -91,7 +90,8 @@ interface Place {
 /**
  * Both halves are served by partial indexes on what is open; the sort is over what one officer has to do, never over
  * history. What lies with a colleague who has no right to it today waits like what lies with nobody: only colleagues
- * without one of the actor's own duties (`idle`) come into question, so that few dossiers are looked at. The key is text in microseconds: a JavaScript date would drop them and a page would repeat or miss a row.
+ * without one of the actor's own duties (`idle`) come into question, and the roster is read once, not per dossier. The
+ * key is text in microseconds: a JavaScript date would drop them and a page would repeat or miss a row.
  */
 function selectInbox(actor: Actor, { after, today }: { after: Place | null; today: string }) {
   const duties = JSON.stringify(actor.duties.map(({ role, fieldCode }) => ({ role, field: fieldCode })))
@@ -114,7 +114,9 @@ function selectInbox(actor: Actor, { after, today }: { after: Place | null; toda
         (d.status in (2, 4, 5, 6, 7) and d.holder_id = ${actor.id}::uuid)
         or (d.status in (2, 4, 5, 6, 7) and d.holder_id is null and exists (
           select 1 from own where role = s.role and (field is null or field = d.field_code)))
-        or (d.status in (2, 4) and d.holder_id in (select id from idle) and ${holderAway(actor.officeId, today)} and exists (
+        or (d.status in (2, 4) and d.holder_id in (select id from idle) and not exists (
+            select 1 from held h where h.staff_id = d.holder_id and h.role = s.role and (h.field_code is null or h.field_code = d.field_code))
+          and exists (
           select 1 from own where role = s.role and (field is null or field = d.field_code)))
         or (d.status = 9 and exists (
           select 1 from own where role = 'counter' and (field is null or field = d.field_code)))))
