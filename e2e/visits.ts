@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import {
   type DemoDossier,
+  demoCertifiedId,
   demoDossierId,
   demoSlipId,
-  demoCertifiedId,
   trackedCode,
   trackedDigits,
 } from '../src/dossiers/examples.ts'
@@ -168,6 +168,39 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
           .first()
           .click(),
     },
+    {
+      name: 'staff-absence',
+      as: 'quantri',
+      path: '/quan-tri/can-bo',
+      prepare: (page) => press(page, 'Vắng mặt: Công chức Mẫu Bốn (tuphap)'),
+    },
+    { name: 'staff-gap', as: 'quantri', path: '/quan-tri/can-bo', prepare: refuseGap },
+  ],
+  '/quan-tri/thiet-lap': [{ name: 'desk-setup', as: 'quantri', path: '/quan-tri/thiet-lap' }],
+  '/quan-tri/phong-ban': [
+    { name: 'units', as: 'quantri', path: '/quan-tri/phong-ban' },
+    {
+      name: 'units-add',
+      as: 'quantri',
+      path: '/quan-tri/phong-ban',
+      prepare: (page) => press(page, 'Thêm phòng, ban'),
+    },
+  ],
+  '/quan-tri/quay': [
+    { name: 'desks', as: 'quantri', path: '/quan-tri/quay' },
+    { name: 'desks-add', as: 'quantri', path: '/quan-tri/quay', prepare: (page) => press(page, 'Thêm quầy') },
+    {
+      name: 'desks-field',
+      as: 'quantri',
+      path: '/quan-tri/quay',
+      prepare: async (page) => {
+        await press(page, 'Đổi nơi tiếp nhận: Đất đai')
+        await page
+          .getByRole('dialog')
+          .getByLabel('Tiếp nhận tại bộ phận một cửa', { exact: true })
+          .selectOption({ label: 'Không' })
+      },
+    },
   ],
   '/quan-tri/don-vi': [
     { name: 'office', as: 'quantri', path: '/quan-tri/don-vi' },
@@ -186,6 +219,14 @@ function dossier(waitsFor: DemoDossier, as: DemoUsername, step?: string): Visit 
   if (!step) return { name: 'dossier', as, path }
   const kebab = waitsFor.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   return { name: `dossier-${kebab}`, as, path, prepare: (page) => press(page, step) }
+}
+
+/** The end of a duty that leaves most fields without a specialist: refused, with the way to save it all the same. */
+async function refuseGap(page: Page): Promise<void> {
+  await press(page, 'Kết thúc phân công Công chức chuyên môn của Công chức Mẫu Ba (chuyenmon)')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Kết thúc phân công', exact: true }).click()
+  await dialog.getByLabel('Vẫn lưu dù còn chỗ trống').waitFor()
 }
 
 async function press(page: Page, button: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { openDemo } from './demo/desk.ts'
 import { demoMembers, demoOffice, demoOpening } from './demo/office.ts'
-import { openOffice } from './office-opening.ts'
 import type { WriteDeps } from './platform/deps.ts'
 import { hashPassword } from './platform/password.ts'
 import { systemActor } from './platform/system-actor.ts'
@@ -42,7 +42,7 @@ export async function loadDemo(
   await options.keep?.(accounts)
   const call = { actor: systemActor(demoOfficeId), requestId: randomUUID() }
   const office = { ...demoOffice, members, dutiesFrom: demoOpening }
-  await write(services, call, openOffice, { office, catalogue: { validFrom: demoOpening, records } })
+  await write(services, call, openDemo, { office, catalogue: { validFrom: demoOpening, records } })
   return { officeId: demoOfficeId, accounts }
 }
 

@@ -27,6 +27,9 @@ export default [
     route('quan-tri/lich', 'calendar/pages/calendar.tsx'),
     route('quan-tri/can-bo', 'staff/pages/staff.tsx'),
     route('quan-tri/don-vi', 'staff/pages/office.tsx'),
+    route('quan-tri/thiet-lap', 'staff/pages/desk-setup.tsx'),
+    route('quan-tri/phong-ban', 'staff/pages/units.tsx'),
+    route('quan-tri/quay', 'staff/pages/desks.tsx'),
     route('quan-tri/quyen', 'staff/pages/permissions.tsx'),
 
     route('tai-khoan', 'staff/pages/account.tsx'),

@@ -10,6 +10,7 @@ import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
 
 /** The slices in order; each may import only slices before it. */
@@ -52,6 +53,10 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   units: 'staff',
   staff_members: 'staff',
   duties: 'staff',
+  absences: 'staff',
+  desks: 'staff',
+  desk_fields: 'staff',
+  field_receptions: 'staff',
   files: 'files',
   fields: 'procedures',
   procedures: 'procedures',
@@ -87,6 +92,7 @@ export const operations: readonly AnyOperation[] = [
 
 /** Routes that carry files or papers. */
 export const specialRoutes: readonly SpecialRoute[] = [
+  ...staffRoutes,
   ...fileRoutes,
   ...dossierRoutes,
   ...certificationRoutes,

@@ -15,6 +15,17 @@ export function requireReception(actor: Actor, fieldCode: string): void {
   }
 }
 
+/**
+ * Refuses reception of a field that the office has decided not to receive at the desk: the decision must be changed
+ * first, so that no field is received at one place for one citizen and at another for the next.
+ */
+export function requireReceivedHere(elsewhere: { fieldName: string; reason: string } | null): void {
+  if (!elsewhere) return
+  throw new AppError('wrong_state', {
+    detail: `Lĩnh vực ${elsewhere.fieldName} hiện không tiếp nhận tại bộ phận một cửa (${elsewhere.reason}). Hãy hướng dẫn công dân đến đúng nơi, hoặc báo quản trị mở tiếp nhận lĩnh vực này ở trang “Quầy, lĩnh vực tiếp nhận”.`,
+  })
+}
+
 /** Refuses what the rule of next steps does not offer this actor, and says in which state the dossier is. */
 export function requireAction(action: Action, dossier: Situation, actor: Actor): void {
   if (nextSteps(dossier, actor).includes(action)) return

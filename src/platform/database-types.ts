@@ -21,6 +21,20 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface Absences {
+  created_at: Date;
+  ends_on: string;
+  gap_reason: Generated<string>;
+  id: string;
+  kind: string;
+  office_id: string;
+  reason: Generated<string>;
+  revision: Generated<number>;
+  staff_id: string;
+  starts_on: string;
+  substitute_id: string | null;
+}
+
 export interface AuditEvents {
   action: string;
   actor_id: string | null;
@@ -172,6 +186,23 @@ export interface Declarations {
   office_id: string;
   procedure_id: string;
   procedure_version: number;
+}
+
+export interface DeskFields {
+  desk_id: string;
+  field_code: string;
+  office_id: string;
+}
+
+export interface Desks {
+  active: Generated<boolean>;
+  code: string;
+  id: string;
+  name: string;
+  office_id: string;
+  place: Generated<string>;
+  revision: Generated<number>;
+  sort: Generated<number>;
 }
 
 export interface DossierCodeTemplates {
@@ -355,14 +386,32 @@ export interface DossierSteps {
 }
 
 export interface Duties {
+  desk_id: string | null;
   ends_on: string | null;
   field_code: string | null;
+  /**
+   * Why a change that left a field without anybody was made all the same.
+   */
+  gap_reason: Generated<string>;
   id: string;
   note: Generated<string>;
   office_id: string;
+  revision: Generated<number>;
   role: string;
   staff_id: string;
   starts_on: string;
+  /**
+   * Who stands in while the holder is away and the absence names nobody (người thay thế).
+   */
+  substitute_id: string | null;
+}
+
+export interface FieldReceptions {
+  field_code: string;
+  office_id: string;
+  reason: Generated<string>;
+  received: boolean;
+  valid_from: string;
 }
 
 export interface Fields {
@@ -527,6 +576,10 @@ export interface Units {
   id: string;
   name: string;
   office_id: string;
+  /**
+   * First day on which the unit is no more; null while it stands.
+   */
+  retired_on: string | null;
   sort: Generated<number>;
 }
 
@@ -539,6 +592,7 @@ export interface WorkingHours {
 }
 
 export interface DB {
+  absences: Absences;
   audit_events: AuditEvents;
   audit_seals: AuditSeals;
   "auth.account": AuthAccount;
@@ -552,6 +606,8 @@ export interface DB {
   certification_strikes: CertificationStrikes;
   certifications: Certifications;
   declarations: Declarations;
+  desk_fields: DeskFields;
+  desks: Desks;
   dossier_code_templates: DossierCodeTemplates;
   dossier_components: DossierComponents;
   dossier_events: DossierEvents;
@@ -563,6 +619,7 @@ export interface DB {
   dossier_steps: DossierSteps;
   dossiers: Dossiers;
   duties: Duties;
+  field_receptions: FieldReceptions;
   fields: Fields;
   files: Files;
   handover_slip_items: HandoverSlipItems;

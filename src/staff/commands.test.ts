@@ -243,7 +243,16 @@ describe('duties', () => {
 
   it('warn when a field is left without anybody, and never lose the last administrator', async () => {
     const admin = await test.as('quantri')
-    const all = await test.write(admin, endDuty, { dutyId: demoDutyId('chuyenmon', 0), endsOn: '2026-12-31' })
+    const end = { dutyId: demoDutyId('chuyenmon', 0), endsOn: '2026-12-31' }
+    await expect(test.write(admin, endDuty, end)).rejects.toMatchObject({
+      code: 'wrong_state',
+      facts: { detail: expect.stringContaining('Từ 01/01/2027'), fields: { acceptGap: expect.any(String) } },
+    })
+    await expect(test.write(admin, endDuty, { ...end, acceptGap: true })).rejects.toMatchObject({
+      code: 'invalid_input',
+      facts: { fields: { gapReason: expect.any(String) } },
+    })
+    const all = await test.write(admin, endDuty, { ...end, acceptGap: true, gapReason: 'Chờ điều động' })
     expect(all.warnings[0]).toMatch(
       /^Từ 01\/01\/2027 không còn ai giữ vai trò Công chức chuyên môn ở lĩnh vực: .*Thư viện/,
     )

@@ -39,6 +39,14 @@ export function demoUnitId(index: number): string {
   return numbered('04', index)
 }
 
+/** Id of the n-th desk (from 0) of the demonstration office. */
+export function demoDeskId(index: number): string {
+  return numbered('d1', index)
+}
+
+/** An absence of the demonstration office that has not begun. */
+export const demoAbsenceId = numbered('d2', 0)
+
 function numbered(kind: string, number: number): string {
   return `01980000-0000-7000-8000-${kind}${String(number + 1).padStart(10, '0')}`
 }

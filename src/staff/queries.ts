@@ -4,9 +4,9 @@ import { localDate } from '../calendar/model/local-time.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
-import { type Actor, type Duty, defineQuery } from '../platform/operations.ts'
+import { type Actor, defineQuery } from '../platform/operations.ts'
 import { openingStatement, send } from '../platform/transaction.ts'
-import { neededRoles, roleName } from './model.ts'
+import { dutiesHeld } from './queries/duties-held.ts'
 
 /**
  * The member of staff an account belongs to, with the duties in force today (Asia/Ho_Chi_Minh).
@@ -21,13 +21,7 @@ export async function resolveActor(
     send(client, openingStatement(account.officeId, 'read only'))
     const rows = await db
       .selectFrom('staff_members as s')
-      .leftJoin('duties as d', (join) =>
-        join
-          .onRef('d.office_id', '=', 's.office_id')
-          .onRef('d.staff_id', '=', 's.id')
-          .on('d.starts_on', '<=', today)
-          .on((on) => on.or([on('d.ends_on', 'is', null), on('d.ends_on', '>=', today)])),
-      )
+      .leftJoin(dutiesHeld(account.officeId, today).as('d'), (join) => join.onRef('d.staff_id', '=', 's.id'))
       .select(['s.full_name', 's.username', 's.post_title', 'd.role', 'd.field_code'])
       .where('s.office_id', '=', account.officeId)
       .where('s.id', '=', account.staffId)
@@ -82,7 +76,7 @@ interface Post {
   today: string
 }
 
-/** Active officers who hold a role on a day, in the field or in all, by name: to whom a dossier may be handed. */
+/** Officers who hold a role on a day, in the field or in all, by name: to whom a dossier may be handed. */
 export async function officersOnDuty(db: Kysely<DB>, post: Post): Promise<OfficerOnDuty[]> {
   return onDuty(db, post)
     .select(['s.id', 's.full_name as fullName', 's.post_title as postTitle'])
@@ -107,35 +101,16 @@ function onDuty(db: Kysely<DB>, post: Post) {
   return db
     .selectFrom('staff_members as s')
     .where('s.office_id', '=', post.officeId)
-    .where('s.active', '=', true)
     .where((where) =>
       where.exists(
         where
-          .selectFrom('duties as d')
-          .select('d.id')
-          .where('d.office_id', '=', post.officeId)
+          .selectFrom(dutiesHeld(post.officeId, post.today).as('d'))
+          .select('d.duty_id')
           .whereRef('d.staff_id', '=', 's.id')
           .where('d.role', '=', post.role)
-          .where('d.starts_on', '<=', post.today)
-          .where((on) => on.or([on('d.ends_on', 'is', null), on('d.ends_on', '>=', post.today)]))
           .where((on) => on.or([on('d.field_code', 'is', null), on('d.field_code', '=', post.fieldCode)])),
       ),
     )
-}
-
-/** Duties of a member in force on a day. */
-export async function dutiesToday(
-  db: Kysely<DB>,
-  wanted: { officeId: string; staffId: string; onDate: string },
-): Promise<Duty[]> {
-  return db
-    .selectFrom('duties')
-    .select(['role', 'field_code as fieldCode'])
-    .where('office_id', '=', wanted.officeId)
-    .where('staff_id', '=', wanted.staffId)
-    .where('starts_on', '<=', wanted.onDate)
-    .where((on) => on.or([on('ends_on', 'is', null), on('ends_on', '>=', wanted.onDate)]))
-    .execute()
 }
 
 export async function fieldExists(db: Kysely<DB>, officeId: string, code: string): Promise<boolean> {
@@ -148,31 +123,6 @@ export async function fieldExists(db: Kysely<DB>, officeId: string, code: string
   return found !== undefined
 }
 
-/** Sentences about fields that nobody holds on a day any more, of those that the lost duties covered. */
-export async function coverWarnings(
-  db: Kysely<DB>,
-  lost: { officeId: string; onDate: string; duties: readonly Duty[] },
-): Promise<string[]> {
-  const duties = lost.duties.filter((duty) => (neededRoles as readonly string[]).includes(duty.role))
-  if (duties.length === 0) return []
-  const found = await sql<{
-    role: string
-    names: string[]
-  }>`select l.role, array_agg(distinct f.name) as names
-    from jsonb_to_recordset(${JSON.stringify(duties)}::jsonb) as l (role text, "fieldCode" text)
-    join fields f on f.office_id = ${lost.officeId}::uuid and (l."fieldCode" is null or f.code = l."fieldCode")
-    where not exists (select 1 from duties d join staff_members s on s.office_id = d.office_id and s.id = d.staff_id
-      where d.office_id = ${lost.officeId}::uuid and d.role = l.role and s.active
-        and (d.field_code is null or d.field_code = f.code) and d.starts_on <= ${lost.onDate}::date
-        and (d.ends_on is null or d.ends_on >= ${lost.onDate}::date))
-    group by l.role order by l.role`.execute(db)
-  const day = lost.onDate.split('-').reverse().join('/')
-  return found.rows.map(
-    ({ role, names }) =>
-      `Từ ${day} không còn ai giữ vai trò ${roleName(role)} ở lĩnh vực: ${names.join('; ')}.`,
-  )
-}
-
 const dutySchema = z.object({
   id: z.uuid(),
   role: z.string(),
@@ -180,6 +130,13 @@ const dutySchema = z.object({
   startsOn: z.string(),
   endsOn: z.string().nullable(),
   note: z.string(),
+  deskId: z.uuid().nullable(),
+  /** Who stands in while the member is away. */
+  substituteId: z.uuid().nullable(),
+  /** Why a change was made that left a field without anybody; empty where none did. */
+  gapReason: z.string(),
+  /** For `staff.changeDuty` and `staff.endDuty`: what they decide on. */
+  revision: z.int(),
 })
 
 const memberSchema = z.object({
@@ -206,7 +163,8 @@ export const listStaff = defineQuery({
     const found = await sql<z.output<typeof memberSchema>>`select s.id, s.full_name as "fullName",
         s.post_title as "postTitle", s.unit_id as "unitId", s.username, s.phone, s.active,
         (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'role', d.role, 'fieldCode', d.field_code,
-            'startsOn', d.starts_on, 'endsOn', d.ends_on, 'note', d.note) order by d.starts_on desc, d.id), '[]'::jsonb)
+            'startsOn', d.starts_on, 'endsOn', d.ends_on, 'note', d.note, 'deskId', d.desk_id,
+            'substituteId', d.substitute_id, 'gapReason', d.gap_reason, 'revision', d.revision) order by d.starts_on desc, d.id), '[]'::jsonb)
           from duties d where d.office_id = s.office_id and d.staff_id = s.id) as duties
       from staff_members s where s.office_id = ${actor.officeId}::uuid
       order by s.full_name, s.id`.execute(db)
@@ -214,7 +172,7 @@ export const listStaff = defineQuery({
   },
 })
 
-/** Units of the actor's office in their order. */
+/** Units of the actor's office that stand, in their order. */
 export const listUnits = defineQuery({
   name: 'staff.listUnits',
   title: 'Xem các phòng, ban',
@@ -227,6 +185,7 @@ export const listUnits = defineQuery({
       .selectFrom('units')
       .select(['id', 'code', 'name'])
       .where('office_id', '=', actor.officeId)
+      .where('retired_on', 'is', null)
       .orderBy('sort')
       .orderBy('name')
       .execute()

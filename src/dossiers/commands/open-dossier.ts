@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
 import type { Situation } from '../model/next-steps.ts'
+import { holderAway } from '../queries/holder-away.ts'
 
 const uuidPattern = /^[0-9a-f-]{36}$/
 
@@ -31,7 +33,6 @@ export async function openDossier(
   actor: Actor,
   ref: { code: string; revision: number },
 ): Promise<OpenDossier> {
-  const byId = uuidPattern.test(ref.code)
   const row = await tx.db
     .selectFrom('dossiers as d')
     .leftJoin('dossier_results as r', (join) =>
@@ -67,8 +68,9 @@ export async function openDossier(
         'handovers',
       ),
     )
+    .select(holderAway(actor.officeId, localDate(tx.now)).as('holder_away'))
     .where('d.office_id', '=', actor.officeId)
-    .where(byId ? 'd.id' : 'd.code', '=', ref.code)
+    .where(uuidPattern.test(ref.code) ? 'd.id' : 'd.code', '=', ref.code)
     .forUpdate('d')
     .executeTakeFirst()
   if (!row) throw new AppError('not_found', { detail: 'Không có hồ sơ này. Hãy kiểm tra lại mã hồ sơ.' })
@@ -81,6 +83,7 @@ export async function openDossier(
     fieldCode: row.field_code,
     step: row.step,
     holderId: row.holder_id,
+    holderAway: row.holder_away,
     supplementCount: row.supplement_count,
     result: (row.result ?? 'none') as Situation['result'],
     procedureName: row.procedure_name,

@@ -10,6 +10,7 @@ import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts
 import type { ProcedureCase } from '../../procedures/model.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
 import { codeAroundNumber } from '../../staff/model/dossier-code.ts'
+import { whyNotReceived } from '../../staff/queries/field-reception.ts'
 import { codeTemplateOn, officeFacts } from '../../staff/queries/office.ts'
 import { agenciesOf, type DossierAgencies } from '../model/agencies.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
@@ -24,7 +25,7 @@ import {
   receptionSearchText,
   receptionWarnings,
 } from '../model/reception.ts'
-import { requireReception } from '../policy.ts'
+import { requireReceivedHere, requireReception } from '../policy.ts'
 import { declaredColumns } from './declared-columns.ts'
 import { takeUpDeclaration } from './take-up-declaration.ts'
 
@@ -53,17 +54,19 @@ export const receiveDossier = defineCommand({
   example: receptionExample,
   async run(tx, actor, input) {
     const today = localDate(tx.now)
-    const [procedure, calendar, office, officeNow] = await Promise.all([
+    const [procedure, calendar, office, officeNow, elsewhere] = await Promise.all([
       procedureForIntake(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
       loadCalendar(tx.db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
       codeTemplateOn(tx.db, actor.officeId, today),
       officeFacts(tx.db, actor.officeId),
+      whyNotReceived(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
     ])
     if (!procedure)
       throw new AppError('invalid_input', {
         fields: { procedureId: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị. Hãy chọn lại.' },
       })
     requireReception(actor, procedure.fieldCode)
+    requireReceivedHere(elsewhere)
     requireSameVersion(procedure, input)
     const chosen = caseOf(procedure, input.caseCode)
     const components = fileComponents(chosen.components, input.components)

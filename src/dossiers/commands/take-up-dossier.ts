@@ -6,7 +6,7 @@ import { changeDossier } from './change-dossier.ts'
 import { acknowledgeHandOver } from './hand-over.ts'
 import { openDossier } from './open-dossier.ts'
 
-/** Nhận xử lý: the officer takes a dossier that waits for whoever has the duty. */
+/** Nhận xử lý: the officer takes a dossier that waits for whoever has the duty, also from a colleague who is away. */
 export const takeUpDossier = defineCommand({
   name: 'dossiers.takeUp',
   title: 'Nhận xử lý hồ sơ',
@@ -23,7 +23,12 @@ export const takeUpDossier = defineCommand({
     return changeDossier(tx, actor, {
       dossier,
       set: { holder_id: actor.id },
-      event: { kind: 'taken_up', publicText: `Bước “${step?.name ?? ''}” đã có người nhận xử lý.` },
+      event: {
+        kind: 'taken_up',
+        publicText: `Bước “${step?.name ?? ''}” đã có người nhận xử lý.`,
+        // Taken over from somebody who is away or whose duty has ended.
+        ...(dossier.holderId ? { facts: { from: dossier.holderId } } : {}),
+      },
     })
   },
 })

@@ -5,10 +5,11 @@ import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
+import { whyNotReceived } from '../../staff/queries/field-reception.ts'
 import { receptionExample } from '../model/examples.ts'
 import { turnAwayInput } from '../model/inputs.ts'
 import { caseOf, receptionSearchText } from '../model/reception.ts'
-import { requireReception } from '../policy.ts'
+import { requireReceivedHere, requireReception } from '../policy.ts'
 import { addEvent } from './change-dossier.ts'
 import { declaredColumns } from './declared-columns.ts'
 import { issuePaper } from './issue-paper.ts'
@@ -43,6 +44,8 @@ export const turnAway = defineCommand({
       })
     requireReception(actor, procedure.fieldCode)
     const supplement = input.kind === 'supplement'
+    // A refusal in writing is what a citizen at the wrong place is owed; asking for papers would be receiving.
+    if (supplement) await requireHere(tx, actor, input.procedureId)
     if (supplement && input.items.length === 0) {
       throw new AppError('invalid_input', { fields: { items: 'Hãy ghi ít nhất một giấy tờ cần bổ sung.' } })
     }
@@ -81,6 +84,11 @@ interface NotReceived {
   id: string
   input: z.output<typeof turnAwayInput>
   procedure: ProcedureForIntake
+}
+
+async function requireHere(tx: Tx, actor: Actor, procedureId: string): Promise<void> {
+  const onDate = localDate(tx.now)
+  requireReceivedHere(await whyNotReceived(tx.db, actor.officeId, { procedureId, onDate }))
 }
 
 /** Columns that a dossier not yet received shares with a received one; times of law are those of today's visit. */

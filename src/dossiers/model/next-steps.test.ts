@@ -90,6 +90,17 @@ describe('what may happen next', () => {
     })
   })
 
+  it('lets whoever has the duty take up what lies with a colleague who is away, and nothing else before that', () => {
+    check((dossier, actor) => {
+      const away = { ...dossier, holderId: 'other', holderAway: true }
+      const free = { ...dossier, holderId: null }
+      expect(nextSteps(away, actor).includes('takeUp')).toBe(nextSteps(free, actor).includes('takeUp'))
+      expect(nextSteps({ ...away, holderAway: false }, actor)).not.toContain('takeUp')
+      expect(nextSteps({ ...away, holderId: 'me' }, actor)).not.toContain('takeUp')
+      expect(nextSteps(away, actor)).not.toContain('forward')
+    })
+  })
+
   it('always leaves somebody a way on from an open state', () => {
     check((dossier) => {
       const sound =

@@ -26,6 +26,8 @@ export interface Situation {
   step: number
   steps: readonly { role: string }[]
   holderId: string | null
+  /** The holder has no right to this step today: away, or the duty has ended. It waits for whoever has the duty. */
+  holderAway?: boolean
   supplementCount: number
   result: 'none' | 'draft' | 'approved' | 'issued'
 }
@@ -47,12 +49,15 @@ const inRole = (dossier: Situation, actor: Actor, roles: readonly string[]) =>
 /** Holds the post of the current step, and the dossier lies with them or with nobody yet. */
 const atDesk: Rule = (dossier, actor) =>
   inRole(dossier, actor, [roleAt(dossier)]) && (dossier.holderId === null || dossier.holderId === actor.id)
+/** Lies with nobody who could go on with it. */
+const waits: Rule = (dossier, actor) =>
+  dossier.holderId === null || (dossier.holderAway === true && dossier.holderId !== actor.id)
 const working = (dossier: Situation) => dossier.status === 2 || dossier.status === 4
 const nextRole = (dossier: Situation) => roleAt(dossier, dossier.step + 1)
 const nextIsReturn = (dossier: Situation) => dossier.step + 1 === dossier.steps.length - 1
 
 const rules: Record<Action, Rule> = {
-  takeUp: (d, a) => working(d) && d.holderId === null && inRole(d, a, [roleAt(d)]),
+  takeUp: (d, a) => working(d) && waits(d, a) && inRole(d, a, [roleAt(d)]),
   forward: (d, a) =>
     working(d) && atDesk(d, a) && d.step < d.steps.length - 1 && !nextIsReturn(d) && mayLeaveStep(d),
   draftResult: (d, a) =>

@@ -1,6 +1,8 @@
 import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
+import { RosterGaps } from '../../staff/pages/roster-gaps.tsx'
+import { listGaps } from '../../staff/queries/list-gaps.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { board } from '../queries/board.ts'
@@ -10,7 +12,11 @@ export const meta = () => [{ title: 'Bảng điều hành — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, board.audience)
-  return pageRead(context, board, {})
+  const [figures, { gaps }] = await Promise.all([
+    pageRead(context, board, {}),
+    pageRead(context, listGaps, {}),
+  ])
+  return { ...figures, gaps }
 }
 
 type Figures = Route.ComponentProps['loaderData']
@@ -67,6 +73,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
           Số liệu ngày {formatDate(loaderData.today)}. Bấm vào từng số để mở danh sách hồ sơ.
         </Text>
       </div>
+      <RosterGaps gaps={loaderData.gaps} />
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
         {tilesOf(loaderData).map((tile) => (
           <Paper key={tile.label} withBorder p="sm">

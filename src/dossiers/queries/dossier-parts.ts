@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { DB } from '../../platform/database-types.ts'
+import { holderAway } from './holder-away.ts'
 
 /** Which dossier: its id, or SQL that finds it by code, so that all parts are asked for in one round trip. */
 export interface PartsOf {
@@ -8,7 +9,7 @@ export interface PartsOf {
 }
 
 /** The dossier itself with the names of its field, procedure code, holder and who received and returned it. */
-export function selectDossier(db: Kysely<DB>, { officeId, dossierId }: PartsOf) {
+export function selectDossier(db: Kysely<DB>, { officeId, dossierId, today }: PartsOf & { today: string }) {
   return db
     .selectFrom('dossiers as d')
     .innerJoin('procedures as p', (on) =>
@@ -35,6 +36,7 @@ export function selectDossier(db: Kysely<DB>, { officeId, dossierId }: PartsOf) 
       'r.full_name as receiver_name',
       'g.full_name as returner_name',
     ])
+    .select(holderAway(officeId, today).as('holder_away'))
     .where('d.office_id', '=', officeId)
     .where('d.id', '=', dossierId)
     .executeTakeFirst()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineQuery, type Reader } from '../../platform/operations.ts'
 import { timeLimitText } from '../../procedures/model/summaries.ts'
@@ -60,7 +61,7 @@ async function loadParts(reader: Reader, { officeId }: Actor, code: string) {
   const of: PartsOf = { officeId, dossierId }
   const [dossier, steps, components, files, handovers, events, pauses, papers, result, reckoning] =
     await Promise.all([
-      selectDossier(db, of),
+      selectDossier(db, { ...of, today: localDate(reader.now) }),
       selectSteps(db, of),
       selectComponents(db, of),
       selectFiles(db, of),
@@ -101,6 +102,7 @@ function viewOf(parts: Found, actor: Actor): DossierView {
         step: dossier.step,
         steps: parts.steps,
         holderId: dossier.holder_id,
+        holderAway: dossier.holder_away,
         supplementCount: dossier.supplement_count,
         result: parts.result?.state ?? 'none',
       },

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { localDate } from '../../calendar/model/local-time.ts'
 import { type Actor, defineQuery } from '../../platform/operations.ts'
 import { roleName } from '../../staff/model.ts'
+import { dutiesHeld } from '../../staff/queries/duties-held.ts'
 import { deadlineOf, mostPressing, type Reckoning, stepDeadlineOf } from '../model/deadline.ts'
 import { statusName } from '../model/status.ts'
 import { urgencySchema } from './dossier-view.ts'
@@ -33,7 +35,7 @@ const inboxItem = z.object({
 })
 
 /**
- * Việc của tôi: dossiers that lie with the actor, or with nobody at a step whose post the actor holds in that field;
+ * Việc của tôi: dossiers that lie with the actor, or with nobody (or a colleague who is away) at a step whose post the actor holds in that field;
  * results ready to be returned, for the counter, after them. What is due first comes first.
  */
 export const listInbox = defineQuery({
@@ -47,7 +49,7 @@ export const listInbox = defineQuery({
   async run(reader, actor, { cursor }) {
     const after = cursor ? decodeMomentCursor(cursor) : null
     const [{ rows }, reckoning] = await Promise.all([
-      selectInbox(actor, after).execute(reader.db),
+      selectInbox(actor, { after, today: localDate(reader.now) }).execute(reader.db),
       loadReckoning(reader, actor.officeId),
     ])
     const items = rows.slice(0, pageSize)
@@ -80,15 +82,26 @@ interface InboxRow {
 const waitingLater = '50 years'
 const finishedLast = '100 years'
 
+interface Place {
+  key: string
+  id: string
+}
+
 /**
  * Both halves are served by partial indexes on what is open; the sort is over what one officer has to do, never over
- * history. The key is text in microseconds: a JavaScript date would drop them and a page would repeat or miss a row.
+ * history. What lies with a colleague who has no right to it today waits like what lies with nobody: only colleagues
+ * without one of the actor's own duties (`idle`) come into question, and the roster is read once, not per dossier. The
+ * key is text in microseconds: a JavaScript date would drop them and a page would repeat or miss a row.
  */
-function selectInbox(actor: Actor, after: { key: string; id: string } | null) {
+function selectInbox(actor: Actor, { after, today }: { after: Place | null; today: string }) {
   const duties = JSON.stringify(actor.duties.map(({ role, fieldCode }) => ({ role, field: fieldCode })))
   const beyond = after ? sql`where (due, id) > (${after.key}::timestamptz, ${after.id}::uuid)` : sql``
-  return sql<InboxRow>`with duties as (
+  return sql<InboxRow>`with own as (
       select role, field from jsonb_to_recordset(${duties}::jsonb) as x (role text, field text)),
+    held as materialized (select staff_id, role, field_code from ${dutiesHeld(actor.officeId, today)} h),
+    idle as materialized (select m.id from staff_members m where m.office_id = ${actor.officeId}::uuid and m.id <> ${actor.id}::uuid
+      and exists (select 1 from own a where not exists (select 1 from held h
+        where h.staff_id = m.id and h.role = a.role and (h.field_code is null or h.field_code = a.field)))),
     work as (
       select d.id, d.code, d.procedure_name as "procedureName", d.applicant_name as "applicantName", d.status,
         d.received_at as "receivedAt", d.due_at as "dueAt", d.paused_since as "pausedSince", d.finished_at as "finishedAt",
@@ -100,9 +113,13 @@ function selectInbox(actor: Actor, after: { key: string; id: string } | null) {
       where d.office_id = ${actor.officeId}::uuid and d.code is not null and (
         (d.status in (2, 4, 5, 6, 7) and d.holder_id = ${actor.id}::uuid)
         or (d.status in (2, 4, 5, 6, 7) and d.holder_id is null and exists (
-          select 1 from duties where role = s.role and (field is null or field = d.field_code)))
+          select 1 from own where role = s.role and (field is null or field = d.field_code)))
+        or (d.status in (2, 4) and d.holder_id in (select id from idle) and not exists (
+            select 1 from held h where h.staff_id = d.holder_id and h.role = s.role and (h.field_code is null or h.field_code = d.field_code))
+          and exists (
+          select 1 from own where role = s.role and (field is null or field = d.field_code)))
         or (d.status = 9 and exists (
-          select 1 from duties where role = 'counter' and (field is null or field = d.field_code)))))
+          select 1 from own where role = 'counter' and (field is null or field = d.field_code)))))
     select *, to_char(due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "sortKey"
     from work ${beyond} order by due, id limit ${pageSize + 1}`
 }

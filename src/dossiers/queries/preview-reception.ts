@@ -10,10 +10,11 @@ import { feeSchema } from '../../procedures/model/record-schema.ts'
 import { timeLimitText } from '../../procedures/model/summaries.ts'
 import { COMPONENT_KIND_NAMES, componentSchema } from '../../procedures/model.ts'
 import { procedureForIntake } from '../../procedures/queries.ts'
+import { whyNotReceived } from '../../staff/queries/field-reception.ts'
 import { officeFacts } from '../../staff/queries/office.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
 import { caseOf } from '../model/reception.ts'
-import { requireReception } from '../policy.ts'
+import { requireReceivedHere, requireReception } from '../policy.ts'
 
 /** As far ahead as reception itself reads the calendar (days). */
 const horizonDays = 800
@@ -59,15 +60,17 @@ export const previewReception = defineQuery({
   example: { procedureId: demoProcedureId },
   async run({ db, now }, actor, input) {
     const today = localDate(now)
-    const [procedure, calendar, office] = await Promise.all([
+    const [procedure, calendar, office, elsewhere] = await Promise.all([
       procedureForIntake(db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
       loadCalendar(db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
       officeFacts(db, actor.officeId),
+      whyNotReceived(db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
     ])
     if (!procedure) {
       throw new AppError('not_found', { detail: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị.' })
     }
     requireReception(actor, procedure.fieldCode)
+    requireReceivedHere(elsewhere)
     const chosen = caseOf(procedure, input.caseCode)
     const limit = agreedLimit(procedure.timeLimit, input.agreedWorkingDays)
     const trace = limit && dueAt(calendar, { receivedAt: now, limit }, calendar.rules)

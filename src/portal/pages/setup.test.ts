@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cookieHeader } from '../../platform/session.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { builtPages } from '../../testing/built-pages.ts'
 
@@ -97,11 +98,18 @@ describe('an installation without an office', () => {
     expect(outcomes).toContain('/dang-nhap')
     expect(await offices()).toEqual([{ name: form.name }])
     expect(test.services.setup.accepts(code)).toBe(false)
-    const { actor } = await test.services.sessions.signIn(
+    const { actor, setCookies } = await test.services.sessions.signIn(
       { username: form.username, password: form.password },
       { ip: '127.0.0.1', userAgent: 'test' },
     )
     expect(actor).toMatchObject({ name: form.fullName, duties: [{ role: 'admin', fieldCode: null }] })
+    const cookie = cookieHeader(setCookies)
+    const landing = (url: string) => test.app.server.inject({ url, headers: { cookie } })
+    expect((await landing('/')).headers.location).toBe('/quan-tri/thiet-lap')
+    const guide = await landing('/quan-tri/thiet-lap')
+    expect(guide.body).toContain('Còn 3 bước')
+    expect(guide.body).toContain('Chưa bố trí quầy tiếp nhận.')
+    expect(guide.body).toMatch(/\d+ lĩnh vực chưa có người giữ vai trò Tiếp nhận và trả kết quả/)
     const counted = await test.owner.query(
       'select (select count(*)::int from procedures) as procedures, (select count(*)::int from calendar_days) as days',
     )

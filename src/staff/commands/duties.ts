@@ -1,12 +1,21 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
-import { addDays, localDateSchema } from '../../calendar/model/local-time.ts'
+import { localDateSchema } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
-import { defineCommand, type Tx } from '../../platform/operations.ts'
+import { defineCommand } from '../../platform/operations.ts'
 import { demoDutyId, demoStaffId } from '../examples.ts'
 import { fieldCodeSchema, roleSchema } from '../model.ts'
-import { coverWarnings, fieldExists } from '../queries.ts'
+import { fieldExists } from '../queries.ts'
+import { lockDuty } from './lock-duty.ts'
 import { lockMember } from './members.ts'
+import {
+  refuseDouble,
+  requireDesk,
+  requireMovingRole,
+  requireOrder,
+  requireSubstitute,
+} from './roster-checks.ts'
+import { changeCover, gapFields, lockRoster } from './roster-guard.ts'
 
 const assignInput = z.strictObject({
   staffId: z.uuid(),
@@ -14,12 +23,14 @@ const assignInput = z.strictObject({
   fieldCode: fieldCodeSchema.default(null),
   startsOn: localDateSchema,
   endsOn: localDateSchema.nullable().default(null),
+  deskId: z.uuid().nullable().default(null),
+  substituteId: z.uuid().nullable().default(null),
   note: z.string().trim().max(500).default(''),
 })
 
 /**
- * Assigns a role to a member from a day on, in one field or in all (phân công). Fails with conflict when the same duty
- * already covers a day of that time.
+ * Assigns a role to a member from a day on, in one field or in all, with the desk and who stands in (phân công). Fails
+ * with conflict when the same duty already covers a day of that time.
  */
 export const assignDuty = defineCommand({
   name: 'staff.assignDuty',
@@ -36,13 +47,17 @@ export const assignDuty = defineCommand({
   },
   async run(tx, actor, input) {
     const { officeId } = actor
+    await lockRoster(tx, officeId)
     await lockMember(tx, officeId, input.staffId)
     requireOrder(input.startsOn, input.endsOn)
+    requireMovingRole(input.role, input.substituteId)
     if (input.fieldCode !== null && !(await fieldExists(tx.db, officeId, input.fieldCode))) {
       throw new AppError('invalid_input', {
         fields: { fieldCode: 'Không có lĩnh vực này. Hãy chọn trong danh sách.' },
       })
     }
+    await requireDesk(tx, officeId, input.deskId)
+    await requireSubstitute(tx, officeId, input)
     await refuseDouble(tx, officeId, input)
     const dutyId = uuid()
     await tx.db
@@ -55,6 +70,8 @@ export const assignDuty = defineCommand({
         field_code: input.fieldCode,
         starts_on: input.startsOn,
         ends_on: input.endsOn,
+        desk_id: input.deskId,
+        substitute_id: input.substituteId,
         note: input.note,
       })
       .execute()
@@ -62,73 +79,53 @@ export const assignDuty = defineCommand({
   },
 })
 
-function requireOrder(startsOn: string, endsOn: string | null): void {
-  if (endsOn === null || endsOn >= startsOn) return
-  throw new AppError('invalid_input', {
-    fields: { endsOn: 'Ngày kết thúc phải từ ngày bắt đầu trở đi. Hãy chọn lại.' },
-  })
-}
-
-async function refuseDouble(tx: Tx, officeId: string, input: z.output<typeof assignInput>): Promise<void> {
-  const double = await tx.db
-    .selectFrom('duties')
-    .select('id')
-    .where('office_id', '=', officeId)
-    .where('staff_id', '=', input.staffId)
-    .where('role', '=', input.role)
-    .where('field_code', input.fieldCode === null ? 'is' : '=', input.fieldCode)
-    .where('starts_on', '<=', input.endsOn ?? '9999-12-31')
-    .where((where) => where.or([where('ends_on', 'is', null), where('ends_on', '>=', input.startsOn)]))
-    .executeTakeFirst()
-  if (double) {
-    throw new AppError('conflict', {
-      detail: 'Người này đã được phân công đúng việc đó trong thời gian này.',
-    })
-  }
-}
-
 /**
  * Ends a duty after a day; it still holds on that day. Nobody ends their own duty as administrator, so that one always
- * remains. A field left without anybody is allowed, since the next assignment may follow, and comes back as a warning.
+ * remains. A field left without anybody must be accepted with a reason.
  */
 export const endDuty = defineCommand({
   name: 'staff.endDuty',
   title: 'Kết thúc phân công',
   audience: ['admin'],
-  input: z.strictObject({ dutyId: z.uuid(), endsOn: localDateSchema }),
+  input: z.strictObject({
+    dutyId: z.uuid(),
+    endsOn: localDateSchema,
+    /** What the caller saw; left out, the latest state is ended whatever it says. */
+    revision: z.int().min(1).optional(),
+    ...gapFields,
+  }),
   output: z.object({ dutyId: z.uuid(), warnings: z.array(z.string()) }),
   door: { method: 'PUT', path: '/duties/{dutyId}/end' },
   example: { dutyId: demoDutyId('bientap', 0), endsOn: '2030-12-31' },
-  async run(tx, actor, { dutyId, endsOn }) {
+  async run(tx, actor, { dutyId, endsOn, revision, ...accept }) {
     const { officeId } = actor
-    const duty = await lockDuty(tx, officeId, dutyId)
-    if (duty.role === 'admin' && duty.staff_id === actor.id) {
+    await lockRoster(tx, officeId)
+    const duty = await lockDuty(tx, officeId, { dutyId, revision })
+    if (duty.role === 'admin' && duty.staffId === actor.id) {
       throw new AppError('wrong_state', {
         detail: 'Không thể tự kết thúc vai trò quản trị. Hãy nhờ quản trị khác.',
       })
     }
-    requireOrder(duty.starts_on, endsOn)
-    await tx.db
-      .updateTable('duties')
-      .set({ ends_on: endsOn })
-      .where('office_id', '=', officeId)
-      .where('id', '=', dutyId)
-      .execute()
-    const duties = [{ role: duty.role, fieldCode: duty.field_code }]
-    const warnings = await coverWarnings(tx.db, { officeId, onDate: addDays(endsOn, 1), duties })
-    const facts = { staffId: duty.staff_id, role: duty.role, before: duty.ends_on, after: endsOn }
+    requireOrder(duty.startsOn, endsOn)
+    const set = { ends_on: endsOn, gap_reason: accept.gapReason, revision: duty.revision + 1 }
+    const warnings = await changeCover(tx, officeId, {
+      accept,
+      change: () =>
+        tx.db
+          .updateTable('duties')
+          .set(set)
+          .where('office_id', '=', officeId)
+          .where('id', '=', dutyId)
+          .execute(),
+    })
+    const facts = {
+      staffId: duty.staffId,
+      role: duty.role,
+      before: duty.endsOn,
+      after: endsOn,
+      warnings,
+      ...accept,
+    }
     return { output: { dutyId, warnings }, audit: [{ subjectType: 'duty', subjectId: dutyId, facts }] }
   },
 })
-
-async function lockDuty(tx: Tx, officeId: string, dutyId: string) {
-  const duty = await tx.db
-    .selectFrom('duties')
-    .select(['staff_id', 'role', 'field_code', 'starts_on', 'ends_on'])
-    .where('office_id', '=', officeId)
-    .where('id', '=', dutyId)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!duty) throw new AppError('not_found', { detail: 'Không có phân công này. Hãy tải lại danh sách.' })
-  return duty
-}

@@ -1,14 +1,13 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
-import { localDate } from '../../calendar/model/local-time.ts'
 import { endSessions, unlockSignIn } from '../../platform/accounts.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand, type Tx } from '../../platform/operations.ts'
 import { hashPassword } from '../../platform/password.ts'
 import { demoStaffId, demoUnitId } from '../examples.ts'
 import { lineSchema, passwordSchema, phoneSchema, usernameSchema } from '../model.ts'
-import { coverWarnings, dutiesToday } from '../queries.ts'
 import { insertMembers } from './new-members.ts'
+import { changeCover, lockRoster } from './roster-guard.ts'
 
 /**
  * Adds a member of staff with the account to sign in with; rights come with duties. Fails with conflict on a username
@@ -70,22 +69,25 @@ export const setStaffActive = defineCommand({
   door: { method: 'PUT', path: '/staff/{staffId}/active' },
   example: { staffId: demoStaffId('ketoan'), active: true },
   async run(tx, actor, { staffId, active }) {
+    await lockRoster(tx, actor.officeId)
     const member = await lockMember(tx, actor.officeId, staffId)
     if (!active && staffId === actor.id) {
       throw new AppError('wrong_state', {
         detail: 'Không thể tự khóa tài khoản của mình. Hãy nhờ quản trị khác.',
       })
     }
-    await tx.db
-      .updateTable('staff_members')
-      .set({ active })
-      .where('office_id', '=', actor.officeId)
-      .where('id', '=', staffId)
-      .execute()
+    const warnings = await changeCover(tx, actor.officeId, {
+      // An account is closed at once, whatever it leaves open: who must be out cannot stay until a roster is mended.
+      accept: { acceptGap: true, gapReason: 'Khóa hoặc mở tài khoản' },
+      change: () =>
+        tx.db
+          .updateTable('staff_members')
+          .set({ active })
+          .where('office_id', '=', actor.officeId)
+          .where('id', '=', staffId)
+          .execute(),
+    })
     if (!active) await endSessions(tx, await accountsOf(tx, actor.officeId, staffId))
-    const onDate = localDate(tx.now)
-    const duties = active ? [] : await dutiesToday(tx.db, { officeId: actor.officeId, staffId, onDate })
-    const warnings = await coverWarnings(tx.db, { officeId: actor.officeId, onDate, duties })
     const facts = { before: member.active, after: active }
     return { output: { staffId, warnings }, audit: [{ subjectType: 'staff', subjectId: staffId, facts }] }
   },
@@ -121,7 +123,7 @@ export const resetPassword = defineCommand({
 export async function lockMember(tx: Tx, officeId: string, staffId: string) {
   const member = await tx.db
     .selectFrom('staff_members')
-    .select(['username', 'full_name', 'active'])
+    .select(['username', 'full_name', 'active', 'post_title', 'unit_id'])
     .where('office_id', '=', officeId)
     .where('id', '=', staffId)
     .forUpdate()

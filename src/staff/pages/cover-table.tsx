@@ -1,37 +1,12 @@
-import { Alert, List, Text, Title } from '@mantine/core'
+import { Text, Title } from '@mantine/core'
 import type { z } from 'zod'
 import { type Column, DataList } from '../../ui/data-list.tsx'
-import { dossierRoles, neededRoles, type Role, roleName } from '../model.ts'
+import { dossierRoles, type Role, roleName } from '../model.ts'
 import type { listCover } from '../queries/list-cover.ts'
 
 export type FieldCover = z.output<typeof listCover.output>['fields'][number]
 
 const isOpen = (field: FieldCover, role: Role) => (field.holders[role] ?? []).length === 0
-
-/** Says loudly which fields nobody receives or handles today; nothing when all are covered. */
-export function Uncovered({ fields }: { fields: readonly FieldCover[] }) {
-  const gaps = neededRoles
-    .map((role) => ({
-      role,
-      names: fields.filter((field) => isOpen(field, role)).map((field) => field.name),
-    }))
-    .filter((gap) => gap.names.length > 0)
-  if (gaps.length === 0) return null
-  return (
-    <Alert color="red" variant="light" title="Có lĩnh vực chưa có người phụ trách" role="alert">
-      <List size="sm">
-        {gaps.map(({ role, names }) => (
-          <List.Item key={role}>
-            {roleName(role)}: chưa có ai ở{' '}
-            {names.length === fields.length
-              ? 'bất cứ lĩnh vực nào.'
-              : `${names.length} lĩnh vực (${names.join('; ')}).`}
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
-  )
-}
 
 const columns: readonly Column<FieldCover>[] = [
   {

@@ -12,6 +12,8 @@ export type MemberDuty = Member['duties'][number]
 interface DutyContext {
   today: string
   fieldName(code: string): string
+  deskName(id: string): string
+  memberName(id: string): string
 }
 
 interface MemberCardProps {
@@ -47,6 +49,14 @@ export function MemberCard({ member, unitName, context, onOpen }: MemberCardProp
               <Button
                 size="compact-xs"
                 variant="default"
+                aria-label={`Sửa phân công ${roleName(duty.role)} của ${member.fullName} (${member.username})`}
+                onClick={() => onOpen({ work: 'sua-phan-cong', duty, member })}
+              >
+                Sửa
+              </Button>{' '}
+              <Button
+                size="compact-xs"
+                variant="default"
                 aria-label={`Kết thúc phân công ${roleName(duty.role)} của ${member.fullName} (${member.username})`}
                 onClick={() => onOpen({ work: 'ket-thuc', duty, member })}
               >
@@ -72,7 +82,10 @@ export function MemberCard({ member, unitName, context, onOpen }: MemberCardProp
 }
 
 function MemberButtons({ member, onOpen }: Pick<MemberCardProps, 'member' | 'onOpen'>) {
-  const button = (label: string, work: 'phan-cong' | 'dat-mat-khau' | 'go-ma' | 'khoa') => (
+  const button = (
+    label: string,
+    work: 'phan-cong' | 'vang-mat' | 'chuc-danh' | 'dat-mat-khau' | 'go-ma' | 'khoa',
+  ) => (
     <Button
       key={work}
       size="compact-sm"
@@ -86,6 +99,8 @@ function MemberButtons({ member, onOpen }: Pick<MemberCardProps, 'member' | 'onO
   return (
     <Group gap="xs" mt="sm">
       {member.active ? button('Phân công', 'phan-cong') : null}
+      {member.active ? button('Vắng mặt', 'vang-mat') : null}
+      {button('Chức danh', 'chuc-danh')}
       {button('Đặt lại mật khẩu', 'dat-mat-khau')}
       {button('Gỡ mã xác thực', 'go-ma')}
       {button(member.active ? 'Khóa tài khoản' : 'Mở lại tài khoản', 'khoa')}
@@ -93,11 +108,14 @@ function MemberButtons({ member, onOpen }: Pick<MemberCardProps, 'member' | 'onO
   )
 }
 
-/** 'Công chức chuyên môn, lĩnh vực Đất đai, từ 01/07/2025 đến hết 31/12/2026 (thay nghỉ phép)' */
-function dutyText(duty: MemberDuty, { today, fieldName }: DutyContext): string {
+/** 'Công chức chuyên môn, lĩnh vực Đất đai, từ 01/07/2025 đến hết 31/12/2026, Quầy 2, thay thế: … (số quyết định)' */
+function dutyText(duty: MemberDuty, { today, fieldName, deskName, memberName }: DutyContext): string {
   const field = duty.fieldCode === null ? 'mọi lĩnh vực' : `lĩnh vực ${fieldName(duty.fieldCode)}`
   const until = duty.endsOn === null ? '' : ` đến hết ${formatDate(duty.endsOn)}`
   const later = duty.startsOn > today ? ', chưa bắt đầu' : ''
+  const desk = duty.deskId ? `, ${deskName(duty.deskId)}` : ''
+  const substitute = duty.substituteId ? `, người thay thế ${memberName(duty.substituteId)}` : ''
   const note = duty.note ? ` (${duty.note})` : ''
-  return `${roleName(duty.role)}, ${field}, từ ${formatDate(duty.startsOn)}${until}${later}${note}`
+  const gap = duty.gapReason ? ` – để trống vì: ${duty.gapReason}` : ''
+  return `${roleName(duty.role)}, ${field}, từ ${formatDate(duty.startsOn)}${until}${later}${desk}${substitute}${note}${gap}`
 }

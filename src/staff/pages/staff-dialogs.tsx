@@ -1,42 +1,66 @@
 import { PasswordInput } from '@mantine/core'
+import { AbsenceDialog, EndAbsenceDialog } from './absence-dialogs.tsx'
+import type { Absence } from './absence-list.tsx'
 import { AddMemberDialog } from './add-member-dialog.tsx'
 import type { FieldCover } from './cover-table.tsx'
-import { AssignDutyDialog, EndDutyDialog } from './duty-dialogs.tsx'
+import { AssignDutyDialog, ChangeDutyDialog, EndDutyDialog } from './duty-dialogs.tsx'
 import type { Member, MemberDuty } from './member-card.tsx'
+import { PostDialog } from './post-dialog.tsx'
 import { type DialogEnds, StaffDialog } from './staff-dialog.tsx'
 
 /** What the administrator has begun to do. */
 export type Opened =
   | { work: 'them' }
-  | { work: 'phan-cong' | 'dat-mat-khau' | 'go-ma' | 'khoa'; member: Member }
-  | { work: 'ket-thuc'; member: Member; duty: MemberDuty }
+  | { work: 'phan-cong' | 'vang-mat' | 'chuc-danh' | 'dat-mat-khau' | 'go-ma' | 'khoa'; member: Member }
+  | { work: 'ket-thuc' | 'sua-phan-cong'; member: Member; duty: MemberDuty }
+  | { work: 'het-vang'; absence: Absence }
 
 /** What may be chosen in the dialogs. */
 export interface Choices {
   today: string
   units: readonly { id: string; name: string }[]
   fields: readonly FieldCover[]
+  desks: readonly { id: string; name: string; active: boolean }[]
+  members: readonly Member[]
+  absences: readonly Absence[]
 }
 
+type OpenedProps<Work> = DialogEnds & { opened: Work; choices: Choices }
+
 /** The dialog of what was begun. */
-export function OpenedDialog({
-  opened,
-  choices,
-  ...ends
-}: DialogEnds & { opened: Opened; choices: Choices }) {
+export function OpenedDialog({ opened, choices, ...ends }: OpenedProps<Opened>) {
+  if (opened.work === 'them') return <AddMemberDialog units={choices.units} {...ends} />
+  if (opened.work === 'het-vang') {
+    // As it stands now, not as it stood when the dialog was opened: after a refusal the page has loaded anew.
+    const absence = choices.absences.find(({ id }) => id === opened.absence.id) ?? opened.absence
+    return <EndAbsenceDialog absence={absence} today={choices.today} {...ends} />
+  }
+  return <MemberDialog opened={opened} choices={choices} {...ends} />
+}
+
+type MemberWork = Extract<Opened, { member: Member }>
+
+function MemberDialog({ opened, choices, ...ends }: OpenedProps<MemberWork>) {
+  const { member } = opened
   switch (opened.work) {
-    case 'them':
-      return <AddMemberDialog units={choices.units} {...ends} />
     case 'phan-cong':
-      return <AssignDutyDialog member={opened.member} choices={choices} {...ends} />
-    case 'ket-thuc':
-      return <EndDutyDialog member={opened.member} duty={opened.duty} today={choices.today} {...ends} />
+      return <AssignDutyDialog member={member} choices={choices} {...ends} />
+    case 'sua-phan-cong':
+    case 'ket-thuc': {
+      const now = choices.members.flatMap(({ duties }) => duties).find(({ id }) => id === opened.duty.id)
+      const Dialog = opened.work === 'ket-thuc' ? EndDutyDialog : ChangeDutyDialog
+      return <Dialog member={member} duty={now ?? opened.duty} choices={choices} {...ends} />
+    }
+    case 'vang-mat':
+      return <AbsenceDialog member={member} choices={choices} {...ends} />
+    case 'chuc-danh':
+      return <PostDialog member={member} units={choices.units} {...ends} />
     case 'dat-mat-khau':
-      return <PasswordDialog member={opened.member} {...ends} />
+      return <PasswordDialog member={member} {...ends} />
     case 'go-ma':
-      return <RemoveCodeDialog member={opened.member} {...ends} />
+      return <RemoveCodeDialog member={member} {...ends} />
     case 'khoa':
-      return <ActiveDialog member={opened.member} {...ends} />
+      return <ActiveDialog member={member} {...ends} />
   }
 }
 

@@ -51,14 +51,19 @@ describe('the page of staff and duties', () => {
     const calm = await page('quantri')
     expect(calm.statusCode).toBe(200)
     expect(calm.body).not.toContain('Có lĩnh vực chưa có người phụ trách')
-    for (const [index, username] of (['tiepnhan', 'tiepnhan2'] as const).entries()) {
-      await page('quantri', {
+    const end = (username: 'tiepnhan' | 'tiepnhan2', form: Record<string, string>) =>
+      page('quantri', {
         viec: 'ket-thuc',
         dutyId: demoDutyId(username, 0),
+        revision: '2',
         endsOn: '23/03/2026',
-        idempotencyKey: `ket-thuc-${index}`,
+        idempotencyKey: `ket-thuc-${username}-${Object.keys(form).length}`,
+        ...form,
       })
-    }
+    await end('tiepnhan', {})
+    await end('tiepnhan2', {})
+    expect((await page('quantri')).body).not.toContain('Có lĩnh vực chưa có người phụ trách')
+    await end('tiepnhan2', { acceptGap: 'on', gapReason: 'Chờ điều động' })
     const loud = await page('quantri')
     expect(loud.body).toContain('Có lĩnh vực chưa có người phụ trách')
     expect(loud.body).toContain('Chưa có ai')

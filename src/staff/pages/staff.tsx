@@ -1,67 +1,48 @@
 import { Button, Group, List, Stack, Title } from '@mantine/core'
 import { useState } from 'react'
 import { localDate } from '../../calendar/model/local-time.ts'
-import { AppError, problemOf } from '../../platform/errors.ts'
-import { typedIsoDate } from '../../ui/date-text.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { pageContext, pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
-import { assignDuty, endDuty } from '../commands/duties.ts'
-import { addStaffMember, resetPassword, setStaffActive } from '../commands/members.ts'
-import { removeOneTimeCode } from '../commands/remove-one-time-code.ts'
+import { listAbsences } from '../queries/list-absences.ts'
 import { listCover } from '../queries/list-cover.ts'
+import { listDesks } from '../queries/list-desks.ts'
+import { listGaps } from '../queries/list-gaps.ts'
 import { listStaff, listUnits } from '../queries.ts'
 import type { Route } from './+types/staff.ts'
-import { CoverTable, Uncovered } from './cover-table.tsx'
+import { AbsenceList } from './absence-list.tsx'
+import { CoverTable } from './cover-table.tsx'
 import { MemberCard } from './member-card.tsx'
+import { RosterGaps } from './roster-gaps.tsx'
+import { runStaffForm } from './staff-actions.ts'
 import { type Opened, OpenedDialog } from './staff-dialogs.tsx'
 
 export const meta = () => [{ title: 'Cán bộ, phân công — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, ['admin'])
-  const [{ members }, { units }, { fields }] = await Promise.all([
+  const [{ members }, { units }, { fields }, { desks }, { absences }, { gaps }] = await Promise.all([
     pageRead(context, listStaff, {}),
     pageRead(context, listUnits, {}),
     pageRead(context, listCover, {}),
+    pageRead(context, listDesks, {}),
+    pageRead(context, listAbsences, {}),
+    pageRead(context, listGaps, {}),
   ])
-  return { today: localDate(context.get(pageContext).services.clock()), members, units, fields }
+  const today = localDate(context.get(pageContext).services.clock())
+  return { today, members, units, fields, desks, absences, gaps }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
   requireStaff(context, request, ['admin'])
-  const form = await request.formData()
-  const text = (name: string) => String(form.get(name) ?? '')
-  const sent = (input: unknown) => ({ input, idempotencyKey: text('idempotencyKey') })
-  const { staffId, dutyId } = { staffId: text('staffId'), dutyId: text('dutyId') }
-  const endsOn = text('endsOn') === '' ? null : typedIsoDate(text('endsOn'))
-  switch (text('viec')) {
-    case 'them': {
-      const { fullName, postTitle, phone, username, password } = Object.fromEntries(form)
-      const input = { fullName, postTitle, phone, username, password, unitId: text('unitId') || null }
-      return pageWrite(context, addStaffMember, sent(input))
-    }
-    case 'khoa':
-      return pageWrite(context, setStaffActive, sent({ staffId, active: text('active') === 'true' }))
-    case 'dat-mat-khau':
-      return pageWrite(context, resetPassword, sent({ staffId, password: text('password') }))
-    case 'go-ma':
-      return pageWrite(context, removeOneTimeCode, sent({ staffId }))
-    case 'phan-cong': {
-      const duty = { role: text('role'), fieldCode: text('fieldCode') || null, note: text('note') }
-      const startsOn = typedIsoDate(text('startsOn'))
-      return pageWrite(context, assignDuty, sent({ ...duty, staffId, startsOn, endsOn }))
-    }
-    case 'ket-thuc':
-      return pageWrite(context, endDuty, sent({ dutyId, endsOn: typedIsoDate(text('endsOn')) }))
-    default:
-      return { ok: false as const, problem: problemOf(new AppError('malformed_request')) }
-  }
+  return runStaffForm(pageWrite, context, await request.formData())
 }
 
 export default function Staff({ loaderData }: Route.ComponentProps) {
-  const { today, members, units, fields } = loaderData
+  const { today, members, units, fields, desks, absences, gaps } = loaderData
   const [opened, setOpened] = useState<Opened | null>(null)
   const [warnings, setWarnings] = useState<readonly string[]>([])
+  const nameIn = (list: readonly { id: string; name: string }[], id: string | null) =>
+    list.find((each) => each.id === id)?.name ?? ''
   return (
     <Stack maw={1100} gap="lg">
       <Group justify="space-between">
@@ -70,25 +51,24 @@ export default function Staff({ loaderData }: Route.ComponentProps) {
         </Title>
         <Button onClick={() => setOpened({ work: 'them' })}>Thêm cán bộ</Button>
       </Group>
-      {warnings.length > 0 ? (
-        <Notice tone="warning" title="Đã lưu, nhưng cần chú ý">
-          <List size="sm">
-            {warnings.map((warning) => (
-              <List.Item key={warning}>{warning}</List.Item>
-            ))}
-          </List>
-        </Notice>
-      ) : null}
-      <Uncovered fields={fields} />
+      {warnings.length > 0 ? <Warnings warnings={warnings} /> : null}
+      <RosterGaps gaps={gaps} />
+      <AbsenceList
+        absences={absences}
+        today={today}
+        onEnd={(absence) => setOpened({ work: 'het-vang', absence })}
+      />
       <Stack gap="sm">
         {members.map((member) => (
           <MemberCard
             key={member.id}
             member={member}
-            unitName={units.find((unit) => unit.id === member.unitId)?.name ?? ''}
+            unitName={nameIn(units, member.unitId)}
             context={{
               today,
               fieldName: (code) => fields.find((field) => field.code === code)?.name ?? code,
+              deskName: (id) => nameIn(desks, id),
+              memberName: (id) => members.find((each) => each.id === id)?.fullName ?? '',
             }}
             onOpen={setOpened}
           />
@@ -98,7 +78,7 @@ export default function Staff({ loaderData }: Route.ComponentProps) {
       {opened ? (
         <OpenedDialog
           opened={opened}
-          choices={{ today, units, fields }}
+          choices={{ today, units, fields, desks, members, absences }}
           onDone={(output) => {
             setWarnings(output.warnings ?? [])
             setOpened(null)
@@ -107,5 +87,17 @@ export default function Staff({ loaderData }: Route.ComponentProps) {
         />
       ) : null}
     </Stack>
+  )
+}
+
+function Warnings({ warnings }: { warnings: readonly string[] }) {
+  return (
+    <Notice tone="warning" title="Đã lưu, nhưng cần chú ý">
+      <List size="sm">
+        {warnings.map((warning) => (
+          <List.Item key={warning}>{warning}</List.Item>
+        ))}
+      </List>
+    </Notice>
   )
 }
