@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Actor } from '../../platform/operations.ts'
+import { checkPhone } from '../../procedures/model/phone.ts'
 import type { ProcedureForIntake } from '../../procedures/queries.ts'
 import type { applicantInput, submitterInput } from '../model/inputs.ts'
-import { checkPhone } from '../model/phone.ts'
 
 /** What a visit to the desk declares, whether or not it ends in reception. */
 export interface Declared {

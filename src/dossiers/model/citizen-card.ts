@@ -1,5 +1,5 @@
 import { foldVietnamese } from '../../platform/search-text.ts'
-import { checkPersonalId, type FieldWarning, type Sex } from './personal-id.ts'
+import { checkPersonalId, type FieldWarning, type Sex } from '../../procedures/model/personal-id.ts'
 import { repairScan, suspectName } from './scanned-text.ts'
 
 /** What the QR code of a citizen card (thẻ căn cước, CCCD) says about its holder. */

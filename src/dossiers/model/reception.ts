@@ -4,10 +4,10 @@ import type { WorkingCalendar } from '../../calendar/model/working-calendar.ts'
 import { addWorkingMinutes, workingMinutesBetween } from '../../calendar/model/working-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { foldVietnamese } from '../../platform/search-text.ts'
+import { checkPersonalId } from '../../procedures/model/personal-id.ts'
+import { checkPhone } from '../../procedures/model/phone.ts'
 import type { ProcedureCase } from '../../procedures/model.ts'
 import type { receiveInput } from './inputs.ts'
-import { checkPersonalId } from './personal-id.ts'
-import { checkPhone } from './phone.ts'
 
 type Reception = z.output<typeof receiveInput>
 

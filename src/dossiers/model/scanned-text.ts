@@ -1,4 +1,4 @@
-import type { FieldWarning } from './personal-id.ts'
+import type { FieldWarning } from '../../procedures/model/personal-id.ts'
 
 /** A scan put right as far as that is certain, or the problem that stands in the way. */
 export interface RepairedScan {

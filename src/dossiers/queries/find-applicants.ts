@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineQuery } from '../../platform/operations.ts'
 import { foldVietnamese } from '../../platform/search-text.ts'
-import { checkPhone } from '../model/phone.ts'
+import { checkPhone } from '../../procedures/model/phone.ts'
 
 const earlierApplicant = z.object({
   dossierId: z.uuid(),

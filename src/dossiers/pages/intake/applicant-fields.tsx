@@ -1,8 +1,8 @@
 import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { checkPersonalId } from '../../../procedures/model/personal-id.ts'
+import { checkPhone } from '../../../procedures/model/phone.ts'
 import { DateField } from '../../../ui/date-field.tsx'
 import { typedIsoDate } from '../../../ui/date-text.ts'
-import { checkPersonalId } from '../../model/personal-id.ts'
-import { checkPhone } from '../../model/phone.ts'
 import type { ApplicantFields as Fields } from './form-state.ts'
 
 interface Props {
