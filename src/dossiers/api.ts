@@ -1,34 +1,11 @@
-import type { FastifyReply } from 'fastify'
 import type { SpecialRoute } from '../platform/http/api.ts'
+import { type Printable, pdfDocument, sendPdf } from '../platform/http/send-pdf.ts'
 import { read } from '../platform/read.ts'
 import type { Services } from '../platform/services.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 
-const pdfDocument = {
-  responses: {
-    200: {
-      description: 'Tệp PDF/A',
-      content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
-    },
-  },
-}
 const desk = ['counter', 'specialist', 'clerk', 'leader'] as const
-
-interface Printable {
-  template: string
-  fileName: string
-  data: Record<string, unknown>
-}
-
-async function sendPdf(services: Services, reply: FastifyReply, printable: Printable): Promise<unknown> {
-  const pdf = await services.pdf.render(printable.template, printable.data)
-  return reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename="${printable.fileName.replaceAll(/[^\w.-]/g, '_')}"`)
-    .header('cache-control', 'private, no-store')
-    .send(Buffer.from(pdf))
-}
 
 function trackingUrl(services: Services, code: string): string {
   return `${services.config.publicUrl}/tra-cuu/${encodeURIComponent(code)}`

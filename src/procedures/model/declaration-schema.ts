@@ -19,7 +19,7 @@ export function answersSchema(fields: readonly FlatField[]): Schema {
     if (field.when.length > 0) conditional.push(conditionalSchema(field, parts))
     else if (field.required) around.required.push(name)
   }
-  return { ...root, allOf: conditional }
+  return conditional.length > 0 ? { ...root, allOf: conditional } : root
 }
 
 interface ObjectSchema extends Schema {
