@@ -8,6 +8,7 @@ import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
+import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
 import { staffOperations } from './staff/operations.ts'
 
@@ -79,4 +80,4 @@ export const operations: readonly AnyOperation[] = [
 ]
 
 /** Routes that carry files or papers. */
-export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...dossierRoutes]
+export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...procedureRoutes, ...dossierRoutes]

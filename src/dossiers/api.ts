@@ -3,6 +3,7 @@ import { type Printable, pdfDocument, sendPdf } from '../platform/http/send-pdf.
 import { read } from '../platform/read.ts'
 import type { Services } from '../platform/services.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
+import { printDeclaration } from './queries/print-declaration.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 
 const desk = ['counter', 'specialist', 'clerk', 'leader'] as const
@@ -56,6 +57,11 @@ export const dossierRoutes: readonly SpecialRoute[] = [
       const code = normaliseDossierCode(typed)
       return read(services, actor, printControlSheet, { code, trackingUrl: trackingUrl(services, code) })
     },
+  ),
+  paperRoute(
+    { path: '/dossiers/{code}/declaration.pdf', parameter: 'code', title: 'Tờ khai điện tử của hồ sơ' },
+    (services, { actor }, typed) =>
+      read(services, actor, printDeclaration, { code: normaliseDossierCode(typed) }),
   ),
   paperRoute(
     { path: '/dossiers/{code}/result.pdf', parameter: 'code', title: 'Văn bản kết quả soạn trên phần mềm' },

@@ -19,6 +19,7 @@ import { listDossiers } from './queries/list-dossiers.ts'
 import { listInbox } from './queries/list-inbox.ts'
 import { officersFor } from './queries/officers-for.ts'
 import { previewReception } from './queries/preview-reception.ts'
+import { printDeclaration } from './queries/print-declaration.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
 import { trackDossier } from './queries/track-dossier.ts'
@@ -52,6 +53,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   board,
   printReceipt,
   printControlSheet,
+  printDeclaration,
   printPaper,
   printLetter,
   trackDossier,

@@ -3,6 +3,7 @@ import { loadCatalogue } from './commands/load-catalogue.ts'
 import { saveProcess } from './commands/save-process.ts'
 import { listFields } from './queries/list-fields.ts'
 import { listVersions } from './queries/list-versions.ts'
+import { printForm, printPublicForm, publicForm } from './queries/print-form.ts'
 import { getProcedure, listProcedures } from './queries.ts'
 
 /** Everything that can be done to the catalogue, for the registry. */
@@ -13,4 +14,7 @@ export const procedureOperations: readonly AnyOperation[] = [
   getProcedure,
   listFields,
   listVersions,
+  publicForm,
+  printPublicForm,
+  printForm,
 ]

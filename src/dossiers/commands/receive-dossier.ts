@@ -13,6 +13,7 @@ import { codeAroundNumber } from '../../staff/model/dossier-code.ts'
 import { codeTemplateOn, officeFacts } from '../../staff/queries/office.ts'
 import { agenciesOf, type DossierAgencies } from '../model/agencies.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
+import { declaredAnswers, withDeclaredForm } from '../model/declared-answers.ts'
 import { receptionExample } from '../model/examples.ts'
 import { receiveInput } from '../model/inputs.ts'
 import { paperFormOn, paperSymbolOn } from '../model/papers/forms.ts'
@@ -65,7 +66,9 @@ export const receiveDossier = defineCommand({
     requireReception(actor, procedure.fieldCode)
     requireSameVersion(procedure, input)
     const chosen = caseOf(procedure, input.caseCode)
-    const components = fileComponents(chosen.components, input.components)
+    const declared = declaredAnswers(procedure.form, input.declaration)
+    const handed = withDeclaredForm(chosen.components, input.components, declared.answers)
+    const components = fileComponents(chosen.components, handed)
     const limit = limitOf(procedure, input)
     const trace = countDueTime(calendar, { receivedAt: tx.now, limit })
     const steps = planSteps(calendar, trace, procedure.steps)
@@ -73,7 +76,7 @@ export const receiveDossier = defineCommand({
     if (input.pendingId) await releasePending(tx, actor, input.pendingId)
     const code = await insertDossier(tx, actor, {
       id,
-      input,
+      input: { ...input, declaration: declared.answers },
       procedure,
       trace,
       limit,
@@ -91,7 +94,7 @@ export const receiveDossier = defineCommand({
         code,
         receivedAt: tx.now.toISOString(),
         dueAt: trace.dueAt.toISOString(),
-        warnings: receptionWarnings(input),
+        warnings: [...receptionWarnings(input), ...declared.warnings],
       },
       audit: [
         {

@@ -14,6 +14,7 @@ type Line =
   | { kind: 'cells'; level: number; cells: Cell[] }
   | { kind: 'long'; level: number; label: string; value: string | null }
   | { kind: 'boxes'; level: number; label: string; options: { label: string; checked: boolean }[] }
+  | { kind: 'matrix'; level: number; options: string[]; rows: { label: string; checked: boolean[] }[] }
   | {
       kind: 'table'
       level: number
@@ -63,7 +64,7 @@ export function composeDeclaration(
     basis,
     addressee: form.addressee || print.officeName,
     opening,
-    lines: paired(numbered(form, answers)),
+    lines: withMatrices(paired(numbered(form, answers))),
     pledge,
     place,
     date,
@@ -101,6 +102,35 @@ function paired(placed: readonly Placed[]): Line[] {
     open = half && line.kind === 'cells' ? line : null
   }
   return lines
+}
+
+/** From this many questions with the same choices on, they are printed as a table. */
+const matrixRows = 3
+
+function withMatrices(lines: readonly Line[]): Line[] {
+  const groups: Line[][] = []
+  for (const line of lines) {
+    const last = groups.at(-1)
+    if (last && choicesKey(line) !== '' && choicesKey(line) === choicesKey(last[0])) last.push(line)
+    else groups.push([line])
+  }
+  return groups.flatMap((group) => (group.length < matrixRows ? group : matrixOf(group)))
+}
+
+/** The same for questions with the same choices; empty where there are none to choose from. */
+function choicesKey(line: Line | undefined): string {
+  if (line?.kind !== 'boxes' || line.options.length < 2) return ''
+  return JSON.stringify([line.level, line.options.map((option) => option.label)])
+}
+
+function matrixOf(group: readonly Line[]): Line {
+  const boxes = group.filter((line) => line.kind === 'boxes')
+  return {
+    kind: 'matrix',
+    level: boxes[0]?.level ?? 0,
+    options: boxes[0]?.options.map((option) => option.label) ?? [],
+    rows: boxes.map(({ label, options }) => ({ label, checked: options.map((option) => option.checked) })),
+  }
 }
 
 function lineOf(field: FlatField, answers: Answers | null): Line {
