@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sampleAnswers } from '../factory.ts'
 import { checkDeclaration } from './check-declaration.ts'
 import { checkFormDefinition, soundFormSchema } from './check-form.ts'
 import { declarationFields } from './declaration-fields.ts'
+import { composeDeclaration } from './declaration-paper.ts'
 import { formLimits } from './form-schema.ts'
 
 const name = { type: 'string', title: 'Họ và tên' }
@@ -273,4 +276,46 @@ describe('any JSON', () => {
     )
     for (const value of [null, 1, 'x', [], {}, undefined]) expect(checkFormDefinition(value)).not.toEqual([])
   })
+
+  it('put in the place of any part of a real form is refused, or leaves one that can be filled in and printed', async () => {
+    const file = new URL('../catalogue/forms/1.004873.json', import.meta.url)
+    const real: { form: object } = JSON.parse(await readFile(file, 'utf8'))
+    const places = placesOf(real.form)
+    const hostile = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom<unknown>(undefined, 'string', 'object', [], {}, 1e9, -1, 'x'.repeat(400)),
+    )
+    let accepted = 0
+    fc.assert(
+      fc.property(fc.nat(places.length - 1), hostile, (index, value) => {
+        const changed = replaced(real.form, places[index] ?? [], value)
+        if (checkFormDefinition(changed).length > 0) return
+        accepted += 1
+        const sound = soundFormSchema.parse(changed)
+        const answers = sampleAnswers(sound)
+        expect(Object.keys(checkDeclaration(sound, answers).problems).filter((path) => path === '')).toEqual(
+          [],
+        )
+        const print = { officeName: 'X', place: null, date: null, dossierCode: null, signerName: null }
+        expect(composeDeclaration(sound, answers, print).lines.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 2000 },
+    )
+    expect(accepted).toBeGreaterThan(50)
+  })
 })
+
+/** Every place within a value, as keys and indexes. */
+function placesOf(value: unknown, at: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [at]
+  return [at, ...Object.entries(value).flatMap(([key, inside]) => placesOf(inside, [...at, key]))]
+}
+
+function replaced(value: unknown, at: readonly string[], by: unknown): unknown {
+  const [key, ...rest] = at
+  if (key === undefined) return by
+  if (Array.isArray(value))
+    return value.map((inside, index) => (String(index) === key ? replaced(inside, rest, by) : inside))
+  const inside = value as Record<string, unknown>
+  return { ...inside, [key]: replaced(inside[key], rest, by) }
+}
