@@ -102,6 +102,16 @@ describe('a declaration filled in electronically', () => {
     ])
   })
 
+  it('leaves the other papers where they are, for their messages', async () => {
+    const given = [
+      { ordinal: 0, provided: false },
+      { ordinal: 4, provided: false },
+    ]
+    await expect(receive({ declaration: answers, components: given })).rejects.toMatchObject({
+      facts: { fields: { 'components.1.provided': expect.stringContaining('Giấy tờ tùy thân') } },
+    })
+  })
+
   it('brings what looks odd to the officer without stopping the work', async () => {
     const land = procedureId(demoOfficeId, '2.000720')
     const { form } = await test.read(await test.as('tiepnhan'), getProcedure, { procedureId: land })

@@ -65,13 +65,9 @@ export function withDeclaredForm(
   const ordinal = asked.findIndex((component) => component.kind === 'form')
   const handed = given.find((component) => component.ordinal === ordinal)
   if (answers === null || ordinal < 0 || handed?.provided) return [...given]
-  const declared = {
-    ordinal,
-    provided: true,
-    originals: 1,
-    copies: 0,
-    note: 'Khai điện tử',
-    fileIds: handed?.fileIds ?? [],
-  }
-  return [...given.filter((component) => component !== handed), declared]
+  const declared = { ordinal, provided: true, originals: 1, copies: 0, note: 'Khai điện tử', fileIds: [] }
+  // In its place, for messages name the others by theirs.
+  return handed
+    ? given.map((component) => (component === handed ? { ...declared, fileIds: handed.fileIds } : component))
+    : [...given, declared]
 }
