@@ -1,5 +1,4 @@
 import { calendarOperations } from './calendar/operations.ts'
-import { certificationRoutes } from './dossiers/api/certification-routes.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
@@ -9,6 +8,7 @@ import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
+import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
@@ -94,6 +94,6 @@ export const operations: readonly AnyOperation[] = [
 export const specialRoutes: readonly SpecialRoute[] = [
   ...staffRoutes,
   ...fileRoutes,
+  ...procedureRoutes,
   ...dossierRoutes,
-  ...certificationRoutes,
 ]

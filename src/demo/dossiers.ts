@@ -185,11 +185,36 @@ async function receptionOf(
       phone: `090000${String(made.person).padStart(4, '0')}`,
     },
     content: '',
+    declaration: made.code === '1.004873' ? maritalDeclaration(`Công Dân Mẫu ${number}`) : null,
     components: (procedure.cases[0]?.components ?? []).map((component, ordinal) => ({
       ordinal,
       provided: component.required,
       originals: component.required ? 1 : 0,
     })),
+  }
+}
+
+/** What a made-up person declares for Giấy xác nhận tình trạng hôn nhân (1.004873). */
+function maritalDeclaration(name: string): Record<string, unknown> {
+  const residence = 'Thôn Mẫu, xã Cẩm Long'
+  const paper = 'Căn cước số 038090000000, Bộ Công an cấp ngày 10/10/2024'
+  return {
+    requesterName: name,
+    requesterBirthDate: '1990-05-15',
+    requesterResidence: residence,
+    requesterPaper: paper,
+    relation: 'Bản thân',
+    person: {
+      name,
+      birthDate: '1990-05-15',
+      sex: 'male',
+      nationality: 'Việt Nam',
+      residence,
+      paper,
+      status: 'never',
+    },
+    purpose: 'other',
+    otherPurpose: 'Bổ sung hồ sơ vay vốn',
   }
 }
 

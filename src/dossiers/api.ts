@@ -1,50 +1,16 @@
 import type { SpecialRoute } from '../platform/http/api.ts'
-import { callOf } from '../platform/http/context.ts'
 import { read } from '../platform/read.ts'
 import type { Services } from '../platform/services.ts'
-import { write } from '../platform/write.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
+import { certificationRoutes } from './api/certification-routes.ts'
+import { paperRoute } from './api/paper-route.ts'
 import { registerRoutes } from './api/register-routes.ts'
-import { type Exchange, type Printable, pdfResponse, sendPdf } from './api/send-file.ts'
-import { notePrinted } from './commands/note-printed.ts'
 import { printSlip } from './queries/get-slip.ts'
+import { printDeclaration } from './queries/print-declaration.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
-
-const desk = ['counter', 'specialist', 'clerk', 'leader'] as const
 
 function trackingUrl(services: Services, code: string): string {
   return `${services.config.publicUrl}/tra-cuu/${encodeURIComponent(code)}`
-}
-
-/** A route that prints one paper: the name in its path, and how to compose it from that name. */
-export function paperRoute(
-  paper: { path: string; parameter: 'code' | 'id'; title: string },
-  compose: (
-    services: Services,
-    exchange: Exchange,
-    name: string,
-  ) => Promise<Printable & { paperId?: string }>,
-): SpecialRoute {
-  const { path, parameter, title } = paper
-  const parameters = [{ name: parameter, in: 'path', required: true, schema: { type: 'string' } }]
-  return {
-    method: 'GET',
-    path,
-    title,
-    audience: desk,
-    document: { ...pdfResponse('Tệp PDF/A'), parameters },
-    async handle(services, exchange) {
-      const name = (exchange.request.params as Record<string, string>)[parameter] ?? ''
-      const { paperId, ...printable } = await compose(services, exchange, name)
-      const pdf = await services.pdf.render(printable.template, printable.data)
-      // An official paper that was issued leaves a trace each time it is opened for printing.
-      if (paperId) {
-        const { actor, requestId } = callOf(exchange.request, exchange.actor)
-        await write(services, { actor, requestId }, notePrinted, { paperId })
-      }
-      return sendPdf(exchange.reply, pdf, printable.fileName)
-    },
-  }
 }
 
 /** The papers of a dossier as PDF. */
@@ -72,6 +38,11 @@ export const dossierRoutes: readonly SpecialRoute[] = [
     },
   ),
   paperRoute(
+    { path: '/dossiers/{code}/declaration.pdf', parameter: 'code', title: 'Tờ khai điện tử của hồ sơ' },
+    (services, { actor }, typed) =>
+      read(services, actor, printDeclaration, { code: normaliseDossierCode(typed) }),
+  ),
+  paperRoute(
     { path: '/dossiers/{code}/result.pdf', parameter: 'code', title: 'Văn bản kết quả soạn trên phần mềm' },
     (services, { actor }, typed) => read(services, actor, printLetter, { code: normaliseDossierCode(typed) }),
   ),
@@ -86,4 +57,5 @@ export const dossierRoutes: readonly SpecialRoute[] = [
       read(services, actor, printSlip, { code, publicUrl: services.config.publicUrl }),
   ),
   ...registerRoutes,
+  ...certificationRoutes,
 ]

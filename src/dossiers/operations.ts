@@ -38,6 +38,7 @@ import { ownDeclaration } from './queries/own-declaration.ts'
 import { papersToPass } from './queries/papers-to-pass.ts'
 import { previewReception } from './queries/preview-reception.ts'
 import { printCertificationRegister, printStatements } from './queries/print-certification.ts'
+import { printDeclaration } from './queries/print-declaration.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
 import { trackDossier } from './queries/track-dossier.ts'
@@ -84,6 +85,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   board,
   printReceipt,
   printControlSheet,
+  printDeclaration,
   printPaper,
   printLetter,
   notePrinted,

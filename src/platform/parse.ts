@@ -15,7 +15,10 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   throw new AppError('invalid_input', { fields })
 }
 
-/** PostgreSQL cannot hold the character NUL; nobody types it. */
+/** No form goes deeper; what does would make those who walk through it call themselves without end. */
+const deepest = 64
+
+/** PostgreSQL cannot hold the character NUL; nobody types it. Nor does anybody nest a hundred thousand lists. */
 function refuseUnstorable(value: unknown, path: readonly string[]): void {
   if (typeof value === 'string' && value.includes('\u0000')) {
     throw new AppError('invalid_input', {
@@ -23,5 +26,9 @@ function refuseUnstorable(value: unknown, path: readonly string[]): void {
     })
   }
   if (typeof value !== 'object' || value === null) return
+  if (path.length > deepest) {
+    const name = path.slice(0, 3).join('.')
+    throw new AppError('invalid_input', { fields: { [name]: 'Nội dung lồng nhau quá sâu.' } })
+  }
   for (const [name, each] of Object.entries(value)) refuseUnstorable(each, [...path, name])
 }

@@ -3,7 +3,7 @@ import { loadCatalogue } from './commands/load-catalogue.ts'
 import { saveProcess } from './commands/save-process.ts'
 import { listFields } from './queries/list-fields.ts'
 import { listVersions } from './queries/list-versions.ts'
-import { publicForm } from './queries/public-form.ts'
+import { printForm, printPublicForm, publicForm } from './queries/print-form.ts'
 import { getProcedure, listProcedures } from './queries.ts'
 
 /** Everything that can be done to the catalogue, for the registry. */
@@ -15,4 +15,6 @@ export const procedureOperations: readonly AnyOperation[] = [
   listFields,
   listVersions,
   publicForm,
+  printPublicForm,
+  printForm,
 ]

@@ -1,5 +1,6 @@
 import { renderDocx } from '../platform/docx.ts'
 import type { SpecialRoute } from '../platform/http/api.ts'
+import { fileResponse, sendFile } from '../platform/http/send-file.ts'
 import type { OfficialDocument } from '../platform/official-document.ts'
 import type { Actor } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
@@ -7,18 +8,8 @@ import type { Services } from '../platform/services.ts'
 import { printRegulation, printRosterDecision } from './queries/desk-papers.ts'
 
 const kinds = {
-  pdf: {
-    type: 'application/pdf',
-    description: 'Tệp PDF/A',
-    disposition: 'inline',
-    make: (services: Services, document: OfficialDocument) => services.pdf.render('decision', document),
-  },
-  docx: {
-    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    description: 'Tệp Word',
-    disposition: 'attachment',
-    make: (_services: Services, document: OfficialDocument) => renderDocx(document),
-  },
+  pdf: (services: Services, document: OfficialDocument) => services.pdf.render('decision', document),
+  docx: (_services: Services, document: OfficialDocument) => renderDocx(document),
 } as const
 
 interface DeskPaper {
@@ -68,26 +59,16 @@ export const staffRoutes: readonly SpecialRoute[] = papers.flatMap((paper) =>
 )
 
 function routeOf(paper: DeskPaper, kind: keyof typeof kinds): SpecialRoute {
-  const { type, description, disposition, make } = kinds[kind]
   return {
     method: 'GET',
     path: `${paper.path}.${kind}`,
-    title: `${paper.title} (${description})`,
+    title: `${paper.title} (${kind === 'pdf' ? 'tệp PDF/A' : 'tệp Word'})`,
     audience: printRegulation.audience,
-    document: {
-      parameters: paper.parameters,
-      responses: {
-        200: { description, content: { [type]: { schema: { type: 'string', format: 'binary' } } } },
-      },
-    },
+    document: { parameters: paper.parameters, ...fileResponse(kind) },
     async handle(services, { request, reply, actor }) {
       const { fileName, document } = await paper.read(services, actor, request.query)
-      const bytes = await make(services, document)
-      return reply
-        .type(type)
-        .header('content-disposition', `${disposition}; filename="${fileName}.${kind}"`)
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(bytes))
+      const bytes = await kinds[kind](services, document)
+      return sendFile(reply, { bytes, type: kind, name: `${fileName}.${kind}` })
     },
   }
 }

@@ -1,17 +1,16 @@
 import type { SpecialRoute } from '../../platform/http/api.ts'
+import { fileResponse, sendFile, sendPaper } from '../../platform/http/send-file.ts'
 import { parseInput } from '../../platform/parse.ts'
 import { read } from '../../platform/read.ts'
 import { writeSpreadsheet } from '../../platform/spreadsheet.ts'
 import { normaliseDossierCode } from '../../staff/model/dossier-code.ts'
-import { paperRoute } from '../api.ts'
 import { registerPeriod } from '../model/certification/period.ts'
 import { certificationSheet } from '../model/certification/register-sheet.ts'
 import { registerKinds } from '../model/certification/registers.ts'
 import { registerReaders } from '../queries/certification-register.ts'
 import { printCertificationRegister, printStatements } from '../queries/print-certification.ts'
-import { pdfResponse, sendFile, sendPdf } from './send-file.ts'
+import { paperRoute } from './paper-route.ts'
 
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const day = (name: string, example: string) => ({
   name,
   in: 'query',
@@ -47,14 +46,11 @@ export const certificationRoutes: readonly SpecialRoute[] = [
     path: '/certification-register.pdf',
     title: 'Sổ chứng thực trong kỳ, để in',
     audience: registerReaders,
-    document: { ...pdfResponse('Tệp PDF/A'), parameters },
+    document: { ...fileResponse('pdf'), parameters },
     async handle(services, { request, reply, actor }) {
       const period = parseInput(registerPeriod, request.query)
-      const { template, data, fileName } = await read(services, actor, printCertificationRegister, {
-        ...period,
-        form: 'book',
-      })
-      return sendPdf(reply, await services.pdf.render(template, data, 'later'), fileName)
+      const printed = await read(services, actor, printCertificationRegister, { ...period, form: 'book' })
+      return sendPaper(services, reply, { ...printed, later: true })
     },
   },
   {
@@ -64,12 +60,7 @@ export const certificationRoutes: readonly SpecialRoute[] = [
     audience: registerReaders,
     document: {
       parameters,
-      responses: {
-        200: {
-          description: 'Bảng tính',
-          content: { [sheetType]: { schema: { type: 'string', format: 'binary' } } },
-        },
-      },
+      ...fileResponse('xlsx'),
     },
     async handle(services, { request, reply, actor }) {
       const period = parseInput(registerPeriod, request.query)
@@ -78,12 +69,7 @@ export const certificationRoutes: readonly SpecialRoute[] = [
         form: 'sheet',
       })
       const bytes = await writeSpreadsheet([certificationSheet(data)])
-      return sendFile(reply, {
-        bytes,
-        type: sheetType,
-        name: fileName.replace(/pdf$/, 'xlsx'),
-        as: 'attachment',
-      })
+      return sendFile(reply, { bytes, type: 'xlsx', name: fileName.replace(/pdf$/, 'xlsx') })
     },
   },
 ]

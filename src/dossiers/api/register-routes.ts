@@ -1,10 +1,8 @@
 import type { SpecialRoute } from '../../platform/http/api.ts'
+import { fileResponse, sendFile, sendPaper } from '../../platform/http/send-file.ts'
 import { read } from '../../platform/read.ts'
 import { writeSpreadsheet } from '../../platform/spreadsheet.ts'
 import { printRegister, saveRegister } from '../queries/export-register.ts'
-import { pdfResponse, sendFile, sendPdf } from './send-file.ts'
-
-const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const query = (name: string, description: string, more: { schema: object; example?: string }) => ({
   name,
@@ -30,12 +28,12 @@ export const registerRoutes: readonly SpecialRoute[] = [
     title: 'Sổ theo dõi hồ sơ, từng phần 1.000 hồ sơ',
     audience: printRegister.audience,
     document: {
-      ...pdfResponse('Tệp PDF/A'),
+      ...fileResponse('pdf'),
       parameters: [...period, part],
     },
     async handle(services, { request, reply, actor }) {
       const { data, fileName } = await read(services, actor, printRegister, request.query)
-      return sendPdf(reply, await services.pdf.render('register', data, 'later'), fileName)
+      return sendPaper(services, reply, { template: 'register', data, fileName, later: true })
     },
   },
   {
@@ -44,18 +42,13 @@ export const registerRoutes: readonly SpecialRoute[] = [
     title: 'Sổ theo dõi hồ sơ, tệp Excel',
     audience: saveRegister.audience,
     document: {
-      responses: {
-        200: {
-          description: 'Tệp XLSX',
-          content: { [excel]: { schema: { type: 'string', format: 'binary' } } },
-        },
-      },
+      ...fileResponse('xlsx'),
       parameters: period,
     },
     async handle(services, { request, reply, actor }) {
       const { fileName, sheets } = await read(services, actor, saveRegister, request.query)
       const bytes = await writeSpreadsheet(sheets)
-      return sendFile(reply, { bytes, type: excel, name: fileName, as: 'attachment' })
+      return sendFile(reply, { bytes, type: 'xlsx', name: fileName })
     },
   },
 ]

@@ -14,6 +14,7 @@ import { whyNotReceived } from '../../staff/queries/field-reception.ts'
 import { codeTemplateOn, officeFacts } from '../../staff/queries/office.ts'
 import { agenciesOf, type DossierAgencies } from '../model/agencies.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
+import { declaredAnswers, withDeclaredForm } from '../model/declared-answers.ts'
 import { receptionExample } from '../model/examples.ts'
 import { receiveInput } from '../model/inputs.ts'
 import { paperFormOn, paperSymbolOn } from '../model/papers/forms.ts'
@@ -69,7 +70,9 @@ export const receiveDossier = defineCommand({
     requireReceivedHere(elsewhere)
     requireSameVersion(procedure, input)
     const chosen = caseOf(procedure, input.caseCode)
-    const components = fileComponents(chosen.components, input.components)
+    const declared = declaredAnswers(procedure.form, input.declaration)
+    const handed = withDeclaredForm(chosen.components, input.components, declared.answers)
+    const components = fileComponents(chosen.components, handed)
     const limit = limitOf(procedure, input)
     const trace = countDueTime(calendar, { receivedAt: tx.now, limit })
     const steps = planSteps(calendar, trace, procedure.steps)
@@ -79,7 +82,7 @@ export const receiveDossier = defineCommand({
       await takeUpDeclaration(tx, actor, { code: input.declarationCode, dossierId: id })
     const { code } = await insertDossier(tx, actor, {
       id,
-      input,
+      input: { ...input, declaration: declared.answers },
       procedure,
       trace,
       limit,
@@ -97,7 +100,7 @@ export const receiveDossier = defineCommand({
         code,
         receivedAt: tx.now.toISOString(),
         dueAt: trace.dueAt.toISOString(),
-        warnings: receptionWarnings(input),
+        warnings: [...receptionWarnings(input), ...declared.warnings],
       },
       audit: [
         {

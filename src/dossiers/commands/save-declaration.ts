@@ -3,7 +3,7 @@ import { addDays, localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { checkDeclaration } from '../../procedures/model/check-declaration.ts'
-import { officeOfProcedure } from '../../procedures/queries/public-form.ts'
+import { officeOfProcedure } from '../../procedures/queries/print-form.ts'
 import { procedureForIntake } from '../../procedures/queries.ts'
 import { declaredProcedureId, ownDeclarationId } from '../examples.ts'
 import { declarationCode } from '../model/declaration-code.ts'
@@ -30,7 +30,7 @@ export const saveDeclaration = defineCommand({
   audience: 'public',
   door: { method: 'PUT', path: '/procedures/{procedureId}/declarations/{id}' },
   limit: { kind: 'filing', subject: ({ procedureId }) => procedureId },
-  locate: ({ db }, { procedureId }) => officeOfProcedure(db, procedureId),
+  locate: officeOfProcedure,
   input: saveInput,
   output: z.object({ id: z.uuid(), code: z.string(), expiresOn: z.string() }),
   example: {

@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import type { Answers } from '../../procedures/model/declaration-answers.ts'
 import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
 import { whyNotReceived } from '../../staff/queries/field-reception.ts'
+import { declaredAnswers } from '../model/declared-answers.ts'
 import { receptionExample } from '../model/examples.ts'
 import { turnAwayInput } from '../model/inputs.ts'
 import { caseOf, receptionSearchText } from '../model/reception.ts'
@@ -49,8 +51,10 @@ export const turnAway = defineCommand({
     if (supplement && input.items.length === 0) {
       throw new AppError('invalid_input', { fields: { items: 'Hãy ghi ít nhất một giấy tờ cần bổ sung.' } })
     }
+    // What was declared so far is kept for the day the papers are there.
+    const { answers } = declaredAnswers(procedure.form, input.declaration, { draft: true })
     const id = uuid()
-    await insertRecord(tx, actor, { id, input, procedure })
+    await insertRecord(tx, actor, { id, input, procedure, answers })
     const form = supplement ? ('supplement-request' as const) : ('refusal' as const)
     const paper = await issuePaper(tx, actor, {
       dossierId: id,
@@ -84,6 +88,7 @@ interface NotReceived {
   id: string
   input: z.output<typeof turnAwayInput>
   procedure: ProcedureForIntake
+  answers: Answers | null
 }
 
 async function requireHere(tx: Tx, actor: Actor, procedureId: string): Promise<void> {
@@ -93,7 +98,7 @@ async function requireHere(tx: Tx, actor: Actor, procedureId: string): Promise<v
 
 /** Columns that a dossier not yet received shares with a received one; times of law are those of today's visit. */
 async function insertRecord(tx: Tx, actor: Actor, declared: NotReceived): Promise<void> {
-  const { id, input, procedure } = declared
+  const { id, input, procedure, answers } = declared
   const chosen = caseOf(procedure, input.caseCode)
   await tx.db
     .insertInto('dossiers')
@@ -109,6 +114,7 @@ async function insertRecord(tx: Tx, actor: Actor, declared: NotReceived): Promis
       original_due_at: tx.now,
       due_at: tx.now,
       due_trace: '{}',
+      declaration: answers === null ? null : JSON.stringify(answers),
       search_text: receptionSearchText(input, procedure.name),
       created_at: tx.now,
     })

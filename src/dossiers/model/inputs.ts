@@ -90,6 +90,7 @@ export const turnAwayInput = receiveInput
     applicant: true,
     submitter: true,
     content: true,
+    declaration: true,
     components: true,
   })
   .extend({

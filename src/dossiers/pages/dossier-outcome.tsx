@@ -10,7 +10,24 @@ export function Papers({ dossier, canOpen }: PartProps) {
         {dossier.papers.map((paper) => (
           <IssuedPaper key={paper.id} paper={paper} code={dossier.code} canOpen={canOpen} />
         ))}
-        {dossier.papers.length === 0 ? <Text size="sm">Chưa lập giấy tờ nào.</Text> : null}
+        {dossier.hasDeclaration ? (
+          <Group gap="xs" justify="space-between">
+            <Text size="sm">Tờ khai điện tử</Text>
+            {canOpen ? (
+              <Anchor
+                href={`/api/v1/dossiers/${dossier.code ?? dossier.id}/declaration.pdf`}
+                target="_blank"
+                size="sm"
+                aria-label="In tờ khai điện tử"
+              >
+                In
+              </Anchor>
+            ) : null}
+          </Group>
+        ) : null}
+        {dossier.papers.length === 0 && !dossier.hasDeclaration ? (
+          <Text size="sm">Chưa lập giấy tờ nào.</Text>
+        ) : null}
       </Stack>
     </Section>
   )

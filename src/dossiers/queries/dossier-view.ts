@@ -119,6 +119,8 @@ export const dossierView = z.object({
   submitter: z.object({ name: text, personalId: text, phone: text }).nullable(),
   content: text,
   setCount: z.int(),
+  /** Whether the declaration was filled in electronically and can be printed. */
+  hasDeclaration: z.boolean(),
   returnPlace: text,
   receivedAt: moment,
   receivedBy: text,

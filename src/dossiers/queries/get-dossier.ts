@@ -138,6 +138,7 @@ function dossierFacts({ dossier, reckoning }: Found) {
     ...personsOf(dossier),
     content: dossier.content,
     setCount: dossier.set_count,
+    hasDeclaration: dossier.declaration !== null,
     returnPlace: dossier.return_place,
     receivedAt: dossier.received_at,
     timeLimit: timeLimitText(limit),

@@ -21,6 +21,8 @@ const pendingView = z.object({
   }),
   submitter: z.object({ name: z.string(), personalId: z.string(), phone: z.string() }).nullable(),
   content: z.string(),
+  /** Answers of the electronic declaration so far. */
+  declaration: z.record(z.string(), z.unknown()).nullable(),
   components: z.array(
     z.object({
       ordinal: z.int(),
@@ -47,7 +49,7 @@ export const getPending = defineQuery({
   output: pendingView,
   async run({ db }, actor, { id }) {
     const found = await sql<PendingRow>`select d.id, d.procedure_id as "procedureId",
-        d.procedure_name as "procedureName", d.field_code as "fieldCode", d.case_code as "caseCode", d.content,
+        d.procedure_name as "procedureName", d.field_code as "fieldCode", d.case_code as "caseCode", d.content, d.declaration,
         jsonb_build_object('kind', d.applicant_kind, 'name', d.applicant_name, 'personalId', d.personal_id,
           'birthDate', d.birth_date, 'sex', d.sex, 'address', d.address, 'phone', d.phone, 'email', d.email) as applicant,
         case when d.submitter_name <> '' then jsonb_build_object('name', d.submitter_name,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
-import { officeOfProcedure } from '../../procedures/queries/public-form.ts'
+import { officeOfProcedure } from '../../procedures/queries/print-form.ts'
 import { declaredProcedureId, ownDeclarationId } from '../examples.ts'
 
 /** One's own declaration, for whoever knows its id: what was filled in, and the code for the desk. Fails with not_found. */
@@ -11,7 +11,7 @@ export const ownDeclaration = defineQuery({
   audience: 'public',
   door: { method: 'GET', path: '/procedures/{procedureId}/declarations/{id}' },
   limit: { kind: 'lookup', subject: ({ id }) => id },
-  locate: ({ db }, { procedureId }) => officeOfProcedure(db, procedureId),
+  locate: officeOfProcedure,
   input: z.strictObject({ procedureId: z.uuid(), id: z.uuid() }),
   output: z.object({
     code: z.string(),

@@ -14,8 +14,9 @@ import {
   procedureKey,
   timeLimitSchema,
 } from '../model.ts'
-import { formDefinitionSchema } from './form.ts'
+import { soundFormSchema } from './check-form.ts'
 import { postingSchema } from './posting.ts'
+import { withShippedForms } from './shipped-forms.ts'
 
 const text = z.string().trim().max(2000)
 const name = text.min(1)
@@ -38,7 +39,7 @@ export const catalogueRecordSchema = z.strictObject({
   components: z.array(componentSchema).max(200),
   /** Where papers differ by case; `components` is then the list of the first. */
   cases: z.array(procedureCaseSchema).min(1).max(50).optional(),
-  form: formDefinitionSchema.nullable().optional(),
+  form: soundFormSchema.nullable().optional(),
   agencies: procedureAgenciesSchema.optional(),
   posting: postingSchema.optional(),
   fees: z.array(feeSchema).max(200),
@@ -65,8 +66,9 @@ export interface ParsedCatalogue {
 
 /** The catalogue of commune-level procedures that comes with the program, not yet parsed. */
 export async function readShippedCatalogue(): Promise<unknown> {
-  const path = join(import.meta.dirname, '..', 'catalogue', 'procedures.json')
-  return JSON.parse(await readFile(path, 'utf8'))
+  const folder = join(import.meta.dirname, '..', 'catalogue')
+  const records: unknown = JSON.parse(await readFile(join(folder, 'procedures.json'), 'utf8'))
+  return withShippedForms(records, join(folder, 'forms'))
 }
 
 /**
@@ -151,6 +153,7 @@ function issueProblems(issue: z.core.$ZodIssue, index: number): CatalogueProblem
   if (issue.code === 'invalid_type') {
     return [problem(at, `Thiếu hoặc sai kiểu dữ liệu; cần kiểu ${issue.expected}.`)]
   }
+  if (issue.code === 'custom') return [problem(at, issue.message)]
   return [problem(at, 'Giá trị quá ngắn, quá dài hoặc ngoài khoảng cho phép.')]
 }
 

@@ -22,8 +22,15 @@ export interface CheckedDeclaration {
 /** Messages beyond this many help nobody and would let a request of ten thousand keys answer with as many. */
 const problemLimit = 100
 
-/** Checks the answers of a declaration against its form, which must be sound. Takes any value and never throws. */
-export function checkDeclaration(form: Pick<FormDefinition, 'schema'>, answers: unknown): CheckedDeclaration {
+/**
+ * Checks the answers of a declaration against its form, which must be sound. Takes any value and never throws. `draft`:
+ * what is missing is no problem yet.
+ */
+export function checkDeclaration(
+  form: Pick<FormDefinition, 'schema'>,
+  answers: unknown,
+  { draft = false }: { draft?: boolean } = {},
+): CheckedDeclaration {
   const problems: Record<string, string> = {}
   const report = (name: string, message: string): void => {
     if (Object.keys(problems).length < problemLimit && !Object.hasOwn(problems, name)) {
@@ -39,7 +46,11 @@ export function checkDeclaration(form: Pick<FormDefinition, 'schema'>, answers: 
   }
   const { fields, validate } = checkerOf(form)
   const normal = normalAnswers(fields, answers, report)
-  if (!validate(normal)) for (const error of validate.errors ?? []) reportError(fields, error, report)
+  const errors = validate(normal) ? [] : (validate.errors ?? [])
+  for (const error of errors) {
+    if (!draft || (error.keyword !== 'required' && error.keyword !== 'minItems'))
+      reportError(fields, error, report)
+  }
   return { answers: withoutEmpty(normal), problems, warnings: remarks(fields, normal) }
 }
 
@@ -69,8 +80,10 @@ function checkerOf(form: Pick<FormDefinition, 'schema'>): Checker {
 
 function makeChecker(form: Pick<FormDefinition, 'schema'>): Checker {
   const fields = declarationFields(form)
-  // Each has an Ajv of its own, so that forgetting it frees everything.
-  const ajv = addDeclarationFormats(new Ajv2020({ allErrors: true, strict: false, verbose: false }))
+  // Each has an Ajv of its own, so that forgetting it frees everything. The schema is ours: checking it against the
+  // standard would take a hundred times as long as compiling it.
+  const options = { allErrors: true, strict: false, meta: false, validateSchema: false } as const
+  const ajv = addDeclarationFormats(new Ajv2020(options))
   return { fields, validate: ajv.compile(answersSchema(fields)) }
 }
 

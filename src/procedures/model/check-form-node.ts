@@ -130,7 +130,7 @@ function checkLeaf(found: Found, node: Json, spot: Spot & { kind: NodeKind }): v
     if (node[key] === undefined) continue
     if (column) found.report([...at, key], 'Không dùng được cho cột của bảng.')
     // A card is scanned by hand, when the field is asked for.
-    else if (conditional && !String(node[key]).startsWith('card.'))
+    else if (conditional && !(key === 'x-fill' && String(node[key]).startsWith('card.')))
       found.report([...at, key], 'Không điền sẵn được mục chỉ khai khi có điều kiện.')
   }
   checkDefault(found, node, { at, choice })

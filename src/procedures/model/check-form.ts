@@ -51,3 +51,10 @@ function pathText(at: readonly (string | number)[]): string {
     .join('')
     .replace(/^\./, '')
 }
+
+/** A form that is fit to be filled in, checked and printed; what is stored has gone through this. */
+export const soundFormSchema = formDefinitionSchema.superRefine((form, context) => {
+  for (const { at, message } of checkFormDefinition(form)) {
+    context.addIssue({ code: 'custom', path: [...at], message })
+  }
+})

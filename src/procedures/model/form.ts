@@ -15,7 +15,7 @@ export const formDefinitionSchema = z.strictObject({
   addressee: z.string().trim().max(300).default(''),
   /** What stands before the first field. */
   opening: z.string().trim().max(2000).default(''),
-  /** JSON Schema of the answers, an object. */
+  /** JSON Schema of the answers, in the part of it that `form-keywords.ts` lists. */
   schema: z.record(z.string(), z.unknown()),
   /** Lời cam đoan. */
   pledge: z.string().trim().max(2000).default(''),

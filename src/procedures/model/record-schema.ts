@@ -8,7 +8,7 @@ import {
   procedureCodeSchema,
   timeLimitSchema,
 } from '../model.ts'
-import { formDefinitionSchema } from './form.ts'
+import { soundFormSchema } from './check-form.ts'
 import { postingSchema } from './posting.ts'
 
 const text = z.string().max(4000)
@@ -32,7 +32,7 @@ export const procedureRecordSchema = z.strictObject({
   fieldCode: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   timeLimit: timeLimitSchema,
   cases: z.array(procedureCaseSchema).min(1).max(50),
-  form: formDefinitionSchema.nullable().default(null),
+  form: soundFormSchema.nullable().default(null),
   agencies: procedureAgenciesSchema.default({}),
   posting: postingSchema.default({}),
   fees: z.array(feeSchema).max(200),

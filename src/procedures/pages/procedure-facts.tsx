@@ -1,4 +1,4 @@
-import { List, Paper, Stack, Text, Title } from '@mantine/core'
+import { Anchor, List, Paper, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import { type Column, DataList } from '../../ui/data-list.tsx'
@@ -23,7 +23,7 @@ const feeColumns: readonly Column<Fee>[] = [
 
 /** Everything that the version in force says. It is changed only by a next version. */
 export function ProcedureFacts({ procedure }: { procedure: Detail }) {
-  const { cases, fees, result, legalBasis, decision, notes } = procedure
+  const { procedureId, cases, form, fees, result, legalBasis, decision, notes } = procedure
   return (
     <Stack gap="lg">
       <Part id="thanh-phan" title="Thành phần hồ sơ">
@@ -66,6 +66,14 @@ export function ProcedureFacts({ procedure }: { procedure: Detail }) {
             <List.Item>Kết quả: {result || 'Chưa ghi'}</List.Item>
             <List.Item>Căn cứ pháp lý: {legalBasis.join('; ') || 'Chưa ghi'}</List.Item>
             <List.Item>Quyết định công bố: {decision ?? 'Chưa ghi'}</List.Item>
+            {form ? (
+              <List.Item>
+                Tờ khai điện tử: {form.title}.{' '}
+                <Anchor href={`/api/v1/procedures/${procedureId}/form.pdf`} target="_blank">
+                  In mẫu để trống
+                </Anchor>
+              </List.Item>
+            ) : null}
             {notes ? <List.Item>Ghi chú: {notes}</List.Item> : null}
           </List>
         </Paper>

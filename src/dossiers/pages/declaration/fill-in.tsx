@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { data, redirect } from 'react-router'
 import { readDeclaration } from '../../../procedures/model/declaration-answers.ts'
 import { declarationFields } from '../../../procedures/model/declaration-fields.ts'
-import { publicForm } from '../../../procedures/queries/public-form.ts'
+import { publicForm } from '../../../procedures/queries/print-form.ts'
 import { pageRead, pageWrite } from '../../../ui/page-context.ts'
 import { saveDeclaration } from '../../commands/save-declaration.ts'
 import { ownDeclaration } from '../../queries/own-declaration.ts'
@@ -62,7 +62,7 @@ export default function FillIn({ loaderData, actionData }: Route.ComponentProps)
     <>
       <h1>{form.title}</h1>
       <p>
-        {shown.name}. Kính gửi: {form.addressee || shown.officeName}.
+        {shown.procedureName}. Kính gửi: {form.addressee || shown.officeName}.
       </p>
       <p>
         Khai xong, bạn được cấp một mã. Mang mã này cùng giấy tờ đến {shown.receptionName}; cán bộ lấy tờ khai

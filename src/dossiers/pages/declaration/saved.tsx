@@ -1,4 +1,4 @@
-import { publicForm } from '../../../procedures/queries/public-form.ts'
+import { publicForm } from '../../../procedures/queries/print-form.ts'
 import { dateText } from '../../../ui/date-text.ts'
 import { pageRead } from '../../../ui/page-context.ts'
 import { ownDeclaration } from '../../queries/own-declaration.ts'
@@ -22,7 +22,14 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     pageRead(context, publicForm, { procedureId }),
     pageRead(context, ownDeclaration, { procedureId, id }),
   ])
-  return { shown: { title: shown.form.title, name: shown.name, receptionName: shown.receptionName }, saved }
+  return {
+    shown: {
+      title: shown.form.title,
+      procedureName: shown.procedureName,
+      receptionName: shown.receptionName,
+    },
+    saved,
+  }
 }
 
 /** The code to bring to the desk, and what to do until then. */
@@ -46,7 +53,7 @@ export default function Saved({ loaderData, params }: Route.ComponentProps) {
         <h2 id="ma">Mã tờ khai của bạn</h2>
         <p className="code">{saved.code}</p>
         <p>
-          {shown.title}, thủ tục {shown.name}. Giữ đến hết ngày {dateText(saved.expiresOn)}.
+          {shown.title}, thủ tục {shown.procedureName}. Giữ đến hết ngày {dateText(saved.expiresOn)}.
         </p>
         <p>
           <a
