@@ -77,7 +77,7 @@ export function componentWords(component: Component): string {
   return [
     component.name,
     COMPONENT_KIND_NAMES[component.kind],
-    quantityWords(component),
+    component.quantity === 0 ? quantityWords(component) : `số lượng ${quantityWords(component)}`,
     component.required ? 'bắt buộc' : 'khi có',
     component.mustScan ? 'phải quét' : '',
     component.paperCode ? `mã giấy tờ ${component.paperCode}` : '',
@@ -89,9 +89,8 @@ export function componentWords(component: Component): string {
 
 /** How many are handed in: "2", "1 và 3 bản sao", or that it is only shown. */
 export function quantityWords({ quantity, copies = 0 }: Component): string {
-  if (quantity === 0 && copies === 0) return 'xuất trình'
-  if (copies === 0) return `số lượng ${quantity}`
-  return quantity === 0 ? `xuất trình và nộp ${copies} bản sao` : `số lượng ${quantity} và ${copies} bản sao`
+  if (quantity === 0) return copies === 0 ? 'xuất trình' : `xuất trình và nộp ${copies} bản sao`
+  return copies === 0 ? String(quantity) : `${quantity} và ${copies} bản sao`
 }
 
 function feeWords(fee: Fee): string {

@@ -6,9 +6,14 @@ import { type ChangeLine, listChanges, textChange } from './list-changes.ts'
 /** The difference of two declarations in words; null stands for none. */
 export function formChanges(before: FormDefinition | null, after: FormDefinition | null): ChangeLine[] {
   if (!before && !after) return []
-  if (!before || !after) {
-    const told = (form: FormDefinition | null) => (form ? `${form.title} (${countWords(form)})` : null)
-    return [{ what: 'Tờ khai điện tử', before: told(before), after: told(after) }]
+  if (!after) return [{ what: 'Tờ khai điện tử', before: before?.title ?? '', after: null }]
+  if (!before) {
+    const fields = flatten(after).map(({ entry }) => ({
+      what: `Mục “${labelOf(entry)}”`,
+      before: null,
+      after: entryWords(entry),
+    }))
+    return [{ what: 'Tờ khai điện tử', before: null, after: after.title }, ...fields]
   }
   return [
     ...textChange('Tên tờ khai', before.title, after.title),
@@ -24,10 +29,6 @@ export function formChanges(before: FormDefinition | null, after: FormDefinition
     ...textChange('Lời cam đoan', before.pledge, after.pledge),
     ...textChange('Người ký', before.signers.join(', '), after.signers.join(', ')),
   ]
-}
-
-function countWords(form: FormDefinition): string {
-  return `${flatten(form).filter(({ entry }) => entry.type === 'field').length} mục khai`
 }
 
 interface Placed {

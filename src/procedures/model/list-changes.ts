@@ -11,6 +11,8 @@ interface Wording<T> {
   key(entry: T): string
   /** What the entry is called in a line. */
   called(entry: T): string
+  /** What another order is called. */
+  order?: string
   /** All that can differ, in words. */
   words(entry: T): string
 }
@@ -23,8 +25,11 @@ export function listChanges<T>(before: readonly T[], after: readonly T[], wordin
   const inOldOrder = kept.toSorted((a, b) => before.indexOf(a.was) - before.indexOf(b.was))
   const inNewOrder = kept.toSorted((a, b) => after.indexOf(a.is) - after.indexOf(b.is))
   if (inOldOrder.every((each, index) => each === inNewOrder[index])) return lines
-  const told = (entries: typeof kept) => entries.map(({ is }) => wording.called(is)).join(' → ')
-  return [...lines, { what: 'Thứ tự', before: told(inOldOrder), after: told(inNewOrder) }]
+  // Lines that are all called the same are told by what they say.
+  const differ = new Set(after.map(wording.called)).size === after.length
+  const told = (entries: typeof kept) =>
+    entries.map(({ is }) => (differ ? wording.called(is) : wording.words(is))).join(' → ')
+  return [...lines, { what: wording.order ?? 'Thứ tự', before: told(inOldOrder), after: told(inNewOrder) }]
 }
 
 function pairLine<T>(was: T | undefined, is: T | undefined, { called, words }: Wording<T>): ChangeLine[] {

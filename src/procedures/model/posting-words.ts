@@ -1,3 +1,4 @@
+import { lifeEventName } from './life-events.ts'
 import { type ChangeLine, listChanges, textChange } from './list-changes.ts'
 import type { Posting } from './posting.ts'
 
@@ -29,7 +30,8 @@ export function postingChanges(before: Posting, after: Posting): ChangeLine[] {
     listChanges<string>(before[part] ?? [], after[part] ?? [], {
       key: (line) => line,
       called: () => postingLists[part],
-      words: (line) => line,
+      order: `${postingLists[part]}: thứ tự`,
+      words: (line) => (part === 'lifeEvents' ? (lifeEventName(line) ?? line) : line),
     }),
   )
   return [

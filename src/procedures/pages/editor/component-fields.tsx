@@ -2,7 +2,7 @@ import { Checkbox, Fieldset, Group, NativeSelect, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { COMPONENT_KIND_NAMES, type ComponentKind } from '../../model.ts'
 import type { ComponentDraft } from './draft.ts'
-import { TypedLine } from './typed-fields.tsx'
+import { TypedLine, TypedLines } from './typed-fields.tsx'
 
 const kinds = Object.entries(COMPONENT_KIND_NAMES).map(([value, label]) => ({ value, label }))
 
@@ -19,16 +19,17 @@ interface ComponentFieldsProps {
 /** One paper of a case under edit. */
 export function ComponentFields(props: ComponentFieldsProps) {
   const { component, path, legend, firstFieldId, buttons, onEdit } = props
-  const count = { inputMode: 'numeric', w: '7.5rem', maxLength: 4 } as const
+  const count = { inputMode: 'numeric', flex: '1 1 6rem', maxLength: 4 } as const
   return (
     <Fieldset legend={legend} p="sm">
       <Stack gap="xs">
-        <TypedLine
+        <TypedLines
           id={firstFieldId}
           path={`${path}.name`}
           label="Tên giấy tờ"
           value={component.name}
-          onValue={(name) => onEdit({ name })}
+          onValue={(name) => onEdit({ name: name.replaceAll('\n', ' ') })}
+          rows={1}
         />
         <Group align="start" gap="sm">
           <NativeSelect
@@ -42,7 +43,7 @@ export function ComponentFields(props: ComponentFieldsProps) {
             {...count}
             path={`${path}.quantity`}
             label="Số lượng"
-            description="0 là xuất trình"
+            description="0: xuất trình"
             value={component.quantity}
             onValue={(quantity) => onEdit({ quantity })}
           />
@@ -50,7 +51,7 @@ export function ComponentFields(props: ComponentFieldsProps) {
             {...count}
             path={`${path}.copies`}
             label="Bản sao kèm"
-            description="trống là không"
+            description="Trống: không"
             value={component.copies}
             onValue={(copies) => onEdit({ copies })}
           />

@@ -45,9 +45,14 @@ export interface AgencyDraft {
   name: string
 }
 
+/** Lists of what is posted that are typed line by line. */
+const listedParts = ['sequence', 'subjects', 'requirements', 'resultCodes', 'keywords'] as const
+type ListedPart = (typeof listedParts)[number]
+
 export type PostingDraft = {
-  [Part in 'sequence' | 'subjects' | 'requirements' | 'resultCodes' | 'keywords' | 'lifeEvents']: string
+  [Part in ListedPart]: string
 } & {
+  lifeEvents: readonly string[]
   methods: Record<'direct' | 'online' | 'post', MethodDraft>
   setCount: NumberText
   performer: string
@@ -137,7 +142,7 @@ function readPosting(posting: Posting): PostingDraft {
     requirements: linesOf(posting.requirements),
     resultCodes: linesOf(posting.resultCodes),
     keywords: linesOf(posting.keywords),
-    lifeEvents: linesOf(posting.lifeEvents),
+    lifeEvents: posting.lifeEvents ?? [],
     methods: { direct: method('direct'), online: method('online'), post: method('post') },
     setCount: numberText(posting.setCount ?? null),
     performer: posting.performer ?? '',
@@ -199,9 +204,7 @@ function writtenComponent(draft: ComponentDraft): Record<string, unknown> {
 
 /** What was not known and is still empty stays left out: not known is not the same as none. */
 function writtenPosting(draft: PostingDraft, before: Posting): Record<string, unknown> {
-  const lists = (
-    ['sequence', 'subjects', 'requirements', 'resultCodes', 'keywords', 'lifeEvents'] as const
-  ).map((part) => [part, keptLines(draft[part], before[part])] as const)
+  const lists = listedParts.map((part) => [part, keptLines(draft[part], before[part])] as const)
   const methods = (['direct', 'online', 'post'] as const).flatMap((channel) => {
     const { isOffered, ...texts } = draft.methods[channel]
     return isOffered ? [{ channel, ...texts }] : []
@@ -211,6 +214,7 @@ function writtenPosting(draft: PostingDraft, before: Posting): Record<string, un
     ...Object.fromEntries(lists),
     methods: methods.length > 0 || before.methods ? inOrderOf(before, methods) : undefined,
     setCount: numberOf(draft.setCount) ?? undefined,
+    lifeEvents: draft.lifeEvents.length > 0 || before.lifeEvents ? draft.lifeEvents : undefined,
     performer: draft.performer.trim() || undefined,
     coordinating: draft.coordinating.trim() || undefined,
     onlineLevel: draft.onlineLevel || undefined,

@@ -38,7 +38,7 @@ export function FeesSection({ fees, onFees }: FeesSectionProps) {
             <TypedLine
               path={`change.fees.${index}.amountVnd`}
               label="Mức thu (đồng)"
-              description="trống: HĐND tỉnh quy định"
+              description="Trống: HĐND tỉnh quy định"
               value={fee.amount}
               onValue={(amount) => edit(fee.id, { amount })}
               inputMode="numeric"
@@ -48,7 +48,7 @@ export function FeesSection({ fees, onFees }: FeesSectionProps) {
             <TypedLine
               path={`change.fees.${index}.unit`}
               label="Đơn vị tính"
-              description="trang, bản, lần…"
+              description="Trang, bản, lần…"
               value={fee.unit}
               onValue={(unit) => edit(fee.id, { unit })}
               flex="1 1 8rem"

@@ -66,12 +66,14 @@ function Entry({ entry }: { entry: OutlineEntry }) {
   if (kind === 'boolean') return <Text>☐ {label}</Text>
   if (kind === 'choice') {
     return (
-      <Text>
-        {label}
-        {mark}:{' '}
-        {choicesOf(entry.node)
-          .map((choice) => `☐ ${choice}`)
-          .join('   ')}
+      <Text component="div" className={styles.choices}>
+        <span>
+          {label}
+          {mark}:
+        </span>
+        {choicesOf(entry.node).map((choice) => (
+          <span key={choice}>☐ {choice}</span>
+        ))}
       </Text>
     )
   }

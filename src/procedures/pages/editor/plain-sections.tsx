@@ -54,7 +54,7 @@ export function LimitSection({ draft, onEdit }: SectionProps) {
         <TypedLine
           path="change.timeLimit.amount"
           label="Thời hạn"
-          description="trống: hẹn theo từng trường hợp"
+          description="Trống: hẹn theo từng trường hợp"
           value={draft.limitAmount}
           onValue={(limitAmount) => onEdit({ limitAmount })}
           inputMode="numeric"

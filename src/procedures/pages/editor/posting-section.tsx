@@ -1,4 +1,5 @@
 import { Checkbox, Fieldset, Group, NativeSelect, Stack } from '@mantine/core'
+import { lifeEvents } from '../../model/life-events.ts'
 import { CHANNEL_NAMES, ONLINE_LEVEL_NAMES, postingLists } from '../../model/posting-words.ts'
 import type { MethodDraft, PostingDraft } from './draft.ts'
 import type { SectionProps } from './plain-sections.tsx'
@@ -13,7 +14,6 @@ const levels = [
 const help: Partial<Record<keyof typeof postingLists, string>> = {
   sequence: 'Mỗi dòng một bước',
   resultCodes: 'Mỗi dòng một mã, ví dụ KQ.G15.000031',
-  lifeEvents: 'Mỗi dòng một sự kiện, viết không dấu có gạch nối, ví dụ sinh-con',
 }
 
 /** Nội dung niêm yết: what has to be posted besides (Điều 8 NĐ 63/2010/NĐ-CP, as amended). */
@@ -65,15 +65,16 @@ export function PostingSection({ draft, onEdit }: SectionProps) {
         value={posting.coordinating}
         onValue={(coordinating) => edit({ coordinating })}
       />
-      {(['resultCodes', 'keywords', 'lifeEvents'] as const).map((part) => (
+      {(['resultCodes', 'keywords'] as const).map((part) => (
         <PostingLines key={part} part={part} posting={posting} onEdit={edit} />
       ))}
+      <LifeEventFields chosen={posting.lifeEvents} onChosen={(lifeEvents) => edit({ lifeEvents })} />
     </Stack>
   )
 }
 
 interface PostingLinesProps {
-  part: keyof typeof postingLists
+  part: 'sequence' | 'subjects' | 'requirements' | 'resultCodes' | 'keywords'
   posting: PostingDraft
   onEdit(part: Partial<PostingDraft>): void
 }
@@ -131,5 +132,28 @@ function MethodFields({ name, method, onMethod }: MethodFieldsProps) {
         </Group>
       ) : null}
     </Fieldset>
+  )
+}
+
+interface LifeEventFieldsProps {
+  chosen: readonly string[]
+  onChosen(chosen: string[]): void
+}
+
+/** Where citizens find the procedure by what happens in their lives. */
+function LifeEventFields({ chosen, onChosen }: LifeEventFieldsProps) {
+  return (
+    <Checkbox.Group
+      label={postingLists.lifeEvents}
+      description="Người dân tìm thấy thủ tục này dưới các sự kiện được chọn"
+      value={[...chosen]}
+      onChange={onChosen}
+    >
+      <Group gap="sm" mt="xs">
+        {lifeEvents.map(({ code, name }) => (
+          <Checkbox key={code} value={code} label={name} />
+        ))}
+      </Group>
+    </Checkbox.Group>
   )
 }

@@ -1,12 +1,14 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatDate } from '../../../calendar/model/clock-time.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { useAnswer } from '../../../ui/use-answer.ts'
+import type { ContentPart } from '../../model/version-content.ts'
 import type { VersionView } from '../../queries/get-version.ts'
 import { type DraftState, editedParts, partNames, useDraft, writtenChange } from './draft-state.ts'
 import { ProblemContext } from './problems.tsx'
+import styles from './procedure-editor.module.css'
 import { ReviewDialog, type Reviewed, type SavedChange } from './review-dialog.tsx'
 import { SectionList } from './section-list.tsx'
 import { StaleNotice } from './stale-notice.tsx'
@@ -43,7 +45,7 @@ export function ProcedureEditor({ view }: { view: VersionView }) {
   )
   return (
     <ProblemContext value={{ fields: problem?.fields ?? {}, forget: () => setForgotten(check.problem) }}>
-      <Stack gap="md" ref={bar}>
+      <Stack gap="md" ref={bar} className={styles.editor}>
         {saved ? <SavedNotice saved={saved} /> : null}
         <SectionList state={state} dispatch={dispatch} mayEdit={mayEdit} />
         {isStale ? (
@@ -57,16 +59,7 @@ export function ProcedureEditor({ view }: { view: VersionView }) {
           />
         ) : null}
         {problem ? <ProblemAlert problem={problem} shownFields={['change', 'formText']} /> : null}
-        {mayEdit ? (
-          <Group>
-            <Button disabled={parts.length === 0 || isStale} loading={check.busy} onClick={review}>
-              Xem thay đổi
-            </Button>
-            <Text size="sm" role="status">
-              {parts.length === 0 ? 'Chưa sửa nội dung nào.' : `Đã sửa: ${partNames(parts)}.`}
-            </Text>
-          </Group>
-        ) : null}
+        {mayEdit ? <ReviewBar parts={parts} blocked={isStale} busy={check.busy} onReview={review} /> : null}
       </Stack>
       {reviewed ? (
         <ReviewDialog
@@ -78,6 +71,30 @@ export function ProcedureEditor({ view }: { view: VersionView }) {
         />
       ) : null}
     </ProblemContext>
+  )
+}
+
+interface ReviewBarProps {
+  parts: readonly ContentPart[]
+  blocked: boolean
+  busy: boolean
+  onReview(): void
+}
+
+/** What was changed so far, in sight while there is something, beside the button that shows it. */
+function ReviewBar({ parts, blocked, busy, onReview }: ReviewBarProps) {
+  const sticky = parts.length > 0 ? ({ pos: 'sticky', bottom: 0, shadow: 'sm' } as const) : {}
+  return (
+    <Paper withBorder p="sm" {...sticky} style={{ zIndex: 50 }}>
+      <Group>
+        <Button disabled={parts.length === 0 || blocked} loading={busy} onClick={onReview}>
+          Xem thay đổi
+        </Button>
+        <Text size="sm" role="status">
+          {parts.length === 0 ? 'Chưa sửa nội dung nào.' : `Đã sửa: ${partNames(parts)}.`}
+        </Text>
+      </Group>
+    </Paper>
   )
 }
 

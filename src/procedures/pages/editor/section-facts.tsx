@@ -3,6 +3,7 @@ import { roleName } from '../../../staff/model.ts'
 import { type Column, DataList } from '../../../ui/data-list.tsx'
 import { quantityWords } from '../../model/describe-changes.ts'
 import { readOutline } from '../../model/form-outline.ts'
+import { lifeEventName } from '../../model/life-events.ts'
 import { CHANNEL_NAMES, ONLINE_LEVEL_NAMES, postingLists } from '../../model/posting-words.ts'
 import { durationText, feeSummary, timeLimitText } from '../../model/summaries.ts'
 import type { VersionContent } from '../../model/version-content.ts'
@@ -146,9 +147,10 @@ function FormFacts({ content: { form } }: { content: Content }) {
 }
 
 function PostingFacts({ content: { posting } }: { content: Content }) {
-  const lists = (Object.keys(postingLists) as (keyof typeof postingLists)[])
-    .filter((part) => part !== 'lifeEvents')
-    .map((part) => [postingLists[part], listWords(posting[part])] as const)
+  const lists = (Object.keys(postingLists) as (keyof typeof postingLists)[]).map(
+    (part) =>
+      [postingLists[part], listWords(part === 'lifeEvents' ? eventNames(posting) : posting[part])] as const,
+  )
   const methods = posting.methods?.map(({ channel }) => CHANNEL_NAMES[channel]).join(', ')
   return (
     <Lines
@@ -162,6 +164,10 @@ function PostingFacts({ content: { posting } }: { content: Content }) {
       ]}
     />
   )
+}
+
+function eventNames({ lifeEvents }: Content['posting']): string[] | undefined {
+  return lifeEvents?.map((code) => lifeEventName(code) ?? 'sự kiện khác')
 }
 
 /** A list that is known to be empty is not the same as one that nobody filled in. */
