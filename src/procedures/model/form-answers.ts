@@ -1,4 +1,5 @@
 import { freshName, isNode, type SchemaNode } from './form-outline.ts'
+import { type FillSource, fillSources } from './form-schema.ts'
 
 /** How a field is answered, in the order in which the editor offers it. */
 export const ANSWER_NAMES = {
@@ -104,7 +105,7 @@ export function withChoices(node: SchemaNode, lines: readonly string[]): SchemaN
 }
 
 /** What the desk already knows and fills in, by keyword and in words. */
-export const FILL_NAMES = {
+export const FILL_NAMES: Readonly<Record<FillSource, string>> = {
   'applicant.name': 'Họ tên người nộp',
   'applicant.personalId': 'Số định danh người nộp',
   'applicant.birthDate': 'Ngày sinh người nộp',
@@ -116,30 +117,13 @@ export const FILL_NAMES = {
   'submitter.phone': 'Điện thoại người nộp thay',
   today: 'Ngày hôm nay',
   'office.name': 'Tên cơ quan',
-} as const
-type FillSource = keyof typeof FILL_NAMES
-
-const fillsOf: Partial<Record<AnswerKind, readonly FillSource[]>> = {
-  text: [
-    'applicant.name',
-    'applicant.personalId',
-    'applicant.address',
-    'applicant.phone',
-    'submitter.name',
-    'submitter.personalId',
-    'submitter.phone',
-    'office.name',
-  ],
-  long: ['applicant.name', 'applicant.address', 'submitter.name', 'office.name'],
-  'personal-id': ['applicant.personalId', 'submitter.personalId'],
-  digits: ['applicant.personalId', 'submitter.personalId'],
-  phone: ['applicant.phone', 'submitter.phone'],
-  date: ['applicant.birthDate', 'today'],
-  year: ['applicant.birthDate'],
-  choice: ['applicant.sex'],
 }
 
-/** What a field answered in this way can be filled with. */
+/** What a field answered in this way can be filled with, as the check of forms allows it. */
 export function fillsFor(kind: AnswerKind): readonly FillSource[] {
-  return fillsOf[kind] ?? []
+  if (kind === 'boolean' || kind === 'integer' || kind === 'number') return []
+  const wanted = kind === 'text' || kind === 'long' ? undefined : kind
+  return sources.filter((source) => fillSources[source].some((format) => format === wanted))
 }
+
+const sources = Object.keys(FILL_NAMES) as FillSource[]

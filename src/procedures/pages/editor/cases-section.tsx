@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Title } from '@mantine/core'
+import { Paper, Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { newKey } from '../../../ui/new-key.ts'
 import { ComponentFields } from './component-fields.tsx'
@@ -47,16 +47,7 @@ export function CasesSection({ cases, onCases }: CasesSectionProps) {
         nameOf={(each) => each.name || 'trường hợp chưa đặt tên'}
         keepsOne
         add={{ 'Thêm trường hợp': () => ({ id: newKey(), code: '', name: '', components: [] }) }}
-        more={(each) => (
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={`Chép trường hợp “${each.name}”`}
-            onClick={() => onCases([...cases, copyOf(each)])}
-          >
-            Chép
-          </Button>
-        )}
+        copy={copyOf}
       >
         {(each, { index, buttons, firstFieldId }) => (
           <CaseFields

@@ -14,7 +14,7 @@ export function GeneralSection({ draft, onEdit }: SectionProps) {
         path="change.name"
         label="Tên thủ tục"
         value={draft.name}
-        onValue={(name) => onEdit({ name })}
+        onValue={(name) => onEdit({ name: name.replaceAll('\n', ' ') })}
       />
       <TypedLines
         path="change.result"

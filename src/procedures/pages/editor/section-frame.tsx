@@ -16,6 +16,7 @@ interface SectionFrameProps {
 /** A section of a procedure, for reading or under edit. */
 export function SectionFrame(props: SectionFrameProps) {
   const { id, title, isOpen, isChanged, onOpen, onDiscard, children } = props
+  const closing = isChanged ? 'Bỏ phần đã sửa' : 'Đóng'
   return (
     <Paper withBorder p="md" component="section" aria-labelledby={id}>
       <Group justify="space-between" align="start" mb="sm">
@@ -31,8 +32,8 @@ export function SectionFrame(props: SectionFrameProps) {
           </Button>
         ) : null}
         {isOpen && onDiscard ? (
-          <Button size="compact-md" variant="subtle" aria-label={`Bỏ sửa: ${title}`} onClick={onDiscard}>
-            {isChanged ? 'Bỏ phần đã sửa' : 'Đóng'}
+          <Button size="compact-md" variant="subtle" aria-label={`${closing}: ${title}`} onClick={onDiscard}>
+            {closing}
           </Button>
         ) : null}
       </Group>

@@ -64,13 +64,7 @@ interface SectionListProps {
 /** All sections of a procedure; those that were opened are edited in place. */
 export function SectionList({ state, dispatch, mayEdit, isNew }: SectionListProps) {
   const edited = new Set(editedParts(state))
-  const opened = useRef<Section | null>(null)
-  useEffect(() => {
-    if (!opened.current) return
-    const section = document.querySelector(`[aria-labelledby="${sectionId(opened.current)}"]`)
-    opened.current = null
-    section?.querySelector<HTMLElement>('input, textarea, select')?.focus()
-  })
+  const goOn = useFocusInSection()
   const onEdit = (part: Partial<Draft>) => dispatch({ type: 'edit', part })
   return (
     <Stack gap="md">
@@ -87,12 +81,19 @@ export function SectionList({ state, dispatch, mayEdit, isNew }: SectionListProp
             onOpen={
               mayEdit
                 ? () => {
-                    opened.current = section
+                    goOn(section, 'input, textarea, select, button')
                     dispatch({ type: 'open', section })
                   }
                 : undefined
             }
-            onDiscard={isNew ? undefined : () => dispatch({ type: 'discard', section })}
+            onDiscard={
+              isNew
+                ? undefined
+                : () => {
+                    goOn(section, 'button')
+                    dispatch({ type: 'discard', section })
+                  }
+            }
           >
             {isOpen ? (
               <Editor draft={state.draft} onEdit={onEdit} />
@@ -104,6 +105,23 @@ export function SectionList({ state, dispatch, mayEdit, isNew }: SectionListProp
       })}
     </Stack>
   )
+}
+
+/** Opening a section goes on in its first field, closing it at the button that opens it again. */
+function useFocusInSection() {
+  const wanted = useRef<{ section: Section; selector: string } | null>(null)
+  useEffect(() => {
+    if (!wanted.current) return
+    const { section, selector } = wanted.current
+    wanted.current = null
+    const place = document.querySelector(`[aria-labelledby="${sectionId(section)}"]`)
+    const fields = [...(place?.querySelectorAll<HTMLElement>(selector) ?? [])]
+    const field = fields.find((each) => each.tagName !== 'BUTTON') ?? fields[0]
+    field?.focus()
+  })
+  return (section: Section, selector: string) => {
+    wanted.current = { section, selector }
+  }
 }
 
 function sectionId(section: Section): string {
