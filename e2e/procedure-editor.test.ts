@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { planDemoChange } from '../src/demo/planned-change.ts'
 import { previewReception } from '../src/dossiers/queries/preview-reception.ts'
-import { demoSlowProcedureId } from '../src/procedures/examples.ts'
+import {
+  demoClosedProcedureId,
+  demoPlannedProcedureId,
+  demoSlowProcedureId,
+} from '../src/procedures/examples.ts'
 import { procedureId } from '../src/procedures/model/record-schema.ts'
 import { getProcedure } from '../src/procedures/queries.ts'
 import { phone, ready } from './browser.ts'
@@ -180,4 +185,28 @@ test('a new procedure is made from another one, and closed with its reason', asy
   await page.getByText(/Ngừng tiếp nhận từ .* Lý do: Chỉ để thử\./).waitFor()
   await page.goto('/quan-tri/thu-tuc')
   await page.getByRole('link', { name: 'Xác nhận theo yêu cầu (mẫu)' }).waitFor()
+})
+
+test('what is not sure is confirmed against its decision, and a planned version is withdrawn', async () => {
+  await planDemoChange(stage.app.services)
+  await visit(demoClosedProcedureId)
+  await page.getByText('Chưa xác nhận').first().waitFor()
+  await page.getByRole('button', { name: 'Xác nhận đã đối chiếu' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Xác nhận', exact: true }).click()
+  await dialog.getByText(/Hãy ghi số quyết định công bố/).waitFor()
+  await dialog.getByRole('textbox', { name: /Quyết định công bố số/ }).fill('12/QĐ-BVHTTDL')
+  for (const box of await dialog.getByRole('checkbox').all()) await box.check()
+  await dialog.getByRole('button', { name: 'Xác nhận', exact: true }).click()
+  await page.getByText('Đã đối chiếu với Quyết định công bố số 12/QĐ-BVHTTDL.').waitFor()
+  expect(await read(demoClosedProcedureId)).toMatchObject({ confidence: 'verified', version: 1 })
+
+  await visit(demoPlannedProcedureId)
+  await page.getByRole('link', { name: 'Phiên bản 2' }).click()
+  await page.getByText('Đây là phiên bản dự kiến').waitFor()
+  await page.getByRole('button', { name: 'Rút phiên bản dự kiến' }).click()
+  await dialog.getByRole('textbox', { name: 'Lý do' }).fill('Luật lùi ngày có hiệu lực.')
+  await dialog.getByRole('button', { name: 'Rút phiên bản', exact: true }).click()
+  await page.getByText(/Phiên bản này đã được thay hoặc rút/).waitFor()
+  expect(await read(demoPlannedProcedureId)).toMatchObject({ version: 1, validTo: null })
 })
