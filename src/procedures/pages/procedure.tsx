@@ -67,6 +67,11 @@ function ProcedureHead({ view }: { view: VersionView }) {
         <Anchor component={Link} to={`/quan-tri/thu-tuc/moi?tu=${view.procedureId}`} size="sm">
           Tạo thủ tục mới từ thủ tục này
         </Anchor>
+        {view.content.form && view.state === 'current' ? (
+          <Anchor href={`/api/v1/procedures/${view.procedureId}/form.pdf`} target="_blank" size="sm">
+            In tờ khai để trống
+          </Anchor>
+        ) : null}
       </Group>
     </Stack>
   )
