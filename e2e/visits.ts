@@ -12,6 +12,7 @@ import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
+import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
 
 /** One state of a page worth looking at, on the filled demonstration office. */
 export interface Visit {
@@ -133,7 +134,9 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
   '/quan-tri/thu-tuc/:id': [
     { name: 'procedure', as: 'quantri', path: `/quan-tri/thu-tuc/${demoProcedureId}` },
     { name: 'procedure-unknown', as: 'quantri', path: '/quan-tri/thu-tuc/khong-co' },
+    ...procedureVisits,
   ],
+  '/quan-tri/thu-tuc/moi': newProcedureVisits,
   '/quan-tri/lich': [
     { name: 'calendar', as: 'quantri', path: '/quan-tri/lich' },
     { name: 'calendar-no-days', as: 'quantri', path: '/quan-tri/lich?nam=2055' },

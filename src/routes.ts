@@ -23,6 +23,7 @@ export default [
     route('so-chung-thuc', 'dossiers/pages/certification-register.tsx'),
     route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
+    route('quan-tri/thu-tuc/moi', 'procedures/pages/new-procedure.tsx'),
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),
     route('quan-tri/lich', 'calendar/pages/calendar.tsx'),
     route('quan-tri/can-bo', 'staff/pages/staff.tsx'),

@@ -30,6 +30,7 @@ import { procedureId } from '../procedures/model/record-schema.ts'
 import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
+import { planDemoChange } from './planned-change.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
 type Done = 'forward' | 'draft' | 'toLeader' | 'approve' | 'issue' | 'return' | 'supplement' | 'withdrawal'
@@ -72,6 +73,7 @@ const day = 24 * 60 * 60_000
 
 /** Fills the demonstration office with dossiers of plainly made-up people, through the program's own commands. */
 export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
+  await planDemoChange(services)
   const now = services.clock().getTime()
   let person = 1
   const past = new Date('2025-11-03T08:00:00+07:00')

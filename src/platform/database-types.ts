@@ -510,6 +510,10 @@ export interface Outbox {
 
 export interface Procedures {
   closed_on: string | null;
+  /**
+   * Why the procedure is closed from closed_on on; empty while it is open.
+   */
+  closing_note: Generated<string>;
   code: string | null;
   field_code: string;
   id: string;
@@ -528,6 +532,12 @@ export interface ProcedureVersions {
   cases: Generated<unknown>;
   change_note: Generated<string>;
   confidence: string;
+  /**
+   * Decision or text that the office compared this version with (đã đối chiếu); empty where nobody has.
+   */
+  confirmed_against: Generated<string>;
+  confirmed_at: Date | null;
+  confirmed_by: string | null;
   created_at: Date;
   created_by: string | null;
   decision: string | null;

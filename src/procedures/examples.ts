@@ -6,3 +6,12 @@ export const demoProcedureId = procedureId(demoOfficeId, '2.000815')
 
 /** In the demonstration office: cấp Giấy xác nhận tình trạng hôn nhân (1.004873), three working days. */
 export const demoSlowProcedureId = procedureId(demoOfficeId, '1.004873')
+
+/** In the demonstration office: đăng ký đất đai lần đầu (1.013978); the example of a change adds a version to it. */
+export const demoEditedProcedureId = procedureId(demoOfficeId, '1.013978')
+
+/** In the demonstration office: đăng ký giám hộ (1.004837), with a version planned for the law of 2027. */
+export const demoPlannedProcedureId = procedureId(demoOfficeId, '1.004837')
+
+/** In the demonstration office: thông báo tổ chức lễ hội (1.003622); the example of closing closes it. */
+export const demoClosedProcedureId = procedureId(demoOfficeId, '1.003622')

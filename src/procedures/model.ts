@@ -11,19 +11,24 @@ export const procedureCodeSchema = z.string().regex(/^[1-9]\.\d{6}$/)
  * `hour`: working hours; `day`: calendar days. A null amount means that the law sets no single figure.
  */
 export const timeLimitSchema = z.strictObject({
-  amount: z.int().min(0).max(3650).nullable(),
+  amount: z.int('Hãy nhập số nguyên.').min(0, 'Không nhập số âm.').max(3650, 'Tối đa 3650.').nullable(),
   unit: z.enum(['same_day', 'hour', 'working_day', 'day']),
 })
 export type TimeLimit = z.infer<typeof timeLimitSchema>
 
+const quantitySchema = z
+  .int('Hãy nhập số nguyên từ 0 đến 100.')
+  .min(0, 'Không nhập số âm.')
+  .max(100, 'Tối đa 100.')
+
 /** One paper of the dossier (thành phần hồ sơ). Quantity 0 means shown and handed back. */
 export const componentSchema = z.strictObject({
-  name: z.string().trim().min(1).max(1000),
+  name: z.string().trim().min(1, 'Hãy nhập tên giấy tờ.').max(1000, 'Tên giấy tờ tối đa 1000 ký tự.'),
   kind: z.enum(['original', 'copy', 'certified_copy', 'form']),
-  quantity: z.int().min(0).max(100),
+  quantity: quantitySchema,
   required: z.boolean(),
   /** Copies besides, where originals and copies are both asked for. */
-  copies: z.int().min(0).max(100).optional(),
+  copies: quantitySchema.optional(),
   /** Code of the kind of paper, such as the result of another procedure (KQ.G15.000031), by which one on file is found. */
   paperCode: z.string().trim().max(60).optional(),
   /** Has to be scanned at reception (TT 01/2023/TT-VPCP): results of other procedures and what its field lists. */
@@ -39,8 +44,8 @@ export const procedureCaseSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     .max(80),
-  name: z.string().trim().min(1).max(500),
-  components: z.array(componentSchema).max(200),
+  name: z.string().trim().min(1, 'Hãy đặt tên trường hợp.').max(500, 'Tên trường hợp tối đa 500 ký tự.'),
+  components: z.array(componentSchema).max(200, 'Mỗi trường hợp tối đa 200 giấy tờ.'),
 })
 export type ProcedureCase = z.infer<typeof procedureCaseSchema>
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/operations.ts'
-import { defaultProcess } from '../model/default-process.ts'
+import { startingSteps } from '../model/default-process.ts'
 import { type CatalogueRecord, procedureId, procedureSearchText } from '../model/record-schema.ts'
 
 /** Rows to store, with everything the statements below need. */
@@ -24,7 +24,7 @@ export function prepareLoad(
     // No time at all in another unit is a slip of the catalogue for "same day".
     unit: record.timeLimit.amount === 0 ? 'same_day' : record.timeLimit.unit,
     // The process that a procedure starts with, until the office sets its own.
-    steps: inMinutes(defaultProcess(record.timeLimit)),
+    steps: startingSteps(record.timeLimit),
   }))
   return { officeId, validFrom, rows: JSON.stringify(rows) }
 }
@@ -85,16 +85,4 @@ export async function storeVersions(tx: Tx, { officeId, validFrom, rows }: Catal
     )
     select count(*)::integer as count from stored`.execute(tx.db)
   return added.rows[0]?.count ?? 0
-}
-
-/** Whole minutes with the same sum: what rounding drops goes to the appraisal. Open hours become 0. */
-function inMinutes(steps: ReturnType<typeof defaultProcess>) {
-  const total = steps.reduce((sum, step) => sum + (step.hours ?? 0) * 60, 0)
-  const floored = steps.map(({ hours, ...step }) => ({ ...step, minutes: Math.floor((hours ?? 0) * 60) }))
-  const left = total - floored.reduce((sum, step) => sum + step.minutes, 0)
-  return floored.map((step, ordinal) => ({
-    ...step,
-    ordinal,
-    minutes: step.code === 'appraisal' ? step.minutes + left : step.minutes,
-  }))
 }

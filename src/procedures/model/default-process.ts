@@ -76,3 +76,19 @@ function splitHours(total: number): Record<ProcessStep['code'], number> {
   const given = parts.reception + parts.approval + parts.issue + parts.handover
   return { ...parts, appraisal: total - given }
 }
+
+/**
+ * The steps that a version starts with, in whole minutes with the same sum: what rounding drops goes to the appraisal.
+ * Open hours become 0.
+ */
+export function startingSteps(timeLimit: TimeLimit) {
+  const steps = defaultProcess(timeLimit)
+  const total = steps.reduce((sum, step) => sum + (step.hours ?? 0) * 60, 0)
+  const floored = steps.map(({ hours, ...step }) => ({ ...step, minutes: Math.floor((hours ?? 0) * 60) }))
+  const left = total - floored.reduce((sum, step) => sum + step.minutes, 0)
+  return floored.map((step, ordinal) => ({
+    ...step,
+    ordinal,
+    minutes: step.code === 'appraisal' ? step.minutes + left : step.minutes,
+  }))
+}

@@ -9,7 +9,7 @@ export const processStepSchema = z.strictObject({
   role: z.enum(['counter', 'specialist', 'leader', 'clerk'], {
     error: 'Hãy chọn vai trò thực hiện bước này.',
   }),
-  minutes: z.int().min(0).max(500_000),
+  minutes: z.int('Hãy nhập số giờ, số phút.').min(0, 'Không nhập số âm.').max(500_000, 'Quá dài.'),
 })
 export type ProcessStepInput = z.output<typeof processStepSchema>
 

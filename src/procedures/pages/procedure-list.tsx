@@ -3,9 +3,11 @@ import { Form, Link, useSubmit } from 'react-router'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { listFields } from '../queries/list-fields.ts'
+import { listInactive } from '../queries/list-inactive.ts'
 import { listProcedures } from '../queries.ts'
 import type { Route } from './+types/procedure-list.ts'
 import { ConfidenceBadge } from './confidence-badge.tsx'
+import { InactiveProcedures } from './inactive-procedures.tsx'
 
 export const meta = () => [{ title: 'Thủ tục — Một Cửa' }]
 
@@ -17,11 +19,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const asked = new URL(request.url).searchParams
   const [q, field] = [(asked.get('q') ?? '').slice(0, 200), asked.get('linh-vuc') ?? '']
   const filter = { q, field: field || undefined, limit: pageSize, after: asked.get('sau') ?? undefined }
-  const [{ items, next }, { fields }] = await Promise.all([
+  const [{ items, next }, { fields }, inactive] = await Promise.all([
     pageRead(context, listProcedures, filter),
     pageRead(context, listFields, {}),
+    pageRead(context, listInactive, {}),
   ])
-  return { q, field, items, next, fields }
+  return { q, field, items, next, fields, inactive: inactive.items }
 }
 
 type Item = Route.ComponentProps['loaderData']['items'][number]
@@ -51,9 +54,14 @@ export default function ProcedureList({ loaderData }: Route.ComponentProps) {
   const onward = new URLSearchParams({ q, 'linh-vuc': field, sau: next ?? '' })
   return (
     <Stack>
-      <Title order={1} size="h2">
-        Thủ tục hành chính
-      </Title>
+      <Group justify="space-between">
+        <Title order={1} size="h2">
+          Thủ tục hành chính
+        </Title>
+        <Button component={Link} to="/quan-tri/thu-tuc/moi" variant="default">
+          Thêm thủ tục
+        </Button>
+      </Group>
       <ProcedureFilter {...loaderData} />
       <Text size="sm" role="status">
         {items.length === 0
@@ -68,6 +76,7 @@ export default function ProcedureList({ loaderData }: Route.ComponentProps) {
           Xem tiếp
         </Button>
       ) : null}
+      <InactiveProcedures items={loaderData.inactive} />
     </Stack>
   )
 }

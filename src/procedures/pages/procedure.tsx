@@ -1,68 +1,97 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
-import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
-import { saveProcess } from '../commands/save-process.ts'
-import { listVersions } from '../queries/list-versions.ts'
-import { getProcedure } from '../queries.ts'
+import { pageRead, requireStaff } from '../../ui/page-context.ts'
+import { getVersion, type VersionView } from '../queries/get-version.ts'
 import type { Route } from './+types/procedure.ts'
 import { ConfidenceBadge } from './confidence-badge.tsx'
-import { ProcedureFacts } from './procedure-facts.tsx'
-import { ProcessEditor } from './process-editor.tsx'
+import { ProcedureEditor } from './editor/procedure-editor.tsx'
+import { VersionActions } from './editor/version-dialogs.tsx'
+import { runProcedureAction } from './procedure-action.ts'
 import { VersionList } from './version-list.tsx'
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
-  { title: `${loaderData?.procedure.name ?? 'Thủ tục'} — Một Cửa` },
+  { title: `${loaderData?.view.content.name ?? 'Thủ tục'} — Một Cửa` },
 ]
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   requireStaff(context, request, ['admin'])
-  const { id: procedureId } = params
-  const [procedure, { versions }] = await Promise.all([
-    pageRead(context, getProcedure, { procedureId }),
-    pageRead(context, listVersions, { procedureId }),
-  ])
-  return { procedure, versions }
+  const asked = new URL(request.url).searchParams
+  const view = await pageRead(context, getVersion, {
+    procedureId: params.id,
+    version: asked.get('phien-ban') ?? undefined,
+    compareWith: asked.get('so-voi') ?? undefined,
+  })
+  return { view, asked: asked.get('phien-ban') }
 }
 
-export async function action({ context, request, params }: Route.ActionArgs) {
+export async function action({ context, request }: Route.ActionArgs) {
   requireStaff(context, request, ['admin'])
-  const form = await request.formData()
-  const input = { procedureId: params.id, steps: readSteps(String(form.get('steps'))) }
-  return pageWrite(context, saveProcess, { input, idempotencyKey: String(form.get('idempotencyKey')) })
-}
-
-/** The steps as the editor sends them; anything else is left for the command to refuse. */
-function readSteps(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return runProcedureAction(context, await request.formData())
 }
 
 export default function Procedure({ loaderData }: Route.ComponentProps) {
-  const { procedure, versions } = loaderData
+  const { view, asked } = loaderData
   return (
     <Stack maw={1000} gap="lg">
-      <div>
-        <Anchor component={Link} to="/quan-tri/thu-tuc" size="sm">
-          ← Danh sách thủ tục
-        </Anchor>
-        <Title order={1} size="h2" mt="xs">
-          {procedure.name}
-        </Title>
-        <Group gap="xs" mt="xs">
-          <Text size="sm">
-            {procedure.code ? `Mã ${procedure.code}` : 'Chưa có mã quốc gia'} · {procedure.fieldName} · Phiên
-            bản {procedure.version}, áp dụng từ {formatDate(procedure.validFrom)}
-          </Text>
-          <ConfidenceBadge confidence={procedure.confidence} />
-        </Group>
-      </div>
-      <ProcessEditor key={procedure.procedureId} stored={procedure.steps} timeLimit={procedure.timeLimit} />
-      <ProcedureFacts procedure={procedure} />
-      <VersionList versions={versions} />
+      <ProcedureHead view={view} />
+      <ProcedureEditor key={`${view.procedureId} ${asked}`} view={view} />
+      <VersionList view={view} />
     </Stack>
+  )
+}
+
+function ProcedureHead({ view }: { view: VersionView }) {
+  return (
+    <Stack gap="xs">
+      <Anchor component={Link} to="/quan-tri/thu-tuc" size="sm">
+        ← Danh sách thủ tục
+      </Anchor>
+      <Title order={1} size="h2">
+        {view.content.name}
+      </Title>
+      <Group gap="xs">
+        <Text size="sm">
+          {view.code ? `Mã ${view.code}` : 'Chưa có mã quốc gia'} · {view.fieldName} · Phiên bản{' '}
+          {view.version}, {view.state === 'planned' ? 'dự kiến áp dụng' : 'áp dụng'} từ{' '}
+          {formatDate(view.validFrom)}
+        </Text>
+        <ConfidenceBadge confidence={view.confidence} />
+      </Group>
+      {view.confirmedAgainst ? (
+        <Text size="sm">Đã đối chiếu với Quyết định công bố số {view.confirmedAgainst}.</Text>
+      ) : null}
+      <StateWords view={view} />
+      <Group gap="xs">
+        <VersionActions view={view} />
+        <Anchor component={Link} to={`/quan-tri/thu-tuc/moi?tu=${view.procedureId}`} size="sm">
+          Tạo thủ tục mới từ thủ tục này
+        </Anchor>
+        {view.content.form && view.state === 'current' ? (
+          <Anchor href={`/api/v1/procedures/${view.procedureId}/form.pdf`} target="_blank" size="sm">
+            In tờ khai để trống
+          </Anchor>
+        ) : null}
+      </Group>
+    </Stack>
+  )
+}
+
+function StateWords({ view }: { view: VersionView }) {
+  const words = [
+    view.closedOn ? `Ngừng tiếp nhận từ ${formatDate(view.closedOn)}. Lý do: ${view.closingNote}` : '',
+    view.state === 'planned' ? 'Đây là phiên bản dự kiến; hôm nay thủ tục chưa theo phiên bản này.' : '',
+    view.state === 'ended' ? 'Đây là phiên bản cũ, chỉ để xem.' : '',
+    view.state === 'void' ? 'Phiên bản này đã được thay hoặc rút, không áp dụng ngày nào; chỉ để xem.' : '',
+  ].filter((each) => each !== '')
+  if (words.length === 0) return null
+  return (
+    <Alert color="orange" variant="light" role="note">
+      {words.map((each) => (
+        <Text key={each} size="sm">
+          {each}
+        </Text>
+      ))}
+    </Alert>
   )
 }

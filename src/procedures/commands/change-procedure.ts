@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { localDate } from '../../calendar/model/local-time.ts'
+import { AppError } from '../../platform/errors.ts'
+import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import { demoEditedProcedureId } from '../examples.ts'
+import { changedColumns, changeInput, confidenceAfter } from '../model/prepare-change.ts'
+import { settleChange } from '../queries/settle-change.ts'
+import { addVersion } from './add-version.ts'
+
+export const noteSchema = z
+  .string()
+  .trim()
+  .min(1, 'Hãy ghi lý do, ví dụ số quyết định sửa đổi.')
+  .max(1000, 'Lý do tối đa 1000 ký tự.')
+
+/**
+ * Changes a procedure from a day on, as a next version that holds only what really differs. Dossiers already received
+ * keep the version they were received under. What a decision had confirmed is no longer so where it changed.
+ */
+export const changeProcedure = defineCommand({
+  name: 'procedures.change',
+  title: 'Sửa thủ tục hành chính từ một ngày',
+  audience: ['admin'],
+  door: { method: 'POST', path: '/procedures/{procedureId}/versions', status: 201 },
+  input: changeInput.extend({ note: noteSchema }),
+  output: z.object({
+    procedureId: z.uuid(),
+    version: z.int(),
+    validFrom: z.string(),
+    changed: z.array(z.string()),
+    warnings: z.array(z.string()),
+  }),
+  example: {
+    procedureId: demoEditedProcedureId,
+    basedOn: 1,
+    note: 'Rút ngắn thời hạn theo Quyết định số 12/QĐ-UBND (mẫu).',
+    change: { timeLimit: { amount: 20, unit: 'working_day' } },
+  },
+  async run(tx, actor, { note, ...input }) {
+    await lockProcedure(tx, actor, input.procedureId)
+    const wanted = { ...input, today: localDate(tx.now) }
+    const { base, validFrom, prepared } = await settleChange(tx.db, actor.officeId, wanted)
+    const { confidence, verifiedFields, stillConfirmed } = confidenceAfter(base, prepared.parts)
+    const change = {
+      ...changedColumns(prepared, base.code),
+      confidence,
+      verified_fields: verifiedFields,
+      ...(stillConfirmed ? {} : { confirmed_against: '', confirmed_at: null, confirmed_by: null }),
+    }
+    const { procedureId } = input
+    const version = await addVersion(tx, actor, {
+      procedureId,
+      basedOn: base.version,
+      validFrom,
+      note,
+      change,
+    })
+    const facts = { version, basedOn: base.version, validFrom, note, changes: prepared.changes }
+    return {
+      output: { procedureId, version, validFrom, changed: [...prepared.parts], warnings: prepared.warnings },
+      audit: [{ subjectType: 'procedure', subjectId: procedureId, facts }],
+    }
+  },
+})
+
+/** One change of a procedure after the other. Fails with not_found. */
+export async function lockProcedure(tx: Tx, actor: Actor, procedureId: string) {
+  const locked = await tx.db
+    .selectFrom('procedures')
+    .select(['id', 'closed_on as closedOn', 'closing_note as closingNote'])
+    .where('office_id', '=', actor.officeId)
+    .where('id', '=', procedureId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!locked) throw new AppError('not_found')
+  return locked
+}
