@@ -1,20 +1,28 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { decideExtension, reappoint } from './commands/decide-extension.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
 import { issueResult, returnResult } from './commands/hand-out-result.ts'
 import { approveResult, draftResult } from './commands/prepare-result.ts'
+import { proposeExtension } from './commands/propose-extension.ts'
 import { receiveDossier } from './commands/receive-dossier.ts'
 import { receiveSupplement } from './commands/receive-supplement.ts'
+import { recountDueTimes } from './commands/recount-due-times.ts'
 import { requestSupplement } from './commands/request-supplement.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
+import { setClockRules } from './commands/set-clock-rules.ts'
 import { stopDossier } from './commands/stop-dossier.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
+import { watchAgain } from './commands/watch-again.ts'
+import { watchDeadlines } from './commands/watch-deadlines.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
+import { getClockRules } from './queries/clock-rules.ts'
 import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
 import { getDossier } from './queries/get-dossier.ts'
 import { getPending } from './queries/get-pending.ts'
+import { listApologies } from './queries/list-apologies.ts'
 import { listDossiers } from './queries/list-dossiers.ts'
 import { listInbox } from './queries/list-inbox.ts'
 import { officersFor } from './queries/officers-for.ts'
@@ -40,6 +48,9 @@ export const dossierOperations: readonly AnyOperation[] = [
   askWithdrawal,
   answerWithdrawal,
   stopDossier,
+  proposeExtension,
+  decideExtension,
+  reappoint,
   draftResult,
   approveResult,
   issueResult,
@@ -56,4 +67,10 @@ export const dossierOperations: readonly AnyOperation[] = [
   printLetter,
   trackDossier,
   trackFull,
+  listApologies,
+  getClockRules,
+  setClockRules,
+  watchDeadlines,
+  watchAgain,
+  recountDueTimes,
 ]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { AppError } from '../../platform/errors.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
 import type { Situation } from '../model/next-steps.ts'
+import { type ExtensionFacts, extensionFacts, extensionSituation } from '../queries/extension-facts.ts'
 
 const uuidPattern = /^[0-9a-f-]{36}$/
 
@@ -16,6 +17,8 @@ export interface OpenDossier extends Situation {
   dueAt: Date
   originalDueAt: Date
   dueTrace: unknown
+  /** How often a new date was granted, and how often the rule foresees it. */
+  extensions: ExtensionFacts
   pausedSince: Date | null
   statusBeforeWithdrawal: number | null
   steps: { ordinal: number; code: string; name: string; role: string; minutes: number; dueAt: Date }[]
@@ -56,17 +59,13 @@ export async function openDossier(
       'd.status_before_withdrawal',
       'r.state as result',
     ])
-    .select(
-      sql<OpenDossier['steps']>`(
-      select coalesce(jsonb_agg(jsonb_build_object('ordinal', s.ordinal, 'code', s.code, 'name', s.name, 'role', s.role,
-        'minutes', s.minutes, 'dueAt', s.due_at) order by s.ordinal), '[]')
-      from dossier_steps s where s.office_id = d.office_id and s.dossier_id = d.id)`.as('steps'),
-    )
+    .select(stepsOfDossier.as('steps'))
     .select(
       sql<number>`(select count(*)::int from dossier_handovers h where h.office_id = d.office_id and h.dossier_id = d.id)`.as(
         'handovers',
       ),
     )
+    .select(extensionFacts(actor.officeId, tx.now).as('extensions'))
     .where('d.office_id', '=', actor.officeId)
     .where(byId ? 'd.id' : 'd.code', '=', ref.code)
     .forUpdate('d')
@@ -83,6 +82,8 @@ export async function openDossier(
     holderId: row.holder_id,
     supplementCount: row.supplement_count,
     result: (row.result ?? 'none') as Situation['result'],
+    extension: extensionSituation(row.extensions),
+    extensions: row.extensions,
     procedureName: row.procedure_name,
     applicantName: row.applicant_name,
     receivedAt: row.received_at,
@@ -95,3 +96,8 @@ export async function openDossier(
     handovers: row.handovers,
   }
 }
+
+const stepsOfDossier = sql<OpenDossier['steps']>`(
+  select coalesce(jsonb_agg(jsonb_build_object('ordinal', s.ordinal, 'code', s.code, 'name', s.name, 'role', s.role,
+    'minutes', s.minutes, 'dueAt', s.due_at) order by s.ordinal), '[]')
+  from dossier_steps s where s.office_id = d.office_id and s.dossier_id = d.id)`

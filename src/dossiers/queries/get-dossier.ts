@@ -26,6 +26,7 @@ import {
   selectSteps,
 } from './dossier-parts.ts'
 import { type DossierView, dossierView, type StepView } from './dossier-view.ts'
+import { apologyView, extensionSituation, selectExtension } from './extension-facts.ts'
 import { loadReckoning } from './reckoning.ts'
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -58,7 +59,7 @@ async function loadParts(reader: Reader, { officeId }: Actor, code: string) {
     ? sql<string>`${code}::uuid`
     : sql<string>`(select id from dossiers where office_id = ${officeId}::uuid and code = ${normaliseDossierCode(code)})`
   const of: PartsOf = { officeId, dossierId }
-  const [dossier, steps, components, files, handovers, events, pauses, papers, result, reckoning] =
+  const [dossier, steps, components, files, handovers, events, pauses, papers, result, reckoning, extension] =
     await Promise.all([
       selectDossier(db, of),
       selectSteps(db, of),
@@ -70,8 +71,21 @@ async function loadParts(reader: Reader, { officeId }: Actor, code: string) {
       selectPapers(db, of),
       selectResult(db, of),
       loadReckoning(reader, officeId),
+      selectExtension(reader, of),
     ])
-  return { dossier, steps, components, files, handovers, events, pauses, papers, result, reckoning }
+  return {
+    dossier,
+    steps,
+    components,
+    files,
+    handovers,
+    events,
+    pauses,
+    papers,
+    result,
+    reckoning,
+    extension,
+  }
 }
 
 type Parts = Awaited<ReturnType<typeof loadParts>>
@@ -94,6 +108,7 @@ function viewOf(parts: Found, actor: Actor): DossierView {
     pauses: parts.pauses,
     papers: parts.papers.map((paper) => ({ ...paper, title: paperTitle(paper) })),
     result: resultView(parts),
+    apology: apologyView(parts.extension, { ...parts, dossier, now: parts.reckoning.now }),
     actions: nextSteps(
       {
         status: dossier.status,
@@ -103,6 +118,7 @@ function viewOf(parts: Found, actor: Actor): DossierView {
         holderId: dossier.holder_id,
         supplementCount: dossier.supplement_count,
         result: parts.result?.state ?? 'none',
+        extension: extensionSituation(parts.extension.facts),
       },
       actor,
     ),
