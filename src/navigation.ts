@@ -13,6 +13,7 @@ export const menu: readonly MenuItem[] = [
   { label: 'Danh sách hồ sơ', to: '/ho-so', audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'] },
   { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
   { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
+  { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
   { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
   { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
   { label: 'Đơn vị', to: '/quan-tri/don-vi', audience: ['admin'] },

@@ -8,6 +8,7 @@ export default [
     route('thiet-lap', 'portal/pages/setup.tsx'),
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
+    route('xin-loi', 'dossiers/pages/apologies.tsx'),
   ]),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
   layout('staff/pages/layout.tsx', [
@@ -18,6 +19,7 @@ export default [
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),
     route('quan-tri/lich', 'calendar/pages/calendar.tsx'),
+    route('quan-tri/thoi-han', 'dossiers/pages/clock-rules.tsx'),
     route('quan-tri/can-bo', 'staff/pages/staff.tsx'),
     route('quan-tri/don-vi', 'staff/pages/office.tsx'),
     route('quan-tri/quyen', 'staff/pages/permissions.tsx'),

@@ -17,6 +17,7 @@ const changeSchema = z.discriminatedUnion('kind', [
     day: z.enum(['day_off', 'extra_working_day']),
   }),
   z.strictObject({ kind: z.literal('remove_day'), date: localDateSchema }),
+  z.strictObject({ kind: z.literal('remove_hours'), validFrom: localDateSchema }),
   z.strictObject({
     kind: z.literal('set_hours'),
     validFrom: localDateSchema,
@@ -87,10 +88,10 @@ function recounted(
 
 /** The calendar as it would be. */
 function changed(calendar: WorkingCalendar, change: Change): WorkingCalendar {
-  if (change.kind === 'set_hours') {
-    const { validFrom, week } = change
-    const others = calendar.hours.filter((set) => set.validFrom !== validFrom)
-    return { ...calendar, hours: [...others, { validFrom, week }] }
+  if (change.kind === 'set_hours' || change.kind === 'remove_hours') {
+    const others = calendar.hours.filter((set) => set.validFrom !== change.validFrom)
+    const set = change.kind === 'set_hours' ? [{ validFrom: change.validFrom, week: change.week }] : []
+    return { ...calendar, hours: [...others, ...set] }
   }
   const { [change.date]: _off, ...daysOff } = calendar.daysOff
   const { [change.date]: _extra, ...extraWorkingDays } = calendar.extraWorkingDays
@@ -101,7 +102,7 @@ function changed(calendar: WorkingCalendar, change: Change): WorkingCalendar {
 }
 
 function rangeOf(calendar: WorkingCalendar, change: Change): { from: string; to: string | null } {
-  if (change.kind !== 'set_hours') return { from: change.date, to: change.date }
+  if ('date' in change) return { from: change.date, to: change.date }
   const starts = calendar.hours.map((set) => set.validFrom)
   const next = starts.filter((start) => start > change.validFrom).toSorted()[0]
   const isFirst = starts.every((start) => start >= change.validFrom)

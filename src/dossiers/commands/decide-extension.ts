@@ -18,7 +18,8 @@ export const decideExtension = defineCommand({
   door: { method: 'POST', path: '/dossiers/{code}/extension/decision' },
   input: decideExtensionInput,
   output: changedOutput,
-  example: { ...demoRef('decideExtension'), accept: true, note: '' },
+  // To refuse is always possible; a proposed date may be past by the time somebody tries this.
+  example: { ...demoRef('decideExtension'), accept: false, note: 'Hồ sơ làm kịp ngày đã hẹn.' },
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('decideExtension', dossier, actor)

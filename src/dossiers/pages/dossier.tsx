@@ -8,6 +8,7 @@ import { officersFor } from '../queries/officers-for.ts'
 import { printReceipt } from '../queries/print-paper.ts'
 import type { Route } from './+types/dossier.ts'
 import { DossierActions } from './dossier-actions.tsx'
+import { ApologyNotice, DueHistory } from './dossier-clock.tsx'
 import { DossierHeader } from './dossier-header.tsx'
 import { Papers, Result } from './dossier-outcome.tsx'
 import { Handovers, History } from './dossier-progress.tsx'
@@ -62,6 +63,7 @@ export default function DossierPage({ loaderData }: Route.ComponentProps) {
   return (
     <Stack gap="lg">
       <DossierHeader dossier={dossier} canOpen={canOpen} />
+      <ApologyNotice dossier={dossier} />
       <DossierActions dossier={dossier} next={next} key={dossier.id} />
       <DossierSteps dossier={dossier} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
@@ -69,6 +71,7 @@ export default function DossierPage({ loaderData }: Route.ComponentProps) {
           <Components dossier={dossier} canOpen={canOpen} />
           <Result dossier={dossier} canOpen={canOpen} />
           <Handovers dossier={dossier} />
+          <DueHistory dossier={dossier} />
         </Stack>
         <Stack gap="lg">
           <Applicant dossier={dossier} />

@@ -4,6 +4,8 @@ import { type Actor, defineQuery } from '../../platform/operations.ts'
 import { roleName } from '../../staff/model.ts'
 import { deadlineOf, mostPressing, type Reckoning, stepDeadlineOf } from '../model/deadline.ts'
 import { statusName } from '../model/status.ts'
+import { apologyBy } from '../model/watch.ts'
+import { clockRulesAt } from './clock-rules.ts'
 import { urgencySchema } from './dossier-view.ts'
 import { decodeMomentCursor, encodeCursor } from './page-cursor.ts'
 import { loadReckoning } from './reckoning.ts'
@@ -30,6 +32,10 @@ const inboxItem = z.object({
   timeLeft: z.string(),
   /** Whether it lies with the actor; else it waits for anybody who has the duty. */
   mine: z.boolean(),
+  /** Xin lỗi, hẹn lại: a draft to complete, or a proposal that waits for a leader. */
+  extension: z.enum(['draft', 'proposed']).nullable(),
+  /** By when an apology has to be on its way, once the dossier is due soon. */
+  apologyBy: z.date().nullable(),
 })
 
 /**
@@ -46,14 +52,15 @@ export const listInbox = defineQuery({
   example: {},
   async run(reader, actor, { cursor }) {
     const after = cursor ? decodeMomentCursor(cursor) : null
-    const [{ rows }, reckoning] = await Promise.all([
+    const [{ rows }, reckoning, rules] = await Promise.all([
       selectInbox(actor, after).execute(reader.db),
       loadReckoning(reader, actor.officeId),
+      clockRulesAt(reader.db, actor.officeId, reader.now),
     ])
     const items = rows.slice(0, pageSize)
     const last = items.at(-1)
     return {
-      items: items.map((row) => itemOf(row, reckoning)),
+      items: items.map((row) => itemOf(row, reckoning, rules.apologyLeadDays)),
       next: rows.length > pageSize && last ? encodeCursor(last.sortKey, last.id) : null,
     }
   },
@@ -73,9 +80,12 @@ interface InboxRow {
   stepRole: string
   stepDueAt: Date
   mine: boolean
+  extension: 'draft' | 'proposed' | null
   sortKey: string
 }
 
+/** What waits for the leader's yes or no to a new date comes before everything else. */
+const decisionFirst = '-100 years'
 /** What waits for the citizen's papers sorts after what the office owes now, and results to be fetched after both. */
 const waitingLater = '50 years'
 const finishedLast = '100 years'
@@ -87,27 +97,32 @@ const finishedLast = '100 years'
 function selectInbox(actor: Actor, after: { key: string; id: string } | null) {
   const duties = JSON.stringify(actor.duties.map(({ role, fieldCode }) => ({ role, field: fieldCode })))
   const beyond = after ? sql`where (due, id) > (${after.key}::timestamptz, ${after.id}::uuid)` : sql``
+  const isLeaderOf = sql`exists (select 1 from duties where role = 'leader' and (field is null or field = d.field_code))`
   return sql<InboxRow>`with duties as (
       select role, field from jsonb_to_recordset(${duties}::jsonb) as x (role text, field text)),
     work as (
       select d.id, d.code, d.procedure_name as "procedureName", d.applicant_name as "applicantName", d.status,
         d.received_at as "receivedAt", d.due_at as "dueAt", d.paused_since as "pausedSince", d.finished_at as "finishedAt",
-        s.name as "stepName", s.role as "stepRole", s.due_at as "stepDueAt", coalesce(d.holder_id = ${actor.id}::uuid, false) as mine,
+        s.name as "stepName", s.role as "stepRole", s.due_at as "stepDueAt", coalesce(d.holder_id = ${actor.id}::uuid, false) as mine, x.state as extension,
         least(s.due_at, d.due_at) + case when d.status = 9 then ${sql.lit(finishedLast)}
+          when x.state = 'proposed' and ${isLeaderOf} then ${sql.lit(decisionFirst)}
           when d.paused_since is not null then ${sql.lit(waitingLater)} else '0' end::interval as due
       from dossiers d
       join dossier_steps s on s.office_id = d.office_id and s.dossier_id = d.id and s.ordinal = d.step
+      left join dossier_extensions x on x.office_id = d.office_id and x.dossier_id = d.id and x.state in ('draft', 'proposed')
       where d.office_id = ${actor.officeId}::uuid and d.code is not null and (
         (d.status in (2, 4, 5, 6, 7) and d.holder_id = ${actor.id}::uuid)
         or (d.status in (2, 4, 5, 6, 7) and d.holder_id is null and exists (
           select 1 from duties where role = s.role and (field is null or field = d.field_code)))
+        or (d.id = any(array(select dossier_id from dossier_extensions where office_id = ${actor.officeId}::uuid and state = 'proposed'))
+          and d.status in (2, 4) and ${isLeaderOf})
         or (d.status = 9 and exists (
           select 1 from duties where role = 'counter' and (field is null or field = d.field_code)))))
     select *, to_char(due at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "sortKey"
     from work ${beyond} order by due, id limit ${pageSize + 1}`
 }
 
-function itemOf(row: InboxRow, reckoning: Reckoning): z.output<typeof inboxItem> {
+function itemOf(row: InboxRow, reckoning: Reckoning, leadDays: number): z.output<typeof inboxItem> {
   const { pausedSince, finishedAt, sortKey: _, ...shown } = row
   const facts = { status: row.status, dueAt: row.dueAt, pausedSince, finishedAt }
   const dossier = deadlineOf(reckoning, facts)
@@ -121,7 +136,20 @@ function itemOf(row: InboxRow, reckoning: Reckoning): z.output<typeof inboxItem>
     statusName: statusName(row.status),
     stepRoleName: roleName(row.stepRole),
     dossierTimeLeft: dossier.words,
+    apologyBy:
+      dossier.urgency === 'due_soon' && !row.extension ? apologyByOf(row, reckoning, leadDays) : null,
     urgency: pressing.urgency,
     timeLeft: pressing.words,
+  }
+}
+
+/** Null where the calendar cannot count so far back. */
+function apologyByOf(row: InboxRow, { calendar, now }: Reckoning, leadDays: number): Date | null {
+  try {
+    const moment = apologyBy(calendar, row.dueAt, leadDays)
+    return moment > now ? moment : null
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
   }
 }
