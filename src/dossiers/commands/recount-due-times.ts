@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { formatDate, formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { addDays, instantAt, localDateSchema } from '../../calendar/model/local-time.ts'
@@ -12,7 +13,6 @@ import {
 import { loadCalendar, type OfficeCalendar } from '../../calendar/queries.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { replannedSteps } from '../model/shifted-steps.ts'
-import { addEvent } from './change-dossier.ts'
 import { type DueMove, moveDueTimes, moveSteps, type StepMove } from './move-due.ts'
 
 const cursorSchema = z.strictObject({ dueAt: z.iso.datetime(), id: z.uuid() })
@@ -50,7 +50,7 @@ export const recountDueTimes = defineCommand({
       actor,
       later.flatMap((each) => stepMoves(calendar, each)),
     )
-    for (const { dossier, trace } of earlier) await noteKept(tx, actor, { dossier, trace, days })
+    await noteKept(tx, actor, { kept: earlier, days })
     const last = crossing.length === input.limit ? crossing.at(-1) : undefined
     return {
       output: {
@@ -170,15 +170,21 @@ function stepMoves(calendar: OfficeCalendar, { dossier, trace }: Recounted): Ste
 async function noteKept(
   tx: Tx,
   actor: Actor,
-  { dossier, trace, days }: Recounted & { days: string },
+  { kept, days }: { kept: readonly Recounted[]; days: string },
 ): Promise<void> {
-  const event = {
-    kind: 'due_kept',
-    publicText: '',
+  if (kept.length === 0) return
+  const rows = kept.map(({ dossier, trace }) => ({
+    id: uuid(),
+    dossierId: dossier.id,
     note: `Lịch làm việc được điều chỉnh (${days}); tính lại thì hạn là ${formatShortMoment(trace.dueAt)}, sớm hơn ngày đã hẹn. Giữ ngày đã hẹn trên giấy.`,
     facts: { trace, promised: dossier.dueAt },
-  }
-  await addEvent(tx, actor, { dossierId: dossier.id, event })
+  }))
+  await sql`insert into dossier_events (office_id, dossier_id, id, at, kind, actor_id, actor_name, actor_post, public_text, note, facts)
+    select ${actor.officeId}::uuid, k."dossierId", k.id, ${tx.now}::timestamptz, 'due_kept', null, ${actor.name}::text,
+      ${actor.post}::text, '', k.note, k.facts
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as k (id uuid, "dossierId" uuid, note text, facts jsonb)`.execute(
+    tx.db,
+  )
 }
 
 function daysInWords({ from, to }: Pick<Range, 'from' | 'to'>): string {
