@@ -74,15 +74,6 @@ export function fileComponents(
   return [...filed, ...extra]
 }
 
-export interface PlannedStep {
-  ordinal: number
-  code: string
-  name: string
-  role: string
-  minutes: number
-  dueAt: Date
-}
-
 /**
  * When each step should be done: its minutes of working time after the one before, never later than the whole. A
  * same-day dossier has the rest of the day, however early it came: its steps share that time out among themselves.
