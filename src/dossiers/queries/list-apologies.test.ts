@@ -8,6 +8,7 @@ import { dossierAt, type MadeDossier } from '../factory.ts'
 import { watchOffice } from '../jobs.ts'
 import { board } from './board.ts'
 import { listApologies } from './list-apologies.ts'
+import { listDossiers } from './list-dossiers.ts'
 import { listInbox } from './list-inbox.ts'
 import { trackDossier } from './track-dossier.ts'
 
@@ -141,6 +142,10 @@ describe('the leader', () => {
     expect(items[0]).toMatchObject({ code: dossier.code, extension: 'proposed' })
     expect(items.map((item) => item.code)).toContain(waiting.code)
     expect((await test.read(leader, board, {})).waitingForNewDate).toBe(before + 1)
+    const listed = async (apology: 'draft' | 'proposed') =>
+      (await test.read(leader, listDossiers, { apology })).items.map((item) => item.code)
+    expect(await listed('proposed')).toEqual([dossier.code])
+    expect(await listed('draft')).not.toContain(dossier.code)
     const specialists = (await test.read(await test.as('diachinh'), listInbox, {})).items
     expect(specialists.map((item) => item.code)).not.toContain(dossier.code)
     await grant(proposed)
