@@ -57,7 +57,7 @@ export const previewCorrection = defineQuery({
       later: later.length,
       kept: counted.filter(({ before, after }) => after < before).length,
       isComplete: rows.length <= previewLimit,
-      examples: later.slice(0, 5),
+      examples: later.slice(0, 3),
     }
   },
 })
