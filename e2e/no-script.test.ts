@@ -35,6 +35,13 @@ describe.each([
     await expectNoSideways(page)
   })
 
+  test('the public apology is read without any', async () => {
+    await page.goto('/tra-cuu')
+    await page.getByRole('link', { name: /công khai xin lỗi/ }).click()
+    expect(new URL(page.url()).pathname).toBe('/xin-loi')
+    await page.getByText('Hiện không có hồ sơ nào trả kết quả chậm.').waitFor()
+  })
+
   test('the first page asks for the code', async () => {
     await page.goto('/')
     expect(new URL(page.url()).pathname).toBe('/tra-cuu')

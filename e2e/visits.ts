@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core'
+import { formatDate } from '../src/calendar/model/clock-time.ts'
+import { addDays } from '../src/calendar/model/local-time.ts'
 import {
   type DemoDossier,
   demoCertifiedId,
@@ -59,7 +61,9 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     },
     { name: 'tracking-unknown', path: '/tra-cuu/H56.22.17-20260324-0009999' },
   ],
+  '/xin-loi': [{ name: 'apologies', path: '/xin-loi' }],
   '/viec-cua-toi': [
+    { name: 'inbox-leader', as: 'chutich', path: '/viec-cua-toi' },
     { name: 'inbox-counter', as: 'tiepnhan', path: '/viec-cua-toi' },
     { name: 'inbox-specialist', as: 'chuyenmon', path: '/viec-cua-toi' },
     {
@@ -82,6 +86,10 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     dossier('receiveSupplement', 'tiepnhan', 'Nhận giấy tờ bổ sung'),
     dossier('answerWithdrawal', 'chutich', 'Xử lý yêu cầu rút'),
     dossier('stop', 'chutich', 'Dừng xử lý'),
+    dossier('proposeExtension', 'chuyenmon', 'Xin lỗi, hẹn lại ngày trả'),
+    dossier('decideExtension', 'chutich', 'Quyết định hẹn lại'),
+    dossier('reappoint', 'chutich', 'Hẹn lại thêm lần nữa'),
+    { name: 'dossier-new-date', as: 'chuyenmon', path: `/ho-so/${demoDossierId('reappoint')}` },
     dossier('approve', 'chutich', 'Duyệt kết quả'),
     dossier('issue', 'vanthu', 'Cấp số, phát hành'),
     dossier('returnResult', 'tiepnhan', 'Trả kết quả'),
@@ -137,7 +145,12 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     ...procedureVisits,
   ],
   '/quan-tri/thu-tuc/moi': newProcedureVisits,
+  '/quan-tri/thoi-han': [
+    { name: 'clock-rules', as: 'quantri', path: '/quan-tri/thoi-han' },
+    { name: 'clock-rules-refused', as: 'quantri', path: '/quan-tri/thoi-han', prepare: refuseClockRules },
+  ],
   '/quan-tri/lich': [
+    { name: 'calendar-preview', as: 'quantri', path: '/quan-tri/lich', prepare: previewDay },
     { name: 'calendar', as: 'quantri', path: '/quan-tri/lich' },
     { name: 'calendar-no-days', as: 'quantri', path: '/quan-tri/lich?nam=2055' },
     {
@@ -277,6 +290,25 @@ async function refuseOffice(page: Page): Promise<void> {
   await page.getByLabel('Văn bản kết quả').fill('ubnd')
   await page.getByRole('button', { name: 'Lưu thông tin' }).click()
   await page.getByRole('alert').waitFor()
+}
+
+async function refuseClockRules(page: Page): Promise<void> {
+  await page.getByLabel('Số lần được hẹn lại').fill('nhiều')
+  await page.getByRole('button', { name: 'Lưu quy tắc' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+/** A day off tomorrow by the program's clock: open dossiers cross it. */
+async function previewDay(page: Page): Promise<void> {
+  const board = await page.request.get('/api/v1/board')
+  const { today } = (await board.json()) as { today: string }
+  await press(page, 'Thêm ngày')
+  const dialog = page.getByRole('dialog')
+  const tomorrow = formatDate(addDays(today, 1))
+  await dialog.getByRole('textbox', { name: /^Ngày/ }).fill(tomorrow)
+  await dialog.getByRole('textbox', { name: /^Tên/ }).fill('Nghỉ hoán đổi')
+  await dialog.getByRole('button', { name: 'Lưu ngày' }).click()
+  await dialog.getByText('Lịch mới làm đổi hạn').waitFor()
 }
 
 async function refuseIntake(page: Page): Promise<void> {

@@ -117,6 +117,16 @@ describe('the tables', () => {
     expect(Object.keys(tableOwners).filter((table) => !tables.includes(table))).toEqual([])
   })
 
+  it('let a promised date be moved in one place alone, which leaves a record of it', () => {
+    // Reception and turning away set it for the first time, in an insert.
+    const moves = production.filter((file) =>
+      /update dossiers\b(?:(?!update |insert into )[\s\S]){0,200}?\b(?:original_)?due_at\s*=(?!\s*excluded)|updateTable\('dossiers'\)(?:(?!execute)[\s\S]){0,400}?\b(?:original_)?due_at:/.test(
+        file.text,
+      ),
+    )
+    expect(moves.map((file) => file.path)).toEqual(['dossiers/commands/move-due.ts'])
+  })
+
   it('are read and written with SQL nowhere but in commands, queries, jobs and the platform', () => {
     const wrong = production
       .filter(

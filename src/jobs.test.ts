@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { receivedDossier } from './dossiers/factory.ts'
+import { watchOffice } from './dossiers/jobs.ts'
 import { verifyAllAudit } from './jobs.ts'
 import { type ScheduledJob, startJobs } from './platform/jobs.ts'
 import { runtimeUrl } from './platform/migrate.ts'
@@ -18,6 +19,8 @@ const run = (jobs: readonly ScheduledJob[]) =>
 describe('the jobs', () => {
   it('seal the journal and deliver the news soon after the start, as the login that owns nothing', async () => {
     await receivedDossier(test)
+    // The deadline job has news of its own; what it had to say is among what waits.
+    await watchOffice(test.services, test.officeId)
     const running = await run(test.app.jobs)
     await vi.waitFor(
       async () => {

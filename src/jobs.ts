@@ -1,5 +1,6 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
+import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
@@ -10,7 +11,12 @@ import { openingStatement, send } from './platform/transaction.ts'
 const keepDays = 30
 
 /** Who listens to which news; slices to the right add theirs. */
-const subscribers: readonly Subscriber[] = []
+export function subscribers(services: Services): readonly Subscriber[] {
+  return [
+    { topic: 'calendar.changed', handle: async (delivery) => void (await recountOffice(services, delivery)) },
+    { topic: 'office.warning_changed', handle: (delivery) => watchOfficeAgain(services, delivery) },
+  ]
+}
 
 /** Ids of all offices of the installation, as anonymous readers may see them. */
 export async function officeIds(database: Database): Promise<string[]> {
@@ -22,8 +28,19 @@ export async function officeIds(database: Database): Promise<string[]> {
 
 /** Everything the program does by the clock, office by office. */
 export function scheduledJobs(services: Services): ScheduledJob[] {
+  /** One office that fails does not keep the others waiting; the run fails at the end, and is tried again. */
   const forEachOffice = (work: (officeId: string) => Promise<unknown>) => async () => {
-    for (const officeId of await officeIds(services.database)) await work(officeId)
+    const failures: unknown[] = []
+    for (const officeId of await officeIds(services.database)) {
+      await work(officeId).catch((error: unknown) => {
+        services.log.error(
+          { officeId, err: String(error) },
+          'Việc nền của một đơn vị bị lỗi; các đơn vị khác vẫn chạy.',
+        )
+        failures.push(error)
+      })
+    }
+    if (failures.length > 0) throw failures[0]
   }
   return [
     {
@@ -34,7 +51,12 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
     {
       name: 'deliver-news',
       cron: '* * * * *',
-      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers)),
+      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers(services))),
+    },
+    {
+      name: 'watch-deadlines',
+      cron: '* * * * *',
+      run: forEachOffice((officeId) => watchOffice(services, officeId)),
     },
     {
       name: 'sweep',

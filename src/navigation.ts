@@ -25,6 +25,7 @@ export const menu: readonly MenuItem[] = [
   { label: 'Sổ chứng thực', to: '/so-chung-thuc', audience: ['counter', 'specialist', 'clerk', 'leader'] },
   { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
   { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
+  { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
   { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
   { label: 'Thiết lập một cửa', to: '/quan-tri/thiet-lap', audience: ['admin'] },
   { label: 'Phòng, ban', to: '/quan-tri/phong-ban', audience: ['admin'] },

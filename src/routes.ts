@@ -10,6 +10,7 @@ export default [
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
     route('to-khai/:procedureId', 'dossiers/pages/declaration/fill-in.tsx'),
     route('to-khai/:procedureId/:id', 'dossiers/pages/declaration/saved.tsx'),
+    route('xin-loi', 'dossiers/pages/apologies.tsx'),
   ]),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
   layout('staff/pages/layout.tsx', [
@@ -26,6 +27,7 @@ export default [
     route('quan-tri/thu-tuc/moi', 'procedures/pages/new-procedure.tsx'),
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),
     route('quan-tri/lich', 'calendar/pages/calendar.tsx'),
+    route('quan-tri/thoi-han', 'dossiers/pages/clock-rules.tsx'),
     route('quan-tri/can-bo', 'staff/pages/staff.tsx'),
     route('quan-tri/don-vi', 'staff/pages/office.tsx'),
     route('quan-tri/thiet-lap', 'staff/pages/desk-setup.tsx'),

@@ -76,6 +76,11 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   certifications: 'dossiers',
   certification_strikes: 'dossiers',
   certification_requests: 'dossiers',
+  clock_rules: 'dossiers',
+  dossier_due_changes: 'dossiers',
+  dossier_alerts: 'dossiers',
+  dossier_extensions: 'dossiers',
+  dossier_lateness: 'dossiers',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../platform/errors.ts'
 import { defineCommand, type Tx } from '../platform/operations.ts'
+import { calendarChanged, hoursRange } from './commands/calendar-news.ts'
 import { publicHolidays } from './model/holidays.ts'
 import { localDateSchema } from './model/local-time.ts'
 import {
@@ -63,8 +64,10 @@ export const setWorkingHours = defineCommand({
       .returning(['weekday', 'from_minute', 'to_minute'])
       .execute()
     await insertHours(tx, actor.officeId, input)
+    const range = await hoursRange(tx, actor.officeId, input.validFrom)
     return {
       output: { validFrom: input.validFrom },
+      news: [calendarChanged(range)],
       audit: [
         { subjectType: 'working_hours', subjectId: input.validFrom, facts: { before, after: input.week } },
       ],
@@ -91,14 +94,24 @@ export const setCalendarDay = defineCommand({
   },
   async run(tx, actor, input) {
     const row = { kind: input.kind, name: input.name, legal_basis: input.legalBasis, confirmed: true }
+    const before = await tx.db
+      .selectFrom('calendar_days')
+      .select('kind')
+      .where('office_id', '=', actor.officeId)
+      .where('day', '=', input.date)
+      .forUpdate()
+      .executeTakeFirst()
     await tx.db
       .insertInto('calendar_days')
       .values({ office_id: actor.officeId, day: input.date, ...row })
       .onConflict((conflict) => conflict.columns(['office_id', 'day']).doUpdateSet(row))
       .execute()
+    // Confirmed or named otherwise: nothing is counted differently.
+    const isCounted = before?.kind !== input.kind
     return {
       output: { date: input.date },
       audit: [{ subjectType: 'calendar_day', subjectId: input.date, facts: row }],
+      news: isCounted ? [calendarChanged({ from: input.date, to: input.date })] : [],
     }
   },
 })
@@ -123,6 +136,7 @@ export const removeCalendarDay = defineCommand({
     return {
       output: { date: input.date },
       audit: [{ subjectType: 'calendar_day', subjectId: input.date, facts: { before: removed } }],
+      news: [calendarChanged({ from: input.date, to: input.date })],
     }
   },
 })

@@ -3,9 +3,11 @@ import type { z } from 'zod'
 import { addDays, instantAt, isoWeekday, localDate } from '../calendar/model/local-time.ts'
 import { certifyAtCounter } from '../dossiers/commands/certify-at-counter.ts'
 import { promiseCertification } from '../dossiers/commands/certify-later.ts'
+import { decideExtension } from '../dossiers/commands/decide-extension.ts'
 import { forwardDossier } from '../dossiers/commands/forward-dossier.ts'
 import { issueResult, returnResult } from '../dossiers/commands/hand-out-result.ts'
 import { approveResult, draftResult } from '../dossiers/commands/prepare-result.ts'
+import { proposeExtension } from '../dossiers/commands/propose-extension.ts'
 import { receiveDossier } from '../dossiers/commands/receive-dossier.ts'
 import { requestSupplement } from '../dossiers/commands/request-supplement.ts'
 import { sendPapers } from '../dossiers/commands/send-papers.ts'
@@ -33,7 +35,17 @@ import { resolveActor } from '../staff/queries.ts'
 import { planDemoChange } from './planned-change.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
-type Done = 'forward' | 'draft' | 'toLeader' | 'approve' | 'issue' | 'return' | 'supplement' | 'withdrawal'
+type Done =
+  | 'forward'
+  | 'draft'
+  | 'toLeader'
+  | 'approve'
+  | 'issue'
+  | 'return'
+  | 'supplement'
+  | 'withdrawal'
+  | 'extension'
+  | 'newDate'
 
 const toLeader = ['forward', 'draft', 'toLeader'] as const
 
@@ -51,6 +63,9 @@ const histories: Readonly<Record<DemoDossier, readonly Done[]>> = {
   approve: toLeader,
   issue: [...toLeader, 'approve'],
   returnResult: [...toLeader, 'approve', 'issue'],
+  proposeExtension: ['forward'],
+  decideExtension: ['forward', 'extension'],
+  reappoint: ['forward', 'extension', 'newDate'],
 }
 
 /** Dossiers that make the boards tell something: procedure, days ago, and what was done. */
@@ -241,5 +256,11 @@ const deeds: Readonly<Record<Done, Deed>> = {
     requestSupplement as unknown as Command,
     { items: ['Bản chính giấy tờ chứng minh quan hệ'], reason: 'Hồ sơ còn thiếu giấy tờ chứng minh.' },
   ],
+  extension: [
+    'chuyenmon',
+    proposeExtension as unknown as Command,
+    { reasonCode: 'coordination', reason: 'Chờ kết quả xác minh của cơ quan phối hợp.' },
+  ],
+  newDate: ['chutich', decideExtension as unknown as Command, { accept: true }],
   withdrawal: ['tiepnhan', askWithdrawal as unknown as Command, { reason: 'Công dân không còn nhu cầu.' }],
 }

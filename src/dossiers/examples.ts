@@ -18,6 +18,9 @@ export const demoDossiers = {
   approve: 4,
   issue: 5,
   returnResult: 6,
+  proposeExtension: 2,
+  decideExtension: 3,
+  reappoint: 4,
 } as const
 
 export type DemoDossier = keyof typeof demoDossiers

@@ -2,26 +2,33 @@ import type { AnyOperation } from '../platform/operations.ts'
 import { certifyAtCounter } from './commands/certify-at-counter.ts'
 import { certifyWaiting, promiseCertification } from './commands/certify-later.ts'
 import { confirmPapers } from './commands/confirm-papers.ts'
+import { decideExtension, reappoint } from './commands/decide-extension.ts'
 import { dropOldDeclarations } from './commands/drop-old-declarations.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
 import { issueResult, returnResult } from './commands/hand-out-result.ts'
 import { notePrinted } from './commands/note-printed.ts'
 import { approveResult, draftResult } from './commands/prepare-result.ts'
+import { proposeExtension } from './commands/propose-extension.ts'
 import { receiveDossier } from './commands/receive-dossier.ts'
 import { receiveSupplement } from './commands/receive-supplement.ts'
+import { recountDueTimes } from './commands/recount-due-times.ts'
 import { requestSupplement } from './commands/request-supplement.ts'
 import { saveDeclaration } from './commands/save-declaration.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
 import { sendPapers } from './commands/send-papers.ts'
+import { setClockRules } from './commands/set-clock-rules.ts'
 import { stopDossier } from './commands/stop-dossier.ts'
 import { strikeCertification } from './commands/strike-certification.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
+import { watchAgain } from './commands/watch-again.ts'
+import { watchDeadlines } from './commands/watch-deadlines.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
 import { certificationDesk } from './queries/certification-desk.ts'
 import { certificationRegister } from './queries/certification-register.ts'
 import { certificationsOf } from './queries/certifications-of.ts'
+import { getClockRules } from './queries/clock-rules.ts'
 import { printRegister, saveRegister } from './queries/export-register.ts'
 import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
@@ -29,6 +36,7 @@ import { getDeclaration } from './queries/get-declaration.ts'
 import { getDossier } from './queries/get-dossier.ts'
 import { getPending } from './queries/get-pending.ts'
 import { getSlip, printSlip } from './queries/get-slip.ts'
+import { listApologies } from './queries/list-apologies.ts'
 import { listDossiers } from './queries/list-dossiers.ts'
 import { listInbox } from './queries/list-inbox.ts'
 import { listRegister } from './queries/list-register.ts'
@@ -64,6 +72,9 @@ export const dossierOperations: readonly AnyOperation[] = [
   askWithdrawal,
   answerWithdrawal,
   stopDossier,
+  proposeExtension,
+  decideExtension,
+  reappoint,
   draftResult,
   approveResult,
   issueResult,
@@ -100,4 +111,10 @@ export const dossierOperations: readonly AnyOperation[] = [
   printSlip,
   trackDossier,
   trackFull,
+  listApologies,
+  getClockRules,
+  setClockRules,
+  watchDeadlines,
+  watchAgain,
+  recountDueTimes,
 ]

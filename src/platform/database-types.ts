@@ -174,6 +174,17 @@ export interface CertificationStrikes {
   struck_by_name: string;
 }
 
+export interface ClockRules {
+  apology_lead_days: number;
+  apology_page_days: number;
+  lateness_reasons: unknown;
+  legal_basis: Generated<string>;
+  office_id: string;
+  reappoint_max: number;
+  step_soon_minutes: number;
+  valid_from: string;
+}
+
 export interface Declarations {
   answers: unknown;
   case_code: Generated<string>;
@@ -205,6 +216,15 @@ export interface Desks {
   sort: Generated<number>;
 }
 
+export interface DossierAlerts {
+  dossier_id: string;
+  due_at: Date;
+  kind: string;
+  office_id: string;
+  raised_at: Date;
+  step: number;
+}
+
 export interface DossierCodeTemplates {
   office_id: string;
   template: string;
@@ -228,6 +248,22 @@ export interface DossierComponents {
   required: boolean;
 }
 
+export interface DossierDueChanges {
+  at: Date;
+  cause: string;
+  changed_by: string | null;
+  changed_by_name: string;
+  dossier_id: string;
+  due_after: Date;
+  due_before: Date;
+  office_id: string;
+  public_reason: string;
+  reason: Generated<string>;
+  sequence: number;
+  trace_after: unknown;
+  trace_before: unknown;
+}
+
 export interface DossierEvents {
   actor_id: string | null;
   actor_name: string;
@@ -240,6 +276,28 @@ export interface DossierEvents {
   note: Generated<string>;
   office_id: string;
   public_text: string;
+}
+
+export interface DossierExtensions {
+  beyond_limit: Generated<boolean>;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decided_by_name: Generated<string>;
+  decision_note: Generated<string>;
+  dossier_id: string;
+  drafted_at: Date;
+  due_before: Date;
+  office_id: string;
+  paper_id: string | null;
+  proposed_at: Date | null;
+  proposed_by: string | null;
+  proposed_by_name: Generated<string>;
+  proposed_due_at: Date | null;
+  public_reason: Generated<string>;
+  reason: Generated<string>;
+  reason_code: Generated<string>;
+  sequence: number;
+  state: string;
 }
 
 export interface DossierFiles {
@@ -267,6 +325,21 @@ export interface DossierHandovers {
   to_label: string;
   to_staff_id: string | null;
   to_step: number;
+}
+
+export interface DossierLateness {
+  computed_at: Date;
+  dossier_id: string;
+  minutes_late: number;
+  office_id: string;
+  overrun_minutes: number;
+  role: string;
+  round: number;
+  since: Date;
+  staff_id: string | null;
+  step: number;
+  step_name: string;
+  visit: number;
 }
 
 export interface DossierPapers {
@@ -338,6 +411,10 @@ export interface Dossiers {
    */
   declaration: unknown | null;
   due_at: Date;
+  /**
+   * How many rows of dossier_due_changes there are; without one the due time is the original.
+   */
+  due_changes: Generated<number>;
   due_trace: unknown;
   email: Generated<string>;
   field_code: string;
@@ -372,6 +449,10 @@ export interface Dossiers {
   supplement_count: Generated<number>;
   time_limit_amount: number;
   time_limit_unit: string;
+  /**
+   * When the deadline job looks again; the distant past: at its next run; null: never, nothing runs.
+   */
+  watch_at: Generated<Date | null>;
 }
 
 export interface DossierSteps {
@@ -615,14 +696,19 @@ export interface DB {
   certification_requests: CertificationRequests;
   certification_strikes: CertificationStrikes;
   certifications: Certifications;
+  clock_rules: ClockRules;
   declarations: Declarations;
   desk_fields: DeskFields;
   desks: Desks;
+  dossier_alerts: DossierAlerts;
   dossier_code_templates: DossierCodeTemplates;
   dossier_components: DossierComponents;
+  dossier_due_changes: DossierDueChanges;
   dossier_events: DossierEvents;
+  dossier_extensions: DossierExtensions;
   dossier_files: DossierFiles;
   dossier_handovers: DossierHandovers;
+  dossier_lateness: DossierLateness;
   dossier_papers: DossierPapers;
   dossier_pauses: DossierPauses;
   dossier_results: DossierResults;

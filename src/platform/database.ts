@@ -142,6 +142,11 @@ function lender(pool: pg.Pool, nameOf: (sql: string) => string | undefined): Dat
     const loan: Loan = { client, open: true }
     const db = kyselyOn(loan, nameOf)
     let failure: Error | undefined
+    // A line cut while it is lent fails the statements under way; unheard, the event would end the whole program.
+    const onLost = (error: Error) => {
+      failure = error
+    }
+    client.on('error', onLost)
     try {
       return await work({ client, db })
     } catch (error) {
@@ -149,6 +154,7 @@ function lender(pool: pg.Pool, nameOf: (sql: string) => string | undefined): Dat
       throw error
     } finally {
       loan.open = false
+      client.off('error', onLost)
       client.release(failure)
     }
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
 import { localDate, localDateSchema } from '../model/local-time.ts'
+import { calendarChanged, hoursRange } from './calendar-news.ts'
 
 /**
  * Takes back a set of weekly hours that has not begun. One in force stays: due times were counted with it; hours that
@@ -30,8 +31,10 @@ export const removeWorkingHours = defineCommand({
     if (before.length === 0) {
       throw new AppError('not_found', { detail: 'Không có giờ làm việc áp dụng từ ngày này.' })
     }
+    const range = await hoursRange(tx, actor.officeId, validFrom)
     return {
       output: { validFrom },
+      news: [calendarChanged(range)],
       audit: [{ subjectType: 'working_hours', subjectId: validFrom, facts: { before } }],
     }
   },

@@ -5,6 +5,7 @@ import { pageContext, pageRead, pageWrite, requireStaff } from '../../ui/page-co
 import { removeWorkingHours } from '../commands/remove-working-hours.ts'
 import { removeCalendarDay, setCalendarDay, setWorkingHours } from '../commands.ts'
 import { localDate } from '../model/local-time.ts'
+import { previewCorrection } from '../queries/preview-correction.ts'
 import { getWorkingHours, listCalendarDays } from '../queries.ts'
 import type { Route } from './+types/calendar.ts'
 import { DayList } from './day-list.tsx'
@@ -30,6 +31,11 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData()
   const text = (name: string) => String(form.get(name) ?? '')
   const idempotencyKey = text('idempotencyKey')
+  const before = await previewOf(form)
+  if (before.success && text('daXem') !== 'co') {
+    const preview = await pageRead(context, previewCorrection, before.data)
+    if (preview.later + preview.kept > 0) return { ok: true as const, output: { preview } }
+  }
   const written = { idempotencyKey, input: { date: typedIsoDate(text('date')) } }
   switch (text('viec')) {
     case 'dat-gio': {
@@ -53,6 +59,19 @@ export async function action({ context, request }: Route.ActionArgs) {
         input: { ...written.input, kind: text('kind'), name: text('name'), legalBasis: text('legalBasis') },
       })
   }
+}
+
+/** The correction that the form would make; what is not well formed goes on to the command, which says what is wrong. */
+async function previewOf(form: FormData) {
+  const text = (name: string) => String(form.get(name) ?? '')
+  const [date, validFrom] = [typedIsoDate(text('date')), typedIsoDate(text('validFrom'))]
+  const changes: Record<string, object> = {
+    'dat-gio': { kind: 'set_hours', validFrom, week: readHours(form).week },
+    'bo-gio': { kind: 'remove_hours', validFrom },
+    'bo-ngay': { kind: 'remove_day', date },
+    'ghi-ngay': { kind: 'set_day', date, day: text('kind') },
+  }
+  return previewCorrection.input.safeParseAsync({ change: changes[text('viec')] })
 }
 
 export default function Calendar({ loaderData }: Route.ComponentProps) {

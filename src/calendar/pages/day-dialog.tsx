@@ -2,8 +2,8 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { CommandDialog } from '../../ui/command-dialog.tsx'
 import { DateField } from '../../ui/date-field.tsx'
-import { useAnswer } from '../../ui/use-answer.ts'
 import { formatDate } from '../model/clock-time.ts'
+import { CorrectionNotice, useCorrection } from './correction.tsx'
 import type { StoredDay } from './day-list.tsx'
 
 const kinds = [
@@ -14,12 +14,12 @@ const kinds = [
 /** Adds a day to the calendar, or changes one; what the administrator saves counts as confirmed. */
 export function DayDialog({ day, onClose }: { day: StoredDay | null; onClose(): void }) {
   const [date, setDate] = useState(day ? formatDate(day.date) : '')
-  const { send, busy, problem, errorAt } = useAnswer(onClose)
+  const { send, busy, problem, errorAt, preview, forget } = useCorrection(onClose)
   return (
     <CommandDialog
       title={day ? `Sửa ngày ${formatDate(day.date)}` : 'Thêm ngày nghỉ hoặc ngày làm bù'}
-      intro="Ngày đã lưu được coi là đã xác nhận. Hạn trả của hồ sơ tiếp nhận sau đó tính theo lịch mới."
-      submitLabel="Lưu ngày"
+      intro="Ngày đã lưu được coi là đã xác nhận. Hạn trả của hồ sơ đang giải quyết đi qua ngày này được tính lại."
+      submitLabel={preview ? 'Lưu và tính lại hạn' : 'Lưu ngày'}
       busy={busy}
       problem={problem}
       shownFields={['date', 'kind', 'name', 'legalBasis']}
@@ -33,13 +33,23 @@ export function DayDialog({ day, onClose }: { day: StoredDay | null; onClose(): 
         name="date"
         label="Ngày"
         value={date}
-        onValue={setDate}
+        onValue={(text) => {
+          forget()
+          setDate(text)
+        }}
         readOnly={day !== null}
         error={errorAt('date')}
         data-autofocus={day === null || undefined}
         required
       />
-      <NativeSelect name="kind" label="Loại" data={kinds} defaultValue={day?.kind} error={errorAt('kind')} />
+      <NativeSelect
+        name="kind"
+        label="Loại"
+        data={kinds}
+        defaultValue={day?.kind}
+        error={errorAt('kind')}
+        onChange={forget}
+      />
       <TextInput
         name="name"
         label="Tên"
@@ -58,18 +68,19 @@ export function DayDialog({ day, onClose }: { day: StoredDay | null; onClose(): 
         error={errorAt('legalBasis')}
         maxLength={300}
       />
+      {preview ? <CorrectionNotice preview={preview} /> : null}
     </CommandDialog>
   )
 }
 
 /** Takes a day out of the calendar. */
 export function RemoveDayDialog({ day, onClose }: { day: StoredDay; onClose(): void }) {
-  const { send, busy, problem } = useAnswer(onClose)
+  const { send, busy, problem, preview } = useCorrection(onClose)
   return (
     <CommandDialog
       title={`Bỏ ngày ${formatDate(day.date)} khỏi lịch`}
       intro={`“${day.name}” không còn trong lịch; ngày này theo giờ làm việc trong tuần.`}
-      submitLabel="Bỏ khỏi lịch"
+      submitLabel={preview ? 'Bỏ và tính lại hạn' : 'Bỏ khỏi lịch'}
       danger
       busy={busy}
       problem={problem}
@@ -79,6 +90,8 @@ export function RemoveDayDialog({ day, onClose }: { day: StoredDay; onClose(): v
         send(form)
       }}
       onClose={onClose}
-    />
+    >
+      {preview ? <CorrectionNotice preview={preview} /> : null}
+    </CommandDialog>
   )
 }

@@ -92,6 +92,8 @@ function DayActions({ day, onOpen }: { day: StoredDay; onOpen: Open }) {
     const form = new FormData()
     for (const [name, value] of Object.entries(day)) form.set(name, String(value))
     form.set('viec', 'ghi-ngay')
+    // The day stays what it is: nothing is counted differently.
+    form.set('daXem', 'co')
     send(form)
   }
   return (

@@ -2,9 +2,9 @@ import { Fieldset, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { CommandDialog } from '../../ui/command-dialog.tsx'
 import { DateField } from '../../ui/date-field.tsx'
-import { useAnswer } from '../../ui/use-answer.ts'
 import { formatClock } from '../model/clock-time.ts'
 import type { WeeklyHours } from '../model/working-calendar.ts'
+import { CorrectionNotice, useCorrection } from './correction.tsx'
 import { hoursField, slots, tidyClock, weekdays } from './read-hours.ts'
 
 interface HoursDialogProps {
@@ -18,7 +18,7 @@ const slotNames = ['Sáng', 'Chiều']
 /** Sets the hours of every weekday from a day on. */
 export function HoursDialog({ week, onClose }: HoursDialogProps) {
   const [validFrom, setValidFrom] = useState('')
-  const { send, busy, problem, errorAt } = useAnswer(onClose)
+  const { send, busy, problem, errorAt, preview, forget } = useCorrection(onClose)
   const shown = [
     'validFrom',
     ...weekdays.flatMap((_, day) =>
@@ -28,8 +28,8 @@ export function HoursDialog({ week, onClose }: HoursDialogProps) {
   return (
     <CommandDialog
       title="Đặt giờ làm việc mới"
-      intro="Giờ mới thay toàn bộ giờ cũ kể từ ngày áp dụng. Để trống cả buổi nếu nghỉ. Hạn trả đã ghi trên giấy tiếp nhận không đổi."
-      submitLabel="Lưu giờ làm việc"
+      intro="Giờ mới thay toàn bộ giờ cũ kể từ ngày áp dụng. Để trống cả buổi nếu nghỉ. Hạn trả của hồ sơ đang giải quyết được tính lại."
+      submitLabel={preview ? 'Lưu và tính lại hạn' : 'Lưu giờ làm việc'}
       busy={busy}
       problem={problem}
       shownFields={shown}
@@ -43,12 +43,15 @@ export function HoursDialog({ week, onClose }: HoursDialogProps) {
         name="validFrom"
         label="Áp dụng từ ngày"
         value={validFrom}
-        onValue={setValidFrom}
+        onValue={(text) => {
+          forget()
+          setValidFrom(text)
+        }}
         error={errorAt('validFrom')}
         data-autofocus
         required
       />
-      <Stack gap="xs">
+      <Stack gap="xs" onChange={forget}>
         {weekdays.map((name, day) => (
           <Fieldset key={name} legend={name} p="xs">
             <Group gap="md" align="start">
@@ -72,6 +75,7 @@ export function HoursDialog({ week, onClose }: HoursDialogProps) {
           </Fieldset>
         ))}
       </Stack>
+      {preview ? <CorrectionNotice preview={preview} /> : null}
     </CommandDialog>
   )
 }

@@ -2,10 +2,10 @@ import { Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { useAnswer } from '../../ui/use-answer.ts'
 import { formatDate } from '../model/clock-time.ts'
 import type { LocalDate } from '../model/local-time.ts'
 import type { WeeklyHours } from '../model/working-calendar.ts'
+import { CorrectionNotice, useCorrection } from './correction.tsx'
 import { HoursDialog } from './hours-dialog.tsx'
 import { weekLines } from './read-hours.ts'
 
@@ -49,7 +49,7 @@ interface HoursSetProps {
 }
 
 function HoursSet({ set, isCurrent, isFuture }: HoursSetProps) {
-  const { send, busy, problem } = useAnswer(() => {})
+  const { send, busy, problem, preview } = useCorrection(() => {})
   const from = formatDate(set.validFrom)
   function remove() {
     const form = new FormData()
@@ -60,6 +60,7 @@ function HoursSet({ set, isCurrent, isFuture }: HoursSetProps) {
   return (
     <Paper withBorder p="sm">
       {problem ? <ProblemAlert problem={problem} /> : null}
+      {preview ? <CorrectionNotice preview={preview} /> : null}
       <Group justify="space-between" align="start">
         <div>
           <Group gap="xs">
@@ -81,7 +82,7 @@ function HoursSet({ set, isCurrent, isFuture }: HoursSetProps) {
             onClick={remove}
             aria-label={`Bỏ giờ làm việc từ ${from}`}
           >
-            Bỏ
+            {preview ? 'Vẫn bỏ' : 'Bỏ'}
           </Button>
         ) : null}
       </Group>

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import type { StoredStep } from '../../procedures/queries.ts'
 import { agreedLimit } from '../model/agreed-limit.ts'
 import { certificationExample } from '../model/certification/examples.ts'
 import { certifyInput } from '../model/certification/inputs.ts'
@@ -95,7 +96,7 @@ interface Certified {
   request: CertificationRequest
   signer: Signer
   entries: Entries
-  steps: ReturnType<typeof planSteps>
+  steps: ReturnType<typeof planSteps<StoredStep>>
 }
 
 /** Beside the dossier itself: its last state, the entries, the way to the signer and back, and what happened. */

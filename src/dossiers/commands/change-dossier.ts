@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { Actor, Outcome, Tx } from '../../platform/operations.ts'
 import { mayMove, statusName } from '../model/status.ts'
 import type { OpenDossier } from './open-dossier.ts'
+import { lookAtOnce } from './watch-again.ts'
 
 /** What happened, for the timeline: `publicText` is what the citizen reads and names posts, never people. */
 export interface DossierEvent {
@@ -13,6 +14,12 @@ export interface DossierEvent {
   note?: string
   facts?: Record<string, unknown>
 }
+
+/** What a change may set. Due times are moved by `moveDueTimes` alone. */
+export type DossierChange = Omit<
+  Updateable<Dossiers>,
+  'due_at' | 'original_due_at' | 'due_trace' | 'due_changes' | 'watch_at' | 'revision'
+>
 
 export interface ChangedDossier {
   id: string
@@ -28,7 +35,7 @@ export interface ChangedDossier {
 export async function changeDossier(
   tx: Tx,
   actor: Actor,
-  change: { dossier: OpenDossier; set: Updateable<Dossiers>; event: DossierEvent },
+  change: { dossier: OpenDossier; set: DossierChange; event: DossierEvent },
 ): Promise<Outcome<ChangedDossier>> {
   const { dossier, set, event } = change
   const status = set.status === undefined ? dossier.status : Number(set.status)
@@ -41,7 +48,7 @@ export async function changeDossier(
   await Promise.all([
     tx.db
       .updateTable('dossiers')
-      .set({ ...set, revision })
+      .set({ ...set, revision, watch_at: lookAtOnce })
       .where('office_id', '=', actor.officeId)
       .where('id', '=', dossier.id)
       .execute(),

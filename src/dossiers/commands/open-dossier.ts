@@ -3,6 +3,7 @@ import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
 import type { Situation } from '../model/next-steps.ts'
+import { type ExtensionFacts, extensionFacts, extensionSituation } from '../queries/extension-facts.ts'
 import { holderAway } from '../queries/holder-away.ts'
 
 const uuidPattern = /^[0-9a-f-]{36}$/
@@ -18,6 +19,8 @@ export interface OpenDossier extends Situation {
   dueAt: Date
   originalDueAt: Date
   dueTrace: unknown
+  /** How often a new date was granted, and how often the rule foresees it. */
+  extensions: ExtensionFacts
   pausedSince: Date | null
   statusBeforeWithdrawal: number | null
   steps: { ordinal: number; code: string; name: string; role: string; minutes: number; dueAt: Date }[]
@@ -57,18 +60,10 @@ export async function openDossier(
       'd.status_before_withdrawal',
       'r.state as result',
     ])
-    .select(
-      sql<OpenDossier['steps']>`(
-      select coalesce(jsonb_agg(jsonb_build_object('ordinal', s.ordinal, 'code', s.code, 'name', s.name, 'role', s.role,
-        'minutes', s.minutes, 'dueAt', s.due_at) order by s.ordinal), '[]')
-      from dossier_steps s where s.office_id = d.office_id and s.dossier_id = d.id)`.as('steps'),
-    )
-    .select(
-      sql<number>`(select count(*)::int from dossier_handovers h where h.office_id = d.office_id and h.dossier_id = d.id)`.as(
-        'handovers',
-      ),
-    )
+    .select(stepsOfDossier.as('steps'))
+    .select(handoverCount.as('handovers'))
     .select(holderAway(actor.officeId, localDate(tx.now)).as('holder_away'))
+    .select(extensionFacts(actor.officeId, tx.now).as('extensions'))
     .where('d.office_id', '=', actor.officeId)
     .where(uuidPattern.test(ref.code) ? 'd.id' : 'd.code', '=', ref.code)
     .forUpdate('d')
@@ -86,6 +81,8 @@ export async function openDossier(
     holderAway: row.holder_away,
     supplementCount: row.supplement_count,
     result: (row.result ?? 'none') as Situation['result'],
+    extension: extensionSituation(row.extensions),
+    extensions: row.extensions,
     procedureName: row.procedure_name,
     applicantName: row.applicant_name,
     receivedAt: row.received_at,
@@ -98,3 +95,11 @@ export async function openDossier(
     handovers: row.handovers,
   }
 }
+
+const stepsOfDossier = sql<OpenDossier['steps']>`(
+  select coalesce(jsonb_agg(jsonb_build_object('ordinal', s.ordinal, 'code', s.code, 'name', s.name, 'role', s.role,
+    'minutes', s.minutes, 'dueAt', s.due_at) order by s.ordinal), '[]')
+  from dossier_steps s where s.office_id = d.office_id and s.dossier_id = d.id)`
+
+const handoverCount = sql<number>`(
+  select count(*)::int from dossier_handovers h where h.office_id = d.office_id and h.dossier_id = d.id)`

@@ -33,12 +33,12 @@ export const receiveSupplement = defineCommand({
     const clock = await resumeClock(tx, actor, dossier)
     return changeDossier(tx, actor, {
       dossier,
-      set: { ...clock, status: dossier.step === 0 ? 2 : 4 },
+      set: { ...clock.set, status: dossier.step === 0 ? 2 : 4 },
       event: {
         kind: 'supplement_received',
         publicText: 'Đã nhận giấy tờ bổ sung; thời hạn tiếp tục được tính.',
         note: input.note,
-        facts: { papers: input.papers, dueBefore: dossier.dueAt, dueAfter: clock.due_at },
+        facts: { papers: input.papers, dueBefore: dossier.dueAt, dueAfter: clock.dueAt },
       },
     })
   },

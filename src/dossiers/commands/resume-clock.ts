@@ -1,23 +1,33 @@
 import { sql } from 'kysely'
-import { type CountingRule, dueAt, type TimeLimit } from '../../calendar/model/due-date.ts'
 import { addDays, localDate } from '../../calendar/model/local-time.ts'
-import type { Pause } from '../../calendar/model/pauses.ts'
-import { addWorkingMinutes, workingMinutesBetween } from '../../calendar/model/working-time.ts'
+import { extendForPauses, type Pause, pausedMinutes } from '../../calendar/model/pauses.ts'
 import { loadCalendar } from '../../calendar/queries.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
+import { shiftedSteps } from '../model/shifted-steps.ts'
+import { type DueCause, moveDueTimes, moveSteps } from './move-due.ts'
 import type { OpenDossier } from './open-dossier.ts'
 
-interface StoredTrace {
-  receivedAt: string
-  limit: TimeLimit
-  rule: CountingRule
+/** Why the clock stood still, as the record of the new due time says it. */
+export interface Resumption {
+  cause: Extract<DueCause, 'supplement' | 'resumed'>
+  publicReason: string
+}
+
+const forSupplement: Resumption = {
+  cause: 'supplement',
+  publicReason: 'thời gian chờ bổ sung giấy tờ không tính vào thời hạn',
 }
 
 /**
- * Ends the pause and counts the due time again, longer by the working time that stood still; the steps not yet done
- * move by the same time. Returns what to set on the dossier.
+ * Ends the pause: what is due, and the steps not yet done, move by the working time that stood still, from the date
+ * promised last (QĐ 766: from the request until it is met). Returns what to set on the dossier, and when it is due now.
  */
-export async function resumeClock(tx: Tx, actor: Actor, dossier: OpenDossier) {
+export async function resumeClock(
+  tx: Tx,
+  actor: Actor,
+  dossier: OpenDossier,
+  why: Resumption = forSupplement,
+): Promise<{ set: { paused_since: null }; dueAt: Date }> {
   const from = localDate(dossier.receivedAt)
   const calendar = await loadCalendar(tx.db, actor.officeId, { from, to: addDays(localDate(tx.now), 800) })
   await tx.db
@@ -28,32 +38,33 @@ export async function resumeClock(tx: Tx, actor: Actor, dossier: OpenDossier) {
     .where('dossier_id', '=', dossier.id)
     .where('to_at', 'is', null)
     .execute()
-  const stored = await tx.db
-    .selectFrom('dossier_pauses')
-    .select(['from_at', 'to_at'])
-    .where('office_id', '=', actor.officeId)
-    .where('dossier_id', '=', dossier.id)
-    .orderBy('from_at')
-    .execute()
-  const pauses: Pause[] = stored.map((pause) => ({ from: pause.from_at, to: pause.to_at ?? tx.now }))
-  const trace = dossier.dueTrace as StoredTrace
-  const counted = dueAt(calendar, { receivedAt: new Date(trace.receivedAt), limit: trace.limit, pauses }, [
-    trace.rule,
+  const set = { paused_since: null }
+  if (!dossier.pausedSince) return { set, dueAt: dossier.dueAt }
+  const to = new Date(Math.max(tx.now.getTime(), dossier.pausedSince.getTime()))
+  const pause: Pause = { from: dossier.pausedSince, to }
+  const stood = pausedMinutes(calendar, [pause])
+  const dueAt = extendForPauses(calendar, dossier.dueAt, [pause])
+  if (dueAt <= dossier.dueAt) return { set, dueAt: dossier.dueAt }
+  const trace = withPause(dossier.dueTrace, { pause, stood, dueAt })
+  await moveDueTimes(tx, actor, [
+    { dossierId: dossier.id, before: dossier.dueAt, after: dueAt, ...why, trace },
   ])
-  const stood = dossier.pausedSince
-    ? Math.max(0, workingMinutesBetween(calendar, dossier.pausedSince, tx.now))
-    : 0
-  const moved = dossier.steps
-    .filter((step) => step.ordinal >= dossier.step)
-    .map((step) => ({ ordinal: step.ordinal, due: addWorkingMinutes(calendar, step.dueAt, stood) }))
-    .map((step) => ({
-      ordinal: step.ordinal,
-      due: new Date(Math.min(step.due.getTime(), counted.dueAt.getTime())),
-    }))
-  await sql`update dossier_steps s set due_at = m.due
-    from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as m (ordinal smallint, due timestamptz)
-    where s.office_id = ${actor.officeId} and s.dossier_id = ${dossier.id} and s.ordinal = m.ordinal`.execute(
-    tx.db,
+  const steps = shiftedSteps(calendar, dossier, { minutes: stood, dueAt })
+  await moveSteps(
+    tx,
+    actor,
+    steps.map((step) => ({ ...step, dossierId: dossier.id })),
   )
-  return { due_at: counted.dueAt, due_trace: JSON.stringify(counted), paused_since: null }
+  return { set, dueAt }
+}
+
+/** The stored trace with one more pause in it. */
+function withPause(stored: unknown, last: { pause: Pause; stood: number; dueAt: Date }): object {
+  const trace = stored as { pauses?: unknown[]; pausedMinutes?: number }
+  return {
+    ...trace,
+    pauses: [...(trace.pauses ?? []), last.pause],
+    pausedMinutes: (trace.pausedMinutes ?? 0) + last.stood,
+    dueAt: last.dueAt,
+  }
 }

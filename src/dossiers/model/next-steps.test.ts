@@ -15,6 +15,10 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   holderId: fc.constantFrom(null, 'me', 'other'),
   supplementCount: fc.integer({ min: 0, max: 3 }),
   result: fc.constantFrom('none' as const, 'draft' as const, 'approved' as const, 'issued' as const),
+  extension: fc.record({
+    state: fc.constantFrom('none' as const, 'draft' as const, 'proposed' as const),
+    isExhausted: fc.boolean(),
+  }),
 })
 
 const actors: fc.Arbitrary<Actor> = fc
@@ -80,12 +84,31 @@ describe('what may happen next', () => {
     })
   })
 
-  it('leaves a dossier that lies with a colleague to the colleague, but for stopping and withdrawal', () => {
+  it('leaves the new date to a leader, and beyond the limit the leader alone (NĐ 61/2018, Điều 19)', () => {
+    check((dossier, actor, offered) => {
+      const plays = (role: string) =>
+        actor.duties.some(
+          (duty) => duty.role === role && (duty.fieldCode === null || duty.fieldCode === dossier.fieldCode),
+        )
+      if (offered.includes('decideExtension')) {
+        expect(plays('leader') && dossier.extension.state === 'proposed').toBe(true)
+      }
+      if (offered.includes('reappoint')) expect(plays('leader') && dossier.extension.isExhausted).toBe(true)
+      if (offered.includes('proposeExtension')) {
+        expect(plays('counter') || plays('specialist')).toBe(true)
+        expect(dossier.extension.isExhausted).toBe(false)
+      }
+      const any = ['proposeExtension', 'decideExtension', 'reappoint'].some((each) => offered.includes(each))
+      if (any) expect([2, 4]).toContain(dossier.status)
+    })
+  })
+
+  it('leaves a dossier that lies with a colleague to the colleague, but for what the desk and the leader answer for', () => {
     check((dossier, _actor, offered) => {
       if (dossier.holderId !== 'other' || !openStatuses.includes(dossier.status)) return
-      const others = offered.filter(
-        (action) => !['stop', 'askWithdrawal', 'answerWithdrawal', 'receiveSupplement'].includes(action),
-      )
+      const answeredFor = ['stop', 'askWithdrawal', 'answerWithdrawal', 'receiveSupplement']
+      const dates = ['proposeExtension', 'decideExtension', 'reappoint']
+      const others = offered.filter((action) => ![...answeredFor, ...dates].includes(action))
       expect(others).toEqual([])
     })
   })

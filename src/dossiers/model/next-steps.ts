@@ -14,6 +14,9 @@ export const actions = {
   askWithdrawal: 'Công dân rút hồ sơ',
   answerWithdrawal: 'Xử lý yêu cầu rút',
   stop: 'Dừng xử lý',
+  proposeExtension: 'Xin lỗi, hẹn lại ngày trả',
+  decideExtension: 'Quyết định hẹn lại',
+  reappoint: 'Hẹn lại thêm lần nữa',
 } as const
 
 export type Action = keyof typeof actions
@@ -30,6 +33,13 @@ export interface Situation {
   holderAway?: boolean
   supplementCount: number
   result: 'none' | 'draft' | 'approved' | 'issued'
+  extension: ExtensionSituation
+}
+
+/** Where the apology with a new date stands. `isExhausted`: as many new dates were set as the rule foresees. */
+export interface ExtensionSituation {
+  state: 'none' | 'draft' | 'proposed'
+  isExhausted: boolean
 }
 
 /**
@@ -72,6 +82,17 @@ const rules: Record<Action, Rule> = {
   askWithdrawal: (d, a) => [2, 4, 5, 6].includes(d.status) && inRole(d, a, ['counter']),
   answerWithdrawal: (d, a) => d.status === 7 && (inRole(d, a, ['leader']) || atDesk(d, a)),
   stop: (d, a) => [4, 5, 6].includes(d.status) && inRole(d, a, ['leader']),
+  proposeExtension: (d, a) =>
+    working(d) &&
+    // The desk answers to the citizen whoever has the dossier; a specialist for what lies with no other one.
+    (inRole(d, a, ['counter']) ||
+      (inRole(d, a, ['specialist']) && (roleAt(d) !== 'specialist' || atDesk(d, a)))) &&
+    d.extension.state !== 'proposed' &&
+    !d.extension.isExhausted,
+  decideExtension: (d, a) => working(d) && inRole(d, a, ['leader']) && d.extension.state === 'proposed',
+  // Beyond what the rule foresees (NĐ 61/2018, Điều 19: once) a leader alone sets a new date, with a reason of its own.
+  reappoint: (d, a) =>
+    working(d) && inRole(d, a, ['leader']) && d.extension.state !== 'proposed' && d.extension.isExhausted,
 }
 
 /** A specialist may go to the leader only with a draft; a leader and a clerk go on by approving and issuing. */

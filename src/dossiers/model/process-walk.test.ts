@@ -45,6 +45,7 @@ function walk(sequence: readonly Role[]): Situation {
     holderId: null,
     supplementCount: 0,
     result: 'none',
+    extension: { state: 'none', isExhausted: false },
   }
   for (let moves = 0; moves < sequence.length * 2; moves += 1) {
     const may = nextSteps(dossier, everybody)

@@ -97,6 +97,17 @@ export function timingOf(facts: TimingFacts, now: Date): { isLate: boolean; word
   return { isLate, words: localDate(now) === localDate(dueAt) ? 'Hẹn trả trong hôm nay.' : 'Chưa đến hẹn.' }
 }
 
+/** What the office says to whoever waits longer than promised (Mẫu số 04 says it in writing); null where none is due. */
+export function apologySentence(facts: {
+  isLate: boolean
+  isOpen: boolean
+  hasNewDate: boolean
+}): string | null {
+  if (facts.isLate && facts.isOpen) return 'Cơ quan xin lỗi vì chưa trả kết quả đúng ngày đã hẹn.'
+  if (facts.isLate) return 'Cơ quan xin lỗi vì đã có kết quả chậm so với ngày hẹn.'
+  return facts.hasNewDate ? 'Cơ quan xin lỗi vì phải hẹn lại ngày trả kết quả.' : null
+}
+
 /** All but the last three characters hidden: enough for the owner to recognise, not for others to use. */
 export function masked(text: string): string {
   return text.length <= 3 ? '•'.repeat(text.length) : '•'.repeat(text.length - 3) + text.slice(-3)

@@ -96,24 +96,15 @@ export function fileComponents(
   return [...filed, ...extra]
 }
 
-export interface PlannedStep {
-  ordinal: number
-  code: string
-  name: string
-  role: string
-  minutes: number
-  dueAt: Date
-}
-
 /**
  * When each step should be done: its minutes of working time after the one before, never later than the whole. A
  * same-day dossier has the rest of the day, however early it came: its steps share that time out among themselves.
  */
-export function planSteps(
+export function planSteps<Step extends { minutes: number }>(
   calendar: WorkingCalendar,
   trace: Pick<DueTrace, 'countedFrom' | 'dueAt' | 'limit'>,
-  steps: readonly Omit<PlannedStep, 'dueAt'>[],
-): PlannedStep[] {
+  steps: readonly Step[],
+): (Step & { dueAt: Date })[] {
   const { countedFrom, dueAt, limit } = trace
   const asked = steps.reduce((sum, step) => sum + step.minutes, 0)
   const given = limit.unit === 'same_day' ? workingMinutesBetween(calendar, countedFrom, dueAt) : asked

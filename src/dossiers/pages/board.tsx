@@ -36,6 +36,13 @@ function tilesOf(figures: Figures): Tile[] {
     { label: 'Quá hạn', value: figures.late, to: '?urgency=late', isBad: true },
     { label: 'Đến hạn hôm nay', value: figures.dueToday, to: '?urgency=due_today' },
     { label: 'Chờ lãnh đạo duyệt', value: figures.waitingForApproval, to: '?stepRole=leader' },
+    { label: 'Chờ quyết định hẹn lại', value: figures.waitingForNewDate, to: '?apology=proposed' },
+    {
+      label: 'Cần xin lỗi, hẹn lại',
+      value: figures.lateWithoutApology,
+      to: '?urgency=late&apology=draft',
+      isBad: true,
+    },
     { label: 'Đang giải quyết', value: figures.open, to: '?status=open' },
     { label: 'Chờ công dân bổ sung', value: figures.waitingForSupplement, to: '?status=5' },
     { label: 'Có kết quả, chờ trả', value: figures.waitingForCollection, to: '?status=9' },

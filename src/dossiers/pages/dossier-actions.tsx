@@ -5,6 +5,7 @@ import { type Action, actions } from '../model/next-steps.ts'
 import type { DossierView } from '../queries/dossier-view.ts'
 import type { DialogProps } from './action-dialog.tsx'
 import { AnswerWithdrawalDialog, AskWithdrawalDialog, StopDialog } from './closing-dialogs.tsx'
+import { DecideExtensionDialog, ProposeExtensionDialog, ReappointDialog } from './extension-dialogs.tsx'
 import { ForwardDialog, type NextOfficers, SendBackDialog } from './forward-dialogs.tsx'
 import { ApproveDialog, DraftResultDialog, IssueDialog, ReturnDialog } from './result-dialogs.tsx'
 import { ReceiveSupplementDialog, RequestSupplementDialog } from './supplement-dialogs.tsx'
@@ -20,6 +21,7 @@ const onward: readonly Action[] = [
   'returnResult',
   'receiveSupplement',
   'answerWithdrawal',
+  'decideExtension',
 ]
 
 interface Props {
@@ -113,6 +115,9 @@ const dialogs: Partial<Record<Action, (props: DialogProps) => React.ReactNode>> 
   askWithdrawal: AskWithdrawalDialog,
   answerWithdrawal: AnswerWithdrawalDialog,
   stop: StopDialog,
+  proposeExtension: ProposeExtensionDialog,
+  decideExtension: DecideExtensionDialog,
+  reappoint: ReappointDialog,
 }
 
 /** Why there is nothing to do for this officer, and with whom the dossier is. */

@@ -9,7 +9,10 @@ export function History({ dossier }: { dossier: DossierView }) {
     <Section title="Quá trình">
       <Timeline bulletSize={14} lineWidth={2} active={dossier.events.length}>
         {dossier.events.map((event) => (
-          <Timeline.Item key={event.id} title={<Text size="sm">{event.publicText}</Text>}>
+          <Timeline.Item
+            key={event.id}
+            title={<Text size="sm">{event.publicText || 'Ghi nhận nội bộ'}</Text>}
+          >
             <Text size="sm" c="gray.7">
               {formatShortMoment(event.at)} · {event.actorName} ({event.actorPost})
             </Text>

@@ -10,6 +10,7 @@ import { printReceipt } from '../queries/print-paper.ts'
 import type { Route } from './+types/dossier.ts'
 import { Certified } from './certification/certified-section.tsx'
 import { DossierActions } from './dossier-actions.tsx'
+import { ApologyNotice, DueHistory } from './dossier-clock.tsx'
 import { DossierHeader } from './dossier-header.tsx'
 import { Papers, Result } from './dossier-outcome.tsx'
 import { Handovers, History } from './dossier-progress.tsx'
@@ -67,6 +68,7 @@ export default function DossierPage({ loaderData }: Route.ComponentProps) {
   return (
     <Stack gap="lg">
       <DossierHeader dossier={dossier} canOpen={canOpen} />
+      <ApologyNotice dossier={dossier} />
       <DossierActions dossier={dossier} next={next} key={dossier.id} />
       <DossierSteps dossier={dossier} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
@@ -75,6 +77,7 @@ export default function DossierPage({ loaderData }: Route.ComponentProps) {
           <Result dossier={dossier} canOpen={canOpen} />
           <Certified code={dossier.code} entries={certified} canOpen={canOpen} />
           <Handovers dossier={dossier} />
+          <DueHistory dossier={dossier} />
         </Stack>
         <Stack gap="lg">
           <Applicant dossier={dossier} />

@@ -97,6 +97,16 @@ function MoreFilters({ filter, wrong, choices }: Props) {
         defaultValue={filter.stepRole ?? ''}
         data={[any('Tất cả'), ...dossierRoles.map((role) => ({ value: role, label: roles[role] }))]}
       />
+      <NativeSelect
+        name="apology"
+        label="Xin lỗi, hẹn lại"
+        defaultValue={filter.apology ?? ''}
+        data={[
+          any('Tất cả'),
+          { value: 'draft', label: 'Cần xin lỗi' },
+          { value: 'proposed', label: 'Chờ lãnh đạo quyết định' },
+        ]}
+      />
       <TextInput
         type="date"
         name="receivedFrom"

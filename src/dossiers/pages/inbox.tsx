@@ -5,6 +5,7 @@ import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
+import { Tag } from '../../ui/tag.tsx'
 import { UrgencyBadge, type UrgencyLevel, urgencyLabel } from '../../ui/urgency-badge.tsx'
 import { listInbox } from '../queries/list-inbox.ts'
 import type { Route } from './+types/inbox.ts'
@@ -39,6 +40,7 @@ const columns: readonly Column<Item>[] = [
       <>
         <UrgencyBadge level={item.urgency} words={item.timeLeft} />
         <Text size="sm">Hẹn trả: {formatShortMoment(item.dueAt)}</Text>
+        <ApologyWords item={item} />
       </>
     ),
   },
@@ -66,6 +68,14 @@ const columns: readonly Column<Item>[] = [
     ),
   },
 ]
+
+/** Where an apology stands, or by when one has to be on its way. */
+function ApologyWords({ item }: { item: Item }) {
+  if (item.extension === 'proposed') return <Tag tone="warning">Chờ quyết định hẹn lại</Tag>
+  if (item.extension === 'draft') return <Tag tone="warning">Cần xin lỗi, hẹn lại</Tag>
+  if (!item.apologyBy) return null
+  return <Text size="sm">Không kịp thì xin lỗi trước {formatShortMoment(item.apologyBy)}</Text>
+}
 
 export default function Inbox({ loaderData }: Route.ComponentProps) {
   const { items, next, isFirst, receives } = loaderData

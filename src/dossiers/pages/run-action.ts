@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Command } from '../../platform/operations.ts'
+import { decideExtension, reappoint } from '../commands/decide-extension.ts'
 import { forwardDossier } from '../commands/forward-dossier.ts'
 import { issueResult, returnResult } from '../commands/hand-out-result.ts'
 import { approveResult, draftResult } from '../commands/prepare-result.ts'
+import { proposeExtension } from '../commands/propose-extension.ts'
 import { receiveSupplement } from '../commands/receive-supplement.ts'
 import { requestSupplement } from '../commands/request-supplement.ts'
 import { sendBackDossier } from '../commands/send-back-dossier.ts'
@@ -25,6 +27,9 @@ export const commandOf: Readonly<Record<Action, Command>> = {
   askWithdrawal,
   answerWithdrawal,
   stop: stopDossier,
+  proposeExtension,
+  decideExtension,
+  reappoint,
 }
 
 /** What a dialog sends: which step, its fields, and a key made once per dialog so that sending twice acts once. */

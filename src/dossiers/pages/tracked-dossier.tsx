@@ -20,6 +20,7 @@ export function TrackedDossier({ dossier, full }: TrackedDossierProps) {
         <h2 id="tinh-trang">{dossier.status.name}</h2>
         <p className="lead">{dossier.status.sentence}</p>
         {dossier.timing?.isLate ? <p className="wrong">{dossier.timing.words}</p> : null}
+        {dossier.apology ? <p>{dossier.apology}</p> : null}
         <Facts dossier={dossier} />
       </section>
       {dossier.supplementAskedAt && !full?.ok ? (
@@ -32,6 +33,7 @@ export function TrackedDossier({ dossier, full }: TrackedDossierProps) {
         </section>
       ) : null}
       {full?.ok ? <FullDossier full={full.output} office={dossier.office} /> : null}
+      <DueChanges changes={dossier.dueChanges} />
       <Progress steps={dossier.steps} />
       <Events events={dossier.events} />
       {full?.ok ? null : <FullForm code={dossier.code} problem={full?.problem} />}
@@ -78,6 +80,23 @@ function Facts({ dossier }: { dossier: TrackingView }) {
       <dt>Thủ tục</dt>
       <dd className="long">{dossier.procedureName}</dd>
     </dl>
+  )
+}
+
+function DueChanges({ changes }: { changes: TrackingView['dueChanges'] }) {
+  if (changes.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="doi-ngay-hen">
+      <h2 id="doi-ngay-hen">Ngày hẹn trả đã đổi</h2>
+      <ul>
+        {changes.map((change) => (
+          <li key={`${change.at.getTime()} ${change.after.getTime()}`}>
+            Từ {formatShortMoment(change.before)} sang <strong>{formatShortMoment(change.after)}</strong> vì{' '}
+            {change.reason}.
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

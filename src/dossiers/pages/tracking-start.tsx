@@ -37,6 +37,9 @@ export default function TrackingStart({ loaderData }: Route.ComponentProps) {
         </p>
         <p>Không còn giấy tiếp nhận? Hãy mang giấy tờ tùy thân đến nơi đã nộp hồ sơ để được tra giúp.</p>
       </section>
+      <p className="again">
+        <a href="/xin-loi">Hồ sơ trả kết quả chậm: công khai xin lỗi</a>
+      </p>
     </>
   )
 }

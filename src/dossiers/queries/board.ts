@@ -17,6 +17,9 @@ const boardView = z.object({
   dueToday: z.int(),
   late: z.int(),
   waitingForApproval: z.int(),
+  /** Proposals of a new date that wait for a leader, and late dossiers for which none was made yet. */
+  waitingForNewDate: z.int(),
+  lateWithoutApology: z.int(),
   waitingForSupplement: z.int(),
   waitingForCollection: z.int(),
   returnedToday: z.int(),
@@ -85,6 +88,9 @@ function figures({ officeId, now, today, monthStart }: Moment) {
         count(*)::int as open, (count(*) filter (where o.late))::int as late
       from open_dossiers o left join staff_members s on s.office_id = ${officeId}::uuid and s.id = o.holder_id group by 1, 2)
     select received.day as "receivedToday", received.month as "receivedThisMonth", totals.open, totals.due_today as "dueToday",
+      (select count(*)::int from dossier_extensions where office_id = ${officeId}::uuid and state = 'proposed') as "waitingForNewDate",
+      (select count(*)::int from dossier_extensions x join dossiers d on d.office_id = x.office_id and d.id = x.dossier_id
+        where x.office_id = ${officeId}::uuid and x.state = 'draft' and ${isOpen} and ${isLate(bounds)}) as "lateWithoutApology",
       totals.late, totals.approval as "waitingForApproval", totals.supplement as "waitingForSupplement",
       (select count(*)::int from dossiers where office_id = ${officeId}::uuid and status = 9) as "waitingForCollection",
       returned.day as "returnedToday", returned.month as "returnedThisMonth",

@@ -22,6 +22,8 @@ export const dossierFilter = z.strictObject({
   holderId: z.union([z.literal('none'), z.uuid()]).optional(),
   /** Whose step it is at, e.g. `leader` for what waits for approval; open dossiers only. */
   stepRole: z.enum(dossierRoles).optional(),
+  /** Xin lỗi, hẹn lại: an apology to complete, or one that waits for a leader; open dossiers only. */
+  apology: z.enum(['draft', 'proposed']).optional(),
   receivedFrom: day.optional(),
   receivedTo: day.optional(),
   returnedFrom: day.optional(),
@@ -44,7 +46,10 @@ export function isDueBefore({ late }: Pick<UrgencyBounds, 'late'>, bound: Date):
 
 /** Whether the list is of open work and so goes by due time; else it goes by reception, newest first. */
 export function sortsByDue(filter: DossierFilter): boolean {
-  return filter.status === 'open' || filter.urgency !== undefined || filter.stepRole !== undefined
+  return (
+    filter.status === 'open' ||
+    [filter.urgency, filter.stepRole, filter.apology].some((each) => each !== undefined)
+  )
 }
 
 /** What must hold of `dossiers d` for this filter, within what the actor may read. `bounds` only where urgency is asked. */
@@ -64,6 +69,9 @@ export function conditionsOf(
     holderId === 'none' && sql`d.holder_id is null`,
     holderId && holderId !== 'none' && sql`d.holder_id = ${holderId}::uuid`,
     stepRole && sql`${isOpen} and s.role = ${stepRole}`,
+    filter.apology &&
+      sql`${isOpen} and d.id = any(array(select dossier_id from dossier_extensions
+        where office_id = ${actor.officeId}::uuid and state = ${filter.apology}))`,
     filter.urgency && bounds && sql`${isOpen} and ${urgencyCondition(filter.urgency, bounds)}`,
     ...dayConditions(filter),
     ...searchConditions(filter.q ?? ''),

@@ -91,6 +91,44 @@ const result = z.object({
   issuedOn: text.nullable(),
 })
 
+/** Xin lỗi, hẹn lại: what was proposed and decided, how the due time moved, and to whom lateness was charged. */
+const apology = z.object({
+  /** By when an apology has to be on its way, while no new date was granted and the clock runs. */
+  sendBy: optionalMoment,
+  reasons: z.array(z.object({ code: text, name: text })),
+  reappointMax: z.int(),
+  extensions: z.array(
+    z.object({
+      sequence: z.int(),
+      state: z.enum(['draft', 'proposed', 'granted', 'refused', 'dropped']),
+      reasonCode: text,
+      publicReason: text,
+      reason: text,
+      dueBefore: moment,
+      proposedDueAt: optionalMoment,
+      proposedByName: text,
+      decidedByName: text,
+      decidedAt: optionalMoment,
+      decisionNote: text,
+      beyondLimit: z.boolean(),
+    }),
+  ),
+  dueChanges: z.array(
+    z.object({
+      sequence: z.int(),
+      at: moment,
+      before: moment,
+      after: moment,
+      publicReason: text,
+      reason: text,
+      by: text,
+    }),
+  ),
+  lateness: z.array(
+    z.object({ id: text, stepName: text, roleName: text, staffName: text, since: moment, minutes: z.int() }),
+  ),
+})
+
 const actionNames = Object.keys(actions) as [Action, ...Action[]]
 
 /** A dossier whole, as the officer who works on it sees it. */
@@ -143,6 +181,7 @@ export const dossierView = z.object({
   pauses: z.array(z.object({ from: moment, to: optionalMoment, reason: text })),
   papers: z.array(paper),
   result: result.nullable(),
+  apology,
   actions: z.array(z.enum(actionNames)),
   warnings: z.array(z.object({ field: text, message: text })),
 })

@@ -38,8 +38,9 @@ describe('one dossier', () => {
       'draftResult',
       'sendBack',
       'requestSupplement',
+      'proposeExtension',
     ])
-    expect((await view('tiepnhan', code)).actions).toEqual(['askWithdrawal'])
+    expect((await view('tiepnhan', code)).actions).toEqual(['askWithdrawal', 'proposeExtension'])
     expect((await view('chutich', code)).actions).toEqual(['stop'])
     expect((await view('quantri', code)).actions).toEqual([])
   })

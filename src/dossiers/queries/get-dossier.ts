@@ -27,6 +27,7 @@ import {
   selectSteps,
 } from './dossier-parts.ts'
 import { type DossierView, dossierView, type StepView } from './dossier-view.ts'
+import { apologyView, extensionSituation, selectExtension } from './extension-facts.ts'
 import { loadReckoning } from './reckoning.ts'
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -59,7 +60,7 @@ async function loadParts(reader: Reader, { officeId }: Actor, code: string) {
     ? sql<string>`${code}::uuid`
     : sql<string>`(select id from dossiers where office_id = ${officeId}::uuid and code = ${normaliseDossierCode(code)})`
   const of: PartsOf = { officeId, dossierId }
-  const [dossier, steps, components, files, handovers, events, pauses, papers, result, reckoning] =
+  const [dossier, steps, components, files, handovers, events, pauses, papers, result, reckoning, extension] =
     await Promise.all([
       selectDossier(db, { ...of, today: localDate(reader.now) }),
       selectSteps(db, of),
@@ -71,8 +72,21 @@ async function loadParts(reader: Reader, { officeId }: Actor, code: string) {
       selectPapers(db, of),
       selectResult(db, of),
       loadReckoning(reader, officeId),
+      selectExtension(reader, of),
     ])
-  return { dossier, steps, components, files, handovers, events, pauses, papers, result, reckoning }
+  return {
+    dossier,
+    steps,
+    components,
+    files,
+    handovers,
+    events,
+    pauses,
+    papers,
+    result,
+    reckoning,
+    extension,
+  }
 }
 
 type Parts = Awaited<ReturnType<typeof loadParts>>
@@ -95,6 +109,7 @@ function viewOf(parts: Found, actor: Actor): DossierView {
     pauses: parts.pauses,
     papers: parts.papers.map((paper) => ({ ...paper, title: paperTitle(paper) })),
     result: resultView(parts),
+    apology: apologyView(parts.extension, { ...parts, dossier, now: parts.reckoning.now }),
     actions: nextSteps(
       {
         status: dossier.status,
@@ -105,6 +120,7 @@ function viewOf(parts: Found, actor: Actor): DossierView {
         holderAway: dossier.holder_away,
         supplementCount: dossier.supplement_count,
         result: parts.result?.state ?? 'none',
+        extension: extensionSituation(parts.extension.facts),
       },
       actor,
     ),

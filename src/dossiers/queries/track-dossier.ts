@@ -5,8 +5,8 @@ import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
 import { looksLikeDossierCode, normaliseDossierCode } from '../../staff/model/dossier-code.ts'
 import { trackedCode } from '../examples.ts'
-import { deskName, progressOf, statusSentence, timingOf } from '../model/public-view.ts'
-import { statusName } from '../model/status.ts'
+import { apologySentence, deskName, progressOf, statusSentence, timingOf } from '../model/public-view.ts'
+import { openStatuses, statusName } from '../model/status.ts'
 
 /** A code as people type, paste or scan it, put right. */
 export const trackingCode = z
@@ -55,6 +55,10 @@ const trackingView = z.object({
     }),
   ),
   events: z.array(z.object({ at: moment, text: z.string() })),
+  /** Every change of the date promised, with the words of its reason. */
+  dueChanges: z.array(z.object({ at: moment, before: moment, after: moment, reason: z.string() })),
+  /** The apology that a late dossier, or one with a new date, is owed; null for others. */
+  apology: z.string().nullable(),
 })
 export type TrackingView = z.output<typeof trackingView>
 
@@ -106,6 +110,17 @@ export const trackDossier = defineQuery({
       returnedAt: row.returned_at,
       steps: progressOf(row, steps),
       events: events.map(({ at, text }) => ({ at: new Date(at), text })),
+      dueChanges: row.due_changes.map((change) => ({
+        at: new Date(change.at),
+        before: new Date(change.before),
+        after: new Date(change.after),
+        reason: change.reason,
+      })),
+      apology: apologySentence({
+        isLate: timing?.isLate ?? false,
+        isOpen: openStatuses.includes(row.status),
+        hasNewDate: row.due_changes.some(({ cause }) => cause === 'extension'),
+      }),
     }
   },
 })
@@ -126,6 +141,7 @@ interface PublicRow {
   phone: string
   steps: { name: string; role: string }[]
   events: { at: string; text: string }[]
+  due_changes: { at: string; before: string; after: string; reason: string; cause: string }[]
 }
 
 /** Everything a code shows, in one statement. A code names its office, so that two offices never share one. */
@@ -136,7 +152,10 @@ async function readPublicColumns(db: Kysely<DB>, code: string) {
       (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'role', s.role) order by s.ordinal), '[]')
         from dossier_steps s where s.office_id = d.office_id and s.dossier_id = d.id) as steps,
       (select coalesce(jsonb_agg(jsonb_build_object('at', e.at, 'text', e.public_text) order by e.at, e.id), '[]')
-        from dossier_events e where e.office_id = d.office_id and e.dossier_id = d.id and e.public_text <> '') as events
+        from dossier_events e where e.office_id = d.office_id and e.dossier_id = d.id and e.public_text <> '') as events,
+      (select coalesce(jsonb_agg(jsonb_build_object('at', c.at, 'before', c.due_before, 'after', c.due_after, 'reason', c.public_reason,
+        'cause', c.cause) order by c.sequence), '[]') from dossier_due_changes c
+        where c.office_id = d.office_id and c.dossier_id = d.id) as due_changes
     from dossiers d join offices o on o.office_id = d.office_id
     where d.code = ${code} order by d.office_id limit 1`.execute(db)
   const row = found.rows[0]

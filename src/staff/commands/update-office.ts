@@ -50,6 +50,10 @@ export const updateOffice = defineCommand({
     return {
       output: { officeId: actor.officeId },
       audit: [{ subjectType: 'office', subjectId: actor.officeId, facts }],
+      news:
+        before.due_soon_hours === input.dueSoonHours
+          ? []
+          : [{ topic: 'office.warning_changed', payload: { dueSoonHours: input.dueSoonHours } }],
     }
   },
 })

@@ -16,6 +16,7 @@ export function certificationSheet(register: Printed): Sheet {
     head: [
       [{ value: register.title, fontWeight: 'bold', fontSize: 14 }],
       [{ value: `${register.agency}. ${register.period}. ${register.volume}` }],
+      [],
       register.header.map((value) => ({
         value,
         fontWeight: 'bold' as const,

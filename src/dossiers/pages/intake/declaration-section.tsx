@@ -33,7 +33,7 @@ export function DeclarationSection({ intake, errors, today }: Props) {
           >
             <Group gap="md" mt={4} id={declarationChoiceId}>
               <Radio value="paper" label="Công dân nộp tờ khai giấy" />
-              <Radio value="electronic" label="Khai điện tử tại quầy (Alt+K)" />
+              <Radio value="electronic" label="Khai điện tử tại quầy (Alt+T)" />
             </Group>
           </Radio.Group>
           <DeclarationCode

@@ -6,7 +6,7 @@ export interface Shortcuts {
   declare?(): void
 }
 
-/** Ctrl+Enter saves, Alt+D ticks, Alt+K declares, from anywhere on the page; all rest while a dialog is open. */
+/** Ctrl+Enter saves, Alt+D ticks, Alt+T declares, from anywhere on the page; all rest while a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
   const latest = useRef(shortcuts)
   useEffect(() => {
@@ -18,7 +18,7 @@ export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
       if (event.repeat) return
       // The key's place, not its letter: a Vietnamese input method may have changed the letter.
       const tick = event.altKey && !event.ctrlKey && event.code === 'KeyD'
-      const declare = event.altKey && !event.ctrlKey && event.code === 'KeyK'
+      const declare = event.altKey && !event.ctrlKey && event.code === 'KeyT'
       const save = (event.ctrlKey || event.metaKey) && event.key === 'Enter'
       if (tick || save || declare) event.preventDefault()
       if (tick) latest.current.tickAll()
