@@ -64,6 +64,11 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   dossier_pauses: 'dossiers',
   dossier_papers: 'dossiers',
   dossier_results: 'dossiers',
+  citizen_papers: 'dossiers',
+  parcel_lists: 'dossiers',
+  parcels: 'dossiers',
+  result_reminders: 'dossiers',
+  return_settings: 'dossiers',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */

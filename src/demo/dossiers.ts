@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { addDays, instantAt, isoWeekday, localDate } from '../calendar/model/local-time.ts'
 import { forwardDossier } from '../dossiers/commands/forward-dossier.ts'
 import { issueResult, returnResult } from '../dossiers/commands/hand-out-result.ts'
+import { makeParcelList, sendParcel } from '../dossiers/commands/parcels.ts'
 import { approveResult, draftResult } from '../dossiers/commands/prepare-result.ts'
 import { receiveDossier } from '../dossiers/commands/receive-dossier.ts'
 import { requestSupplement } from '../dossiers/commands/request-supplement.ts'
 import { askWithdrawal } from '../dossiers/commands/withdraw-dossier.ts'
 import { type DemoDossier, demoDossierId, demoDossiers } from '../dossiers/examples.ts'
+import { storeFiles } from '../files/commands.ts'
 import type { Actor, Command } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
+import type { Services } from '../platform/services.ts'
+import { systemActor } from '../platform/system-actor.ts'
 import { type WriteDeps, write } from '../platform/write.ts'
 import { procedureId } from '../procedures/model/record-schema.ts'
 import { getProcedure } from '../procedures/queries.ts'
@@ -17,7 +22,17 @@ import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.
 import { resolveActor } from '../staff/queries.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
-type Done = 'forward' | 'draft' | 'toLeader' | 'approve' | 'issue' | 'return' | 'supplement' | 'withdrawal'
+type Done =
+  | 'forward'
+  | 'draft'
+  | 'toLeader'
+  | 'approve'
+  | 'issue'
+  | 'return'
+  | 'supplement'
+  | 'withdrawal'
+  | 'list'
+  | 'send'
 
 const toLeader = ['forward', 'draft', 'toLeader'] as const
 
@@ -35,7 +50,16 @@ const histories: Readonly<Record<DemoDossier, readonly Done[]>> = {
   approve: toLeader,
   issue: [...toLeader, 'approve'],
   returnResult: [...toLeader, 'approve', 'issue'],
+  digitise: ['forward'],
+  returnMany: [...toLeader, 'approve', 'issue'],
+  remind: [...toLeader, 'approve', 'issue'],
+  post: [...toLeader, 'approve', 'issue'],
+  sendParcel: [...toLeader, 'approve', 'issue', 'list'],
+  takeBackParcel: [...toLeader, 'approve', 'issue', 'list', 'send'],
 }
+
+/** Demonstration dossiers whose result goes by post. */
+const posted: readonly DemoDossier[] = ['post', 'sendParcel', 'takeBackParcel']
 
 /** Dossiers that make the boards tell something: procedure, days ago, and what was done. */
 const lively: readonly [code: string, daysAgo: number, done: readonly Done[]][] = [
@@ -55,8 +79,10 @@ const lively: readonly [code: string, daysAgo: number, done: readonly Done[]][] 
 
 const day = 24 * 60 * 60_000
 
+type DemoDeps = WriteDeps & Pick<Services, 'blobs' | 'pdf'>
+
 /** Fills the demonstration office with dossiers of plainly made-up people, through the program's own commands. */
-export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
+export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   const now = services.clock().getTime()
   let person = 1
   const past = new Date('2025-11-03T08:00:00+07:00')
@@ -70,7 +96,14 @@ export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
   }
   for (const waitsFor of Object.keys(demoDossiers) as DemoDossier[]) {
     person += 1
-    const made = { id: demoDossierId(waitsFor), code: '1.004873', person, done: histories[waitsFor] }
+    const made = {
+      id: demoDossierId(waitsFor),
+      code: '1.004873',
+      person,
+      done: histories[waitsFor],
+      fileIds: waitsFor === 'digitise' ? [await scannedFile(services)] : [],
+      returnMethod: posted.includes(waitsFor) ? ('post' as const) : ('counter' as const),
+    }
     await makeDossier({ services, at: new Date(now) }, made)
   }
 }
@@ -93,6 +126,19 @@ interface Made {
   code: string
   person: number
   done: readonly Done[]
+  /** Of the first paper. */
+  fileIds?: readonly string[]
+  returnMethod?: 'counter' | 'post'
+}
+
+/** A scan that can be opened, for the dossier whose paper waits to be digitised. */
+async function scannedFile(services: DemoDeps): Promise<string> {
+  const pdf = await services.pdf.render('parcel-labels', { title: 'Bản quét mẫu', labels: [] })
+  const content = await services.blobs.put(Readable.from([Buffer.from(pdf)]), 2 ** 20)
+  const actor = systemActor(demoOfficeId)
+  const file = { ...content, name: 'ban-quet-mau.pdf', mediaType: 'application/pdf' }
+  const stored = await write(services, { actor, requestId: randomUUID() }, storeFiles, { files: [file] })
+  return stored.files[0]?.id ?? ''
 }
 
 async function makeDossier(stage: Stage, made: Made): Promise<void> {
@@ -119,8 +165,10 @@ async function makeDossier(stage: Stage, made: Made): Promise<void> {
   let ref = { code: received.id, revision: 1 }
   for (const done of made.done) {
     const [username, command, input] = deeds[done]
-    const changed = await run(username, command, { ...input, ...ref } as never)
-    ref = { code: received.id, revision: (changed as { revision: number }).revision }
+    // The list for the post takes several dossiers at once.
+    const named = done === 'list' ? { dossiers: [ref] } : { ...input, ...ref }
+    const changed = (await run(username, command, named as never)) as Changed & { dossiers?: Changed[] }
+    ref = { code: received.id, revision: (changed.dossiers?.[0] ?? changed).revision }
   }
 }
 
@@ -149,8 +197,14 @@ async function receptionOf(
       ordinal,
       provided: component.required,
       originals: component.required ? 1 : 0,
+      fileIds: ordinal === 0 ? [...(made.fileIds ?? [])] : [],
     })),
+    returnMethod: made.returnMethod ?? 'counter',
   }
+}
+
+interface Changed {
+  revision: number
 }
 
 type Deed = readonly [DemoUsername, Command, Record<string, unknown>]
@@ -169,6 +223,8 @@ const deeds: Readonly<Record<Done, Deed>> = {
   approve: ['chutich', approveResult as unknown as Command, {}],
   issue: ['vanthu', issueResult as unknown as Command, {}],
   return: ['tiepnhan', returnResult as unknown as Command, { collectorName: 'Công Dân Mẫu' }],
+  list: ['tiepnhan', makeParcelList as unknown as Command, {}],
+  send: ['tiepnhan', sendParcel as unknown as Command, { number: 'EB000000009VN' }],
   supplement: [
     'chuyenmon',
     requestSupplement as unknown as Command,

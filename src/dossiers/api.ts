@@ -1,63 +1,13 @@
-import type { FastifyReply } from 'fastify'
 import type { SpecialRoute } from '../platform/http/api.ts'
 import { read } from '../platform/read.ts'
-import type { Services } from '../platform/services.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
-import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
-
-const pdfDocument = {
-  responses: {
-    200: {
-      description: 'Tệp PDF/A',
-      content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
-    },
-  },
-}
-const desk = ['counter', 'specialist', 'clerk', 'leader'] as const
-
-interface Printable {
-  template: string
-  fileName: string
-  data: Record<string, unknown>
-}
-
-async function sendPdf(services: Services, reply: FastifyReply, printable: Printable): Promise<unknown> {
-  const pdf = await services.pdf.render(printable.template, printable.data)
-  return reply
-    .type('application/pdf')
-    .header('content-disposition', `inline; filename="${printable.fileName.replaceAll(/[^\w.-]/g, '_')}"`)
-    .header('cache-control', 'private, no-store')
-    .send(Buffer.from(pdf))
-}
-
-function trackingUrl(services: Services, code: string): string {
-  return `${services.config.publicUrl}/tra-cuu/${encodeURIComponent(code)}`
-}
-
-type Exchange = Parameters<SpecialRoute['handle']>[1]
-
-/** A route that prints one paper: the name in its path, and how to compose it from that name. */
-function paperRoute(
-  paper: { path: string; parameter: 'code' | 'id'; title: string },
-  compose: (services: Services, exchange: Exchange, name: string) => Promise<Printable>,
-): SpecialRoute {
-  const { path, parameter, title } = paper
-  const parameters = [{ name: parameter, in: 'path', required: true, schema: { type: 'string' } }]
-  return {
-    method: 'GET',
-    path,
-    title,
-    audience: desk,
-    document: { ...pdfDocument, parameters },
-    async handle(services, exchange) {
-      const name = (exchange.request.params as Record<string, string>)[parameter] ?? ''
-      return sendPdf(services, exchange.reply, await compose(services, exchange, name))
-    },
-  }
-}
+import { paperRoute, trackingUrl } from './api/paper-route.ts'
+import { resultRoutes } from './api/results.ts'
+import { printControlSheet, printPaper, printReceipt } from './queries/print-paper.ts'
 
 /** The papers of a dossier as PDF. */
 export const dossierRoutes: readonly SpecialRoute[] = [
+  ...resultRoutes,
   paperRoute(
     {
       path: '/dossiers/{code}/receipt.pdf',
@@ -79,10 +29,6 @@ export const dossierRoutes: readonly SpecialRoute[] = [
       const code = normaliseDossierCode(typed)
       return read(services, actor, printControlSheet, { code, trackingUrl: trackingUrl(services, code) })
     },
-  ),
-  paperRoute(
-    { path: '/dossiers/{code}/result.pdf', parameter: 'code', title: 'Văn bản kết quả soạn trên phần mềm' },
-    (services, { actor }, typed) => read(services, actor, printLetter, { code: normaliseDossierCode(typed) }),
   ),
   paperRoute(
     { path: '/papers/{id}.pdf', parameter: 'id', title: 'Giấy tờ đã lập cho hồ sơ' },

@@ -15,6 +15,12 @@ export const demoDossiers = {
   approve: 4,
   issue: 5,
   returnResult: 6,
+  digitise: 2,
+  returnMany: 6,
+  remind: 6,
+  post: 6,
+  sendParcel: 7,
+  takeBackParcel: 8,
 } as const
 
 export type DemoDossier = keyof typeof demoDossiers

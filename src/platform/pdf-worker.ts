@@ -78,23 +78,49 @@ async function make(
   return { pdf, boxes: compiler.query(document, { selector: '<signature-box>', field: 'value' }) }
 }
 
-/** Makes the strings printable, and beside every top-level text `<name>Url` puts `<name>Qr`, its QR code as SVG. */
+/**
+ * Makes the strings printable, and beside every text `<name>Url` puts `<name>Qr`, its QR code, and beside every
+ * `<name>Barcode` puts `<name>Bars`, its Code 128, both as SVG: at the top and in the objects of top-level lists.
+ */
 function preparer(coverage: ReadonlySet<number>): Prepare {
   return async (data) => {
     const printable = makePrintable(data, coverage)
-    if (typeof data !== 'object' || data === null) return printable
-    const urls = Object.entries(data).filter(
-      ([key, value]) => key.endsWith('Url') && typeof value === 'string',
+    if (!isObject(data) || !isObject(printable)) return printable
+    const lists = Object.entries(data).flatMap(([key, value]) =>
+      Array.isArray(value) && value.some(isObject)
+        ? [
+            Promise.all(
+              value.map((item, index) => withCodes(item, (printable[key] as unknown[])[index])),
+            ).then((items) => [key, items] as const),
+          ]
+        : [],
     )
-    const codes = urls.map(async ([key, url]) => [key.replace(/Url$/, 'Qr'), await drawQr(url)])
-    return { ...(printable as object), ...Object.fromEntries(await Promise.all(codes)) }
+    return {
+      ...((await withCodes(data, printable)) as object),
+      ...Object.fromEntries(await Promise.all(lists)),
+    }
   }
 }
 
-async function drawQr(text: string): Promise<string> {
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The printable object with the pictures of its codes, drawn from the texts as they were given. */
+async function withCodes(given: unknown, printable: unknown): Promise<unknown> {
+  if (!isObject(given) || !isObject(printable)) return printable
+  const drawn = Object.entries(given).flatMap(([key, text]) => {
+    if (typeof text !== 'string' || text === '') return []
+    if (key.endsWith('Url')) return [draw(key.replace(/Url$/, 'Qr'), { bcid: 'qrcode', text, eclevel: 'M' })]
+    if (key.endsWith('Barcode'))
+      return [draw(key.replace(/Barcode$/, 'Bars'), { bcid: 'code128', text, height: 14 })]
+    return []
+  })
+  return { ...printable, ...Object.fromEntries(await Promise.all(drawn)) }
+}
+
+async function draw(name: string, code: { bcid: string; text: string; eclevel?: string; height?: number }) {
   const { toSVG } = await import('bwip-js/node')
-  const options = { bcid: 'qrcode', text, eclevel: 'M' }
-  return toSVG(options)
+  return [name, toSVG(code)] as const
 }
 
 serve(process.argv[2] ?? '')

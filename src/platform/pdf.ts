@@ -15,14 +15,16 @@ export interface PdfWithBoxes {
  * Makes PDF/A-2a documents, tagged and in Vietnamese, from Typst templates. `template` is a file name without `.typ`.
  * The same data at the same clock second gives the same bytes. Strings are printed literally, never run as markup;
  * a character that the fonts lack is printed as □. Every top-level text of the data whose name ends in `Url` gives
- * the template a QR code under the name ending in `Qr`.
+ * the template a QR code under the name ending in `Qr`, and one ending in `Barcode` a Code 128 under `Bars`; so do the
+ * texts of objects in top-level lists.
  *
  * Both methods reject with an Error that names the template when it does not exist, when Typst reports an error or
  * a warning, when a document takes too long, or when the process that makes it ends; the next document is then
  * made by a new process.
  */
 export interface PdfRenderer {
-  render(template: string, data: unknown): Promise<Uint8Array>
+  /** `createdAt` stands for the clock where the same paper must come out the same whenever it is made. */
+  render(template: string, data: unknown, createdAt?: Date): Promise<Uint8Array>
   /** The same document, with the positions its template marks `<signature-box>`. */
   renderWithBoxes(template: string, data: unknown): Promise<PdfWithBoxes>
   /** Ends the process; documents not yet made are rejected. */
@@ -63,14 +65,15 @@ export function createPdfRenderer(options: PdfOptions): PdfRenderer {
     closed: false,
   }
   return {
-    render: async (template, data) => (await order(press, template, data)).pdf,
+    render: async (template, data, createdAt) => (await order(press, template, data, createdAt)).pdf,
     renderWithBoxes: (template, data) => order(press, template, data),
     close: () => close(press),
   }
 }
 
-function order(press: Press, template: string, data: unknown): Promise<PdfWithBoxes> {
-  const request = { template, data, createdAt: Math.floor(press.options.clock().getTime() / 1000) }
+function order(press: Press, template: string, data: unknown, at?: Date): Promise<PdfWithBoxes> {
+  const createdAt = Math.floor((at ?? press.options.clock()).getTime() / 1000)
+  const request = { template, data, createdAt }
   return new Promise((resolve, reject) => {
     if (!/^[a-z][a-z0-9-]*$/.test(template)) return reject(failure(template, 'tên mẫu không hợp lệ'))
     if (press.closed) return reject(failure(template, 'bộ phận tạo PDF đã đóng'))

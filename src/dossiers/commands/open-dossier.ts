@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { AppError } from '../../platform/errors.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
+import type { ReturnMethod } from '../model/collection.ts'
 import type { Situation } from '../model/next-steps.ts'
 
 const uuidPattern = /^[0-9a-f-]{36}$/
@@ -12,6 +13,17 @@ export interface OpenDossier extends Situation {
   revision: number
   procedureName: string
   applicantName: string
+  personalId: string
+  submitterName: string
+  submitterPersonalId: string
+  address: string
+  phone: string
+  returnMethod: ReturnMethod
+  returnAddress: string
+  /** The post brought the result back, and it waits for its owner at the desk. */
+  undelivered: boolean
+  /** Whether the result lies there as a file that the citizen can download. */
+  hasElectronicResult: boolean
   receivedAt: Date
   dueAt: Date
   originalDueAt: Date
@@ -31,8 +43,44 @@ export async function openDossier(
   actor: Actor,
   ref: { code: string; revision: number },
 ): Promise<OpenDossier> {
-  const byId = uuidPattern.test(ref.code)
-  const row = await tx.db
+  const row = await lockRow(tx, actor, ref.code)
+  if (!row) throw new AppError('not_found', { detail: 'Không có hồ sơ này. Hãy kiểm tra lại mã hồ sơ.' })
+  if (row.revision !== ref.revision) throw new AppError('stale')
+  return {
+    id: row.id,
+    code: row.code,
+    revision: row.revision,
+    status: row.status,
+    fieldCode: row.field_code,
+    step: row.step,
+    holderId: row.holder_id,
+    supplementCount: row.supplement_count,
+    result: (row.result ?? 'none') as Situation['result'],
+    procedureName: row.procedure_name,
+    applicantName: row.applicant_name,
+    personalId: row.personal_id,
+    submitterName: row.submitter_name,
+    submitterPersonalId: row.submitter_personal_id,
+    address: row.address,
+    phone: row.phone,
+    returnMethod: row.returnMethod,
+    returnAddress: row.return_address,
+    undelivered: row.undelivered_since !== null,
+    hasElectronicResult: row.electronic_file_id !== null,
+    receivedAt: row.received_at,
+    dueAt: row.due_at,
+    originalDueAt: row.original_due_at,
+    dueTrace: row.due_trace,
+    pausedSince: row.paused_since,
+    statusBeforeWithdrawal: row.status_before_withdrawal,
+    steps: row.steps.map((step) => ({ ...step, dueAt: new Date(step.dueAt) })),
+    handovers: row.handovers,
+  }
+}
+
+function lockRow(tx: Tx, actor: Actor, code: string) {
+  const byId = uuidPattern.test(code)
+  return tx.db
     .selectFrom('dossiers as d')
     .leftJoin('dossier_results as r', (join) =>
       join.onRef('r.office_id', '=', 'd.office_id').onRef('r.dossier_id', '=', 'd.id'),
@@ -48,6 +96,13 @@ export async function openDossier(
       'd.supplement_count',
       'd.procedure_name',
       'd.applicant_name',
+      'd.personal_id',
+      'd.submitter_name',
+      'd.submitter_personal_id',
+      'd.address',
+      'd.phone',
+      'd.return_address',
+      'd.undelivered_since',
       'd.received_at',
       'd.due_at',
       'd.original_due_at',
@@ -55,7 +110,9 @@ export async function openDossier(
       'd.paused_since',
       'd.status_before_withdrawal',
       'r.state as result',
+      'r.electronic_file_id',
     ])
+    .select(sql<ReturnMethod>`d.return_method`.as('returnMethod'))
     .select(
       sql<OpenDossier['steps']>`(
       select coalesce(jsonb_agg(jsonb_build_object('ordinal', s.ordinal, 'code', s.code, 'name', s.name, 'role', s.role,
@@ -68,30 +125,7 @@ export async function openDossier(
       ),
     )
     .where('d.office_id', '=', actor.officeId)
-    .where(byId ? 'd.id' : 'd.code', '=', ref.code)
+    .where(byId ? 'd.id' : 'd.code', '=', code)
     .forUpdate('d')
     .executeTakeFirst()
-  if (!row) throw new AppError('not_found', { detail: 'Không có hồ sơ này. Hãy kiểm tra lại mã hồ sơ.' })
-  if (row.revision !== ref.revision) throw new AppError('stale')
-  return {
-    id: row.id,
-    code: row.code,
-    revision: row.revision,
-    status: row.status,
-    fieldCode: row.field_code,
-    step: row.step,
-    holderId: row.holder_id,
-    supplementCount: row.supplement_count,
-    result: (row.result ?? 'none') as Situation['result'],
-    procedureName: row.procedure_name,
-    applicantName: row.applicant_name,
-    receivedAt: row.received_at,
-    dueAt: row.due_at,
-    originalDueAt: row.original_due_at,
-    dueTrace: row.due_trace,
-    pausedSince: row.paused_since,
-    statusBeforeWithdrawal: row.status_before_withdrawal,
-    steps: row.steps.map((step) => ({ ...step, dueAt: new Date(step.dueAt) })),
-    handovers: row.handovers,
-  }
 }

@@ -26,6 +26,7 @@ import {
 } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 import { declaredColumns } from './declared-columns.ts'
+import { reusedPapers } from './reuse-papers.ts'
 
 type Reception = z.output<typeof receiveInput>
 
@@ -65,7 +66,10 @@ export const receiveDossier = defineCommand({
     requireReception(actor, procedure.fieldCode)
     requireSameVersion(procedure, input)
     const chosen = caseOf(procedure, input.caseCode)
-    const components = fileComponents(chosen.components, input.components)
+    const personalId = input.applicant.personalId.replaceAll(/\s/g, '')
+    const asking = { personalId, today, asked: chosen.components, given: input.components }
+    const reused = await reusedPapers(tx, actor, asking)
+    const components = fileComponents(chosen.components, input.components, reused)
     const limit = limitOf(procedure, input)
     const trace = countDueTime(calendar, { receivedAt: tx.now, limit })
     const steps = planSteps(calendar, trace, procedure.steps)
@@ -79,6 +83,7 @@ export const receiveDossier = defineCommand({
       limit,
       steps,
       components,
+      reused,
       chosen,
       today,
       office,
@@ -97,7 +102,7 @@ export const receiveDossier = defineCommand({
         {
           subjectType: 'dossier',
           subjectId: id,
-          facts: { code, procedure: procedure.code, dueAt: trace.dueAt },
+          facts: { code, procedure: procedure.code, dueAt: trace.dueAt, reused: [...reused.values()] },
         },
       ],
       news: [{ topic: 'dossier.received', payload: { dossierId: id, code, fieldCode: procedure.fieldCode } }],
@@ -161,6 +166,7 @@ interface Filing {
   limit: { amount: number; unit: string }
   steps: ReturnType<typeof planSteps>
   components: ReturnType<typeof fileComponents>
+  reused: Awaited<ReturnType<typeof reusedPapers>>
   chosen: ProcedureCase
   agencies: DossierAgencies
   today: string
@@ -179,8 +185,11 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
     { name: 'dossier', period: today },
     { name: 'register', period: today.slice(0, 4) },
   ])
-  const files = input.components.flatMap((component) =>
-    component.fileIds.map((fileId) => ({ file_id: fileId, component: component.ordinal })),
+  const files = input.components.flatMap(({ ordinal, fileIds }) =>
+    [...fileIds, ...(filing.reused.get(ordinal)?.fileIds ?? [])].map((file_id) => ({
+      file_id,
+      component: ordinal,
+    })),
   )
   const row = dossierRow(tx, actor, filing)
   const edition = paperFormOn('receipt', today)?.edition ?? ''
@@ -205,12 +214,16 @@ async function insertDossier(tx: Tx, actor: Actor, filing: Filing): Promise<stri
         where ${input.pendingId !== undefined}::boolean and dossiers.status = 5 and dossiers.code is null
       returning id, code),
     components as (
-      insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, paper_code, provided, originals, copies, note)
+      insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, paper_code, provided, originals, copies, note,
+        must_scan, reuse, citizen_paper_id, reused_dossier_id)
       select ${actor.officeId}::uuid, ${id}::uuid, c.* from jsonb_to_recordset(${JSON.stringify(filing.components)}::jsonb)
-        as c (ordinal smallint, name text, kind text, required boolean, "paperCode" text, provided boolean, originals smallint, copies smallint, note text)
+        as c (ordinal smallint, name text, kind text, required boolean, "paperCode" text, provided boolean, originals smallint, copies smallint, note text,
+          "mustScan" boolean, reuse text, "citizenPaperId" uuid, "reusedDossierId" uuid)
       on conflict (office_id, dossier_id, ordinal) do update set name = excluded.name, kind = excluded.kind,
         required = excluded.required, paper_code = excluded.paper_code, provided = excluded.provided,
-        originals = excluded.originals, copies = excluded.copies, note = excluded.note),
+        originals = excluded.originals, copies = excluded.copies, note = excluded.note,
+        must_scan = excluded.must_scan, reuse = excluded.reuse, citizen_paper_id = excluded.citizen_paper_id,
+        reused_dossier_id = excluded.reused_dossier_id),
     dropped as (
       delete from dossier_components where ${input.pendingId !== undefined}::boolean and office_id = ${actor.officeId}::uuid
         and dossier_id = ${id}::uuid and ordinal >= ${filing.components.length}::int),

@@ -12,6 +12,7 @@ import { requireReception } from '../policy.ts'
 import { addEvent } from './change-dossier.ts'
 import { declaredColumns } from './declared-columns.ts'
 import { issuePaper } from './issue-paper.ts'
+import { warnOfHeldPapers } from './reuse-papers.ts'
 
 /**
  * Chưa tiếp nhận: papers are missing before acceptance (state 5, Mẫu số 02) or the office is not competent (state 3,
@@ -46,6 +47,8 @@ export const turnAway = defineCommand({
     if (supplement && input.items.length === 0) {
       throw new AppError('invalid_input', { fields: { items: 'Hãy ghi ít nhất một giấy tờ cần bổ sung.' } })
     }
+    const personalId = input.applicant.personalId.replaceAll(/\s/g, '')
+    if (supplement) await warnOfHeldPapers(tx, actor, { personalId, today: localDate(tx.now), ...input })
     const id = uuid()
     await insertRecord(tx, actor, { id, input, procedure })
     const form = supplement ? ('supplement-request' as const) : ('refusal' as const)
