@@ -42,7 +42,7 @@ const mostResults = 500
 export const listUncollected = defineQuery({
   name: 'dossiers.listUncollected',
   title: 'Xem kết quả chưa có người nhận',
-  audience: ['counter', 'specialist', 'leader'],
+  audience: ['counter', 'specialist', 'leader', 'admin'],
   door: { method: 'GET', path: '/uncollected-results' },
   input: z.strictObject({}),
   output: z.object({ today: z.string(), afterDays: z.int(), items: z.array(uncollected) }),

@@ -6,6 +6,7 @@ import type { findApplicants } from '../../queries/find-applicants.ts'
 import type { getPending } from '../../queries/get-pending.ts'
 import type { previewReception } from '../../queries/preview-reception.ts'
 import type { receptionChoices } from '../../queries/reception-choices.ts'
+import type { Offer } from './paper-offers.tsx'
 
 export type Choice = z.output<typeof receptionChoices.output>['items'][number]
 export type Preview = z.output<typeof previewReception.output>
@@ -54,6 +55,9 @@ export interface PaperFields {
   copies: number
   note: string
   files: readonly Attachment[]
+  /** What the office already has of it, and whether that is taken instead. */
+  offer: Offer | null
+  isReused: boolean
 }
 
 export interface IntakeFields {
@@ -67,6 +71,8 @@ export interface IntakeFields {
   content: string
   setCount: number | ''
   returnPlace: string
+  returnMethod: 'counter' | 'post' | 'online'
+  returnAddress: string
 }
 
 const nobody: ApplicantFields = {
@@ -92,6 +98,8 @@ export function startingFields(pending: Pending | null): IntakeFields {
     content: pending?.content ?? '',
     setCount: 1,
     returnPlace: '',
+    returnMethod: 'counter',
+    returnAddress: '',
   }
 }
 
@@ -145,6 +153,8 @@ export function papersOf(components: Preview['components'], pending: Pending | n
       copies: before?.copies ?? 0,
       note: before?.note ?? '',
       files: [],
+      offer: null,
+      isReused: false,
     }
   })
   const own = (pending?.components ?? [])
@@ -168,17 +178,20 @@ export function ownPaper(ordinal: number): PaperFields {
     copies: 1,
     note: '',
     files: [],
+    offer: null,
+    isReused: false,
   }
 }
 
 /** Ticked or not; a tick on an untouched row counts what the procedure asks for, as originals or copies. */
 export function tick(paper: PaperFields, provided: boolean): PaperFields {
   const untouched = paper.originals === 0 && paper.copies === 0
-  if (!provided || !untouched) return { ...paper, provided }
+  if (!provided || !untouched) return { ...paper, provided, isReused: false }
   const isCopy = paper.kind === 'copy' || paper.kind === 'certified_copy'
   return {
     ...paper,
     provided,
+    isReused: false,
     originals: isCopy ? 0 : paper.quantity,
     copies: isCopy ? paper.quantity : 0,
   }
@@ -237,8 +250,15 @@ export function commonInput(fields: IntakeFields) {
       copies: paper.copies,
       note: paper.note,
       fileIds: paper.files.flatMap(({ stored }) => stored?.id ?? []),
+      ...reusedInput(paper),
     })),
   }
+}
+
+/** Which paper on file stands for this one. */
+function reusedInput({ offer, isReused }: PaperFields) {
+  if (!isReused || !offer) return {}
+  return offer.citizenPaperId ? { citizenPaperId: offer.citizenPaperId } : { earlier: offer.earlier }
 }
 
 /** The body of a reception. */
@@ -247,6 +267,8 @@ export function receptionInput(fields: IntakeFields, pendingId: string | null) {
     ...commonInput(fields),
     setCount: fields.setCount === '' ? 0 : fields.setCount,
     returnPlace: fields.returnPlace,
+    returnMethod: fields.returnMethod,
+    returnAddress: fields.returnMethod === 'post' ? fields.returnAddress : '',
     ...(fields.agreedWorkingDays === '' ? {} : { agreedWorkingDays: fields.agreedWorkingDays }),
     ...(pendingId ? { pendingId } : {}),
   }

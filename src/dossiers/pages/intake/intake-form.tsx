@@ -13,6 +13,7 @@ import {
 } from './form-state.ts'
 import styles from './intake-form.module.css'
 import { PaperList } from './paper-list.tsx'
+import { takeOffer } from './paper-offers.tsx'
 import { PersonSection } from './person-section.tsx'
 import { ProcedureFacts } from './procedure-facts.tsx'
 import { ProcedurePicker } from './procedure-picker.tsx'
@@ -22,6 +23,7 @@ import { Section } from './section.tsx'
 import { TurnAway } from './turn-away.tsx'
 import { type TurnedAway, TurnedAwayPanel } from './turned-away-panel.tsx'
 import { useIntake } from './use-intake.ts'
+import { useOffers } from './use-offers.ts'
 import { useSending } from './use-sending.ts'
 import { focusFirstWrong, useShortcuts } from './use-shortcuts.ts'
 
@@ -50,7 +52,9 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
     if (hindrance) sending.refuse(hindrance)
     else sending.send(receptionInput(fields, pending?.id ?? null))
   }
-  useShortcuts({ save, tickAll: () => intake.changePapers(tickRequired) }, !over && !dialogOpen)
+  const takeOffers = () => intake.changePapers((papers) => papers.map(takeOffer))
+  useOffers(intake, reception.preview)
+  useShortcuts({ save, tickAll: () => intake.changePapers(tickRequired), takeOffers }, !over && !dialogOpen)
   useEffect(() => focusFirstWrong(form.current, problem?.fields ?? {}), [problem])
   if (done) return <ReceivedPanel received={done} savedEarlier={sending.savedEarlier} onNext={onNext} />
   if (turnedAway) return <TurnedAwayPanel turnedAway={turnedAway} onNext={onNext} />

@@ -3,9 +3,10 @@ import { useEffect, useRef } from 'react'
 export interface Shortcuts {
   save(): void
   tickAll(): void
+  takeOffers(): void
 }
 
-/** Ctrl+Enter saves and Alt+D ticks from anywhere on the page; both rest while a dialog is open. */
+/** Ctrl+Enter saves, Alt+D ticks and Alt+K takes the papers on file from anywhere on the page; both rest while a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
   const latest = useRef(shortcuts)
   useEffect(() => {
@@ -17,9 +18,11 @@ export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
       if (event.repeat) return
       // The key's place, not its letter: a Vietnamese input method may have changed the letter.
       const tick = event.altKey && !event.ctrlKey && event.code === 'KeyD'
+      const take = event.altKey && !event.ctrlKey && event.code === 'KeyK'
       const save = (event.ctrlKey || event.metaKey) && event.key === 'Enter'
-      if (tick || save) event.preventDefault()
+      if (tick || take || save) event.preventDefault()
       if (tick) latest.current.tickAll()
+      if (take) latest.current.takeOffers()
       if (save) latest.current.save()
     }
     window.addEventListener('keydown', onKeyDown)
