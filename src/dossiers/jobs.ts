@@ -7,6 +7,7 @@ import { systemActor } from '../platform/system-actor.ts'
 import { write } from '../platform/write.ts'
 import { flagUncollected } from './commands/flag-uncollected.ts'
 import { keepElectronicResult } from './commands/keep-electronic-result.ts'
+import { anyReminderDue } from './queries/collection.ts'
 import { resultsNotKept, resultToKeep } from './queries/result-to-keep.ts'
 
 type Deps = Pick<Services, 'database' | 'clock' | 'pdf' | 'blobs' | 'log'>
@@ -67,7 +68,8 @@ export async function announceUncollected(
 ): Promise<void> {
   const call = { actor: systemActor(officeId), requestId: 'uncollected' }
   for (;;) {
-    const { more } = await write(deps, call, flagUncollected, {})
-    if (!more) return
+    const { any } = await read(deps, call.actor, anyReminderDue, {})
+    if (!any) return
+    await write(deps, call, flagUncollected, {})
   }
 }

@@ -20,6 +20,7 @@ import { takeUpDossier } from './commands/take-up-dossier.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
+import { anyReminderDue } from './queries/collection.ts'
 import { electronicResult, keptResult } from './queries/electronic-result.ts'
 import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
@@ -72,6 +73,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   printReminder,
   setCollectionSettings,
   flagUncollected,
+  anyReminderDue,
   digitiseComponent,
   offerPapers,
   openStore,

@@ -2,33 +2,29 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { defineCommand } from '../../platform/operations.ts'
-import { isWaiting, nextReminder, uncollectedDays } from '../queries/collection.ts'
+import { remindersDue, uncollectedDays } from '../queries/collection.ts'
 
 const batch = 500
 
 /**
  * Announces (`dossier.reminder_due`) results nobody has collected whose reminder day has come. It looks at how things
  * stand, so a day without the program is made up for; the day announced stays with the dossier, so none is told twice.
- * What the office itself has still to post or to confirm as sent is no matter for a reminder.
  */
 export const flagUncollected = defineCommand({
   name: 'dossiers.flagUncollected',
   title: 'Nhắc các kết quả chưa có người nhận',
   audience: [],
   input: z.strictObject({}),
-  output: z.object({ flagged: z.int(), more: z.boolean() }),
+  output: z.object({ flagged: z.int() }),
   async run(tx, { officeId }) {
     const days = await uncollectedDays(tx.db, officeId)
-    const found = await sql<{ id: string; code: string; dueOn: string }>`with due as (
-        select d.id, next.due_on from dossiers d ${nextReminder(officeId, days)}
-        where d.office_id = ${officeId}::uuid and ${isWaiting} and (d.return_method = 'counter' or d.undelivered_since is not null)
-          and next.due_on <= ${localDate(tx.now)}::date and d.reminder_due_on is distinct from next.due_on
-        order by d.id limit ${batch} for update of d)
+    const due = remindersDue({ officeId, days, today: localDate(tx.now), limit: batch })
+    const found = await sql<{ id: string; code: string; dueOn: string }>`with due as (${due} for update of d)
       update dossiers d set reminder_due_on = due.due_on from due
       where d.office_id = ${officeId}::uuid and d.id = due.id
       returning d.id, d.code, due.due_on as "dueOn"`.execute(tx.db)
     return {
-      output: { flagged: found.rows.length, more: found.rows.length === batch },
+      output: { flagged: found.rows.length },
       audit: [
         {
           subjectType: 'office',
