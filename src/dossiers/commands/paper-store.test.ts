@@ -6,6 +6,7 @@ import { storeFiles } from '../../files/commands.ts'
 import { demoSlowProcedureId } from '../../procedures/examples.ts'
 import { getProcedure } from '../../procedures/queries.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
+import { readPdf } from '../../testing/read-pdf.ts'
 import { dossierAt, type MadeDossier, receivedDossier } from '../factory.ts'
 import { keepResult } from '../jobs.ts'
 import { receptionExample } from '../model/examples.ts'
@@ -330,6 +331,13 @@ describe('no paper is asked for twice', () => {
       digitisation: { DuocSoHoa: false, DuocTaiSuDung: true, DuocLayTuKhoDMQG: true },
     })
     await expect(digitise(next)).rejects.toMatchObject({ code: 'wrong_state' })
+    const receipt = await test.app.server.inject({
+      url: `/api/v1/dossiers/${next.code}/receipt.pdf`,
+      headers: { cookie: await test.cookie('tiepnhan') },
+    })
+    expect(readPdf(receipt.rawPayload)).toMatch(
+      /Giấy xác nhận tình trạng hôn nhân Cơ quan đã có, không phải nộp/,
+    )
   })
 
   it('a scan in an earlier dossier is offered where the store has none', async () => {

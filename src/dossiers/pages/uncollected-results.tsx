@@ -124,17 +124,17 @@ const columnsOf = (onRemind: (row: Uncollected) => void): readonly Column<Uncoll
     header: 'Đã nhắc',
     cell: (row) => (
       <>
-        <Text size="sm" span>
+        <Text size="sm">
           {row.latest
             ? `${row.reminders} lần, gần nhất ${formatShortMoment(new Date(row.latest.at))}: ${reminderWays[row.latest.how as ReminderWay]}, ${row.latest.by}. ${row.latest.answer}`
             : 'Chưa nhắc'}
-        </Text>{' '}
+        </Text>
         {row.isDue ? (
           <Badge color="red.9" variant="filled" tt="none">
             Phải nhắc
           </Badge>
         ) : (
-          <Text size="sm" c="gray.7" span>
+          <Text size="sm" c="gray.7">
             Nhắc tiếp ngày {formatDate(row.remindOn)}
           </Text>
         )}
