@@ -7,7 +7,6 @@ export const paperSources = {
   compared: 'Bản số hóa, đã đối chiếu bản chính',
   component: 'Bản số hóa, chưa đối chiếu bản chính',
 } as const
-export type PaperSourceKind = keyof typeof paperSources
 
 /** States of a stored paper; what no longer holds stays, with the reason. */
 export const paperStates = {
@@ -15,7 +14,6 @@ export const paperStates = {
   superseded: 'Đã có giấy tờ thay thế',
   annulled: 'Đã bị hủy, thu hồi',
 } as const
-export type PaperState = keyof typeof paperStates
 
 /** What tells one kind of paper from another. */
 export interface PaperKind {
