@@ -1,4 +1,4 @@
-import { watchOffice } from '../src/dossiers/jobs.ts'
+import { watchOffice } from '../src/dossiers/jobs/deadlines.ts'
 import { receptionExample } from '../src/dossiers/model/examples.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import { openDatabase } from '../src/platform/database.ts'

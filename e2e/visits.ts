@@ -28,7 +28,7 @@ export interface Visit {
 }
 
 /** Routes that only lead elsewhere. */
-export const routesWithoutPage: readonly string[] = ['/', '/dang-xuat']
+export const routesWithoutPage: readonly string[] = ['/', '/dang-xuat', '/tra-cuu/:code/ket-qua']
 
 /** An installation that has no office yet; the address needs the code that its program offers. */
 export const setupVisits: readonly Visit[] = [
@@ -94,6 +94,12 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     dossier('issue', 'vanthu', 'Cấp số, phát hành'),
     dossier('returnResult', 'tiepnhan', 'Trả kết quả'),
     {
+      name: 'dossier-digitise',
+      as: 'chuyenmon',
+      path: `/ho-so/${demoDossierId('digitise')}`,
+      prepare: (page) => firstOf(page, /^Số hóa:/),
+    },
+    {
       ...dossier('sendBack', 'chuyenmon', 'Chuyển trả bước trước'),
       name: 'dossier-refused',
       async prepare(page) {
@@ -134,6 +140,35 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'slip-unknown', as: 'tiepnhan', path: '/ban-giao/BG-H56.99.99-2026-00001' },
   ],
   ...certificationVisits,
+  '/tra-ket-qua': [
+    { name: 'returns', as: 'tiepnhan', path: '/tra-ket-qua' },
+    { name: 'returns-chosen', as: 'tiepnhan', path: '/tra-ket-qua', prepare: chooseResults },
+    { name: 'returns-refused', as: 'tiepnhan', path: '/tra-ket-qua', prepare: refuseReturn },
+  ],
+  '/ket-qua-chua-nhan': [
+    { name: 'uncollected', as: 'tiepnhan', path: '/ket-qua-chua-nhan' },
+    {
+      name: 'uncollected-remind',
+      as: 'tiepnhan',
+      path: '/ket-qua-chua-nhan',
+      prepare: (page) => firstOf(page, /^Ghi nhắc:/),
+    },
+    { name: 'uncollected-settings', as: 'quantri', path: '/ket-qua-chua-nhan' },
+  ],
+  '/buu-gui': [
+    { name: 'parcels', as: 'tiepnhan', path: '/buu-gui' },
+    {
+      name: 'parcels-returned',
+      as: 'tiepnhan',
+      path: '/buu-gui',
+      prepare: (page) => firstOf(page, /^Bưu chính trả lại:/),
+    },
+  ],
+  '/kho-giay-to': [
+    { name: 'store', as: 'tiepnhan', path: '/kho-giay-to?so=038090000001' },
+    { name: 'store-refused', as: 'chuyenmon', path: '/kho-giay-to?so=1', prepare: refuseStore },
+    { name: 'store-opened', as: 'chuyenmon', path: '/kho-giay-to?so=038090000001', prepare: openStorePage },
+  ],
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [
     { name: 'procedures', as: 'quantri', path: '/quan-tri/thu-tuc' },
@@ -256,13 +291,42 @@ async function refuseSlip(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Lập phiếu bàn giao' }).click()
   await page.getByRole('alert').waitFor()
 }
-
 async function scanIntoSlip(page: Page): Promise<void> {
   const box = page.getByLabel(/^Quét hoặc gõ mã từng hồ sơ/)
   await box.fill('H56.99.99-20260324-0000001')
   await box.press('Enter')
   await page.getByText('Hãy để riêng và báo bên giao').waitFor()
   await page.getByRole('combobox').first().selectOption('missing')
+}
+
+/** Opens the dialog of the first button whose name fits. */
+async function firstOf(page: Page, button: RegExp): Promise<void> {
+  await page.getByRole('button', { name: button }).first().click()
+  await page.getByRole('dialog').waitFor()
+}
+async function chooseResults(page: Page): Promise<void> {
+  await page.getByLabel('Tìm kết quả chờ trả').fill('cong dan mau')
+  await page.getByRole('button', { name: 'Tìm', exact: true }).click()
+  await page.getByRole('checkbox').nth(1).waitFor()
+  await page.getByRole('checkbox').nth(0).check()
+  await page.getByRole('checkbox').nth(1).check()
+  await page.getByRole('heading', { name: 'Người nhận 2 kết quả' }).waitFor()
+}
+async function refuseReturn(page: Page): Promise<void> {
+  await chooseResults(page)
+  await page.getByLabel('Họ và tên').fill('Người Lạ Mặt')
+  await page.getByLabel('Số định danh cá nhân').fill('')
+  await page.getByRole('button', { name: 'Trả 2 kết quả' }).click()
+  await page.getByRole('alert').waitFor()
+}
+async function refuseStore(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Mở kho giấy tờ' }).click()
+  await page.getByRole('alert').waitFor()
+}
+async function openStorePage(page: Page): Promise<void> {
+  await page.getByLabel(/^Lý do xem/).fill('Công dân đề nghị tra lại giấy tờ.')
+  await page.getByRole('button', { name: 'Mở kho giấy tờ' }).click()
+  await page.getByText(/\d giấy tờ$/).waitFor()
 }
 
 async function seeInFull(page: Page, digits: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { receivedDossier } from './dossiers/factory.ts'
-import { watchOffice } from './dossiers/jobs.ts'
+import { watchOffice } from './dossiers/jobs/deadlines.ts'
 import { verifyAllAudit } from './jobs.ts'
 import { type ScheduledJob, startJobs } from './platform/jobs.ts'
 import { runtimeUrl } from './platform/migrate.ts'

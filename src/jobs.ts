@@ -1,6 +1,7 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
-import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs.ts'
+import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
+import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
@@ -11,10 +12,11 @@ import { openingStatement, send } from './platform/transaction.ts'
 const keepDays = 30
 
 /** Who listens to which news; slices to the right add theirs. */
-export function subscribers(services: Services): readonly Subscriber[] {
+export function subscribersOf(services: Services): readonly Subscriber[] {
   return [
     { topic: 'calendar.changed', handle: async (delivery) => void (await recountOffice(services, delivery)) },
     { topic: 'office.warning_changed', handle: (delivery) => watchOfficeAgain(services, delivery) },
+    resultKeeper(services),
   ]
 }
 
@@ -42,6 +44,7 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
     }
     if (failures.length > 0) throw failures[0]
   }
+  const subscribers = subscribersOf(services)
   return [
     {
       name: 'seal-audit',
@@ -51,12 +54,22 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
     {
       name: 'deliver-news',
       cron: '* * * * *',
-      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers(services))),
+      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers)),
     },
     {
       name: 'watch-deadlines',
       cron: '* * * * *',
       run: forEachOffice((officeId) => watchOffice(services, officeId)),
+    },
+    {
+      name: 'keep-results',
+      cron: '*/10 * * * *',
+      run: forEachOffice((officeId) => keepWaitingResults(services, officeId)),
+    },
+    {
+      name: 'announce-uncollected',
+      cron: '15 7 * * *',
+      run: forEachOffice((officeId) => announceUncollected(services, officeId)),
     },
     {
       name: 'sweep',

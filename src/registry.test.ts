@@ -234,6 +234,8 @@ describe('another office', () => {
   it.each(withExample.map((operation) => [operation.name, operation] as const))(
     '%s changes and shows nothing of this one',
     async (_name, operation) => {
+      // What the public may leave behind in the office that it names.
+      if (operation.kind === 'command' && operation.audience === 'public') return
       const before = await fingerprint()
       const { output } = await attempt(test, foreigner, { operation, input: operation.example })
       expect(await fingerprint()).toBe(before)

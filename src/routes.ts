@@ -12,6 +12,7 @@ export default [
     route('to-khai/:procedureId/:id', 'dossiers/pages/declaration/saved.tsx'),
     route('xin-loi', 'dossiers/pages/apologies.tsx'),
   ]),
+  route('tra-cuu/:code/ket-qua', 'dossiers/pages/result-download.ts'),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
   layout('staff/pages/layout.tsx', [
     route('viec-cua-toi', 'dossiers/pages/inbox.tsx'),
@@ -22,6 +23,10 @@ export default [
     route('ban-giao/:code', 'dossiers/pages/slip.tsx'),
     route('chung-thuc', 'dossiers/pages/certification.tsx'),
     route('so-chung-thuc', 'dossiers/pages/certification-register.tsx'),
+    route('tra-ket-qua', 'dossiers/pages/return-results.tsx'),
+    route('ket-qua-chua-nhan', 'dossiers/pages/uncollected-results.tsx'),
+    route('buu-gui', 'dossiers/pages/parcels.tsx'),
+    route('kho-giay-to', 'dossiers/pages/paper-store.tsx'),
     route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
     route('quan-tri/thu-tuc/moi', 'procedures/pages/new-procedure.tsx'),

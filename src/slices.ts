@@ -81,6 +81,11 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   dossier_alerts: 'dossiers',
   dossier_extensions: 'dossiers',
   dossier_lateness: 'dossiers',
+  citizen_papers: 'dossiers',
+  parcel_lists: 'dossiers',
+  parcels: 'dossiers',
+  result_reminders: 'dossiers',
+  return_settings: 'dossiers',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */

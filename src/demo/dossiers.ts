@@ -1,38 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { addDays, instantAt, isoWeekday, localDate } from '../calendar/model/local-time.ts'
-import { certifyAtCounter } from '../dossiers/commands/certify-at-counter.ts'
-import { promiseCertification } from '../dossiers/commands/certify-later.ts'
 import { decideExtension } from '../dossiers/commands/decide-extension.ts'
 import { forwardDossier } from '../dossiers/commands/forward-dossier.ts'
 import { issueResult, returnResult } from '../dossiers/commands/hand-out-result.ts'
+import { makeParcelList, sendParcel } from '../dossiers/commands/parcels.ts'
 import { approveResult, draftResult } from '../dossiers/commands/prepare-result.ts'
 import { proposeExtension } from '../dossiers/commands/propose-extension.ts'
 import { receiveDossier } from '../dossiers/commands/receive-dossier.ts'
 import { requestSupplement } from '../dossiers/commands/request-supplement.ts'
-import { sendPapers } from '../dossiers/commands/send-papers.ts'
 import { askWithdrawal } from '../dossiers/commands/withdraw-dossier.ts'
-import {
-  type DemoDossier,
-  demoCertifiedId,
-  demoDossierId,
-  demoDossiers,
-  demoSlipId,
-  demoWaitingRef,
-} from '../dossiers/examples.ts'
-import {
-  certificationExample,
-  certificationRequestExample,
-} from '../dossiers/model/certification/examples.ts'
+import { type DemoDossier, demoDossierId, demoDossiers } from '../dossiers/examples.ts'
+import { maritalDeclaration } from '../dossiers/model/examples.ts'
 import type { WriteDeps } from '../platform/deps.ts'
 import type { Actor, Command } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
+import type { Services } from '../platform/services.ts'
 import { write } from '../platform/write.ts'
 import { procedureId } from '../procedures/model/record-schema.ts'
 import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
+import { makeDeskWork } from './desk-work.ts'
 import { planDemoChange } from './planned-change.ts'
+import { scannedFile } from './scan.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
 type Done =
@@ -46,6 +37,8 @@ type Done =
   | 'withdrawal'
   | 'extension'
   | 'newDate'
+  | 'list'
+  | 'send'
 
 const toLeader = ['forward', 'draft', 'toLeader'] as const
 
@@ -66,7 +59,16 @@ const histories: Readonly<Record<DemoDossier, readonly Done[]>> = {
   proposeExtension: ['forward'],
   decideExtension: ['forward', 'extension'],
   reappoint: ['forward', 'extension', 'newDate'],
+  digitise: ['forward'],
+  returnMany: [...toLeader, 'approve', 'issue'],
+  remind: [...toLeader, 'approve', 'issue'],
+  post: [...toLeader, 'approve', 'issue'],
+  sendParcel: [...toLeader, 'approve', 'issue', 'list'],
+  takeBackParcel: [...toLeader, 'approve', 'issue', 'list', 'send'],
 }
+
+/** Demonstration dossiers whose result goes by post. */
+const posted: readonly DemoDossier[] = ['post', 'sendParcel', 'takeBackParcel']
 
 /** Dossiers that make the boards tell something: procedure, days ago, and what was done. */
 const lively: readonly [code: string, daysAgo: number, done: readonly Done[]][] = [
@@ -86,8 +88,10 @@ const lively: readonly [code: string, daysAgo: number, done: readonly Done[]][] 
 
 const day = 24 * 60 * 60_000
 
+type DemoDeps = WriteDeps & Pick<Services, 'blobs'>
+
 /** Fills the demonstration office with dossiers of plainly made-up people, through the program's own commands. */
-export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
+export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await planDemoChange(services)
   const now = services.clock().getTime()
   let person = 1
@@ -102,34 +106,17 @@ export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
   }
   for (const waitsFor of Object.keys(demoDossiers) as DemoDossier[]) {
     person += 1
-    const made = { id: demoDossierId(waitsFor), code: '1.004873', person, done: histories[waitsFor] }
+    const made = {
+      id: demoDossierId(waitsFor),
+      code: '1.004873',
+      person,
+      done: histories[waitsFor],
+      fileIds: waitsFor === 'digitise' ? [await scannedFile(services)] : [],
+      returnMethod: posted.includes(waitsFor) ? ('post' as const) : ('counter' as const),
+    }
     await makeDossier({ services, at: new Date(now) }, made)
   }
-  await makeSlip(services)
-  await makeCertifications(services)
-}
-
-/** A slip to another agency that nobody has confirmed yet. */
-async function makeSlip(services: WriteDeps): Promise<void> {
-  const actor = await resolveActor(services, { officeId: demoOfficeId, staffId: demoStaffId('chuyenmon') })
-  if (!actor) throw new Error('no chuyenmon')
-  await write(services, { actor, requestId: randomUUID() }, sendPapers, {
-    id: demoSlipId,
-    destination: { kind: 'agency', name: 'Văn phòng đăng ký đất đai tỉnh Mẫu', code: 'H56.18' },
-    dossiers: [demoDossierId('sendBack')],
-    note: 'Lấy ý kiến phối hợp',
-  })
-}
-
-/** One request certified at the counter and one that waits, both of today. */
-async function makeCertifications(services: WriteDeps): Promise<void> {
-  const actor = await resolveActor(services, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
-  if (!actor) throw new Error('no tiepnhan')
-  const call = () => ({ actor, requestId: randomUUID() })
-  const applicant = { ...certificationExample.applicant, name: 'Công Dân Mẫu 98' }
-  await write(services, call(), certifyAtCounter, { ...certificationExample, applicant, id: demoCertifiedId })
-  const waiting = { ...certificationRequestExample, applicant, id: demoWaitingRef.code, extraDays: 2 }
-  await write(services, call(), promiseCertification, waiting)
+  await makeDeskWork(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */
@@ -150,6 +137,9 @@ interface Made {
   code: string
   person: number
   done: readonly Done[]
+  /** Of the first paper. */
+  fileIds?: readonly string[]
+  returnMethod?: 'counter' | 'post'
 }
 
 async function makeDossier(stage: Stage, made: Made): Promise<void> {
@@ -176,8 +166,10 @@ async function makeDossier(stage: Stage, made: Made): Promise<void> {
   let ref = { code: received.id, revision: 1 }
   for (const done of made.done) {
     const [username, command, input] = deeds[done]
-    const changed = await run(username, command, { ...input, ...ref } as never)
-    ref = { code: received.id, revision: (changed as { revision: number }).revision }
+    // The list for the post takes several dossiers at once.
+    const named = done === 'list' ? { dossiers: [ref] } : { ...input, ...ref }
+    const changed = (await run(username, command, named as never)) as Changed & { dossiers?: Changed[] }
+    ref = { code: received.id, revision: (changed.dossiers?.[0] ?? changed).revision }
   }
 }
 
@@ -207,32 +199,14 @@ async function receptionOf(
       ordinal,
       provided: component.required,
       originals: component.required ? 1 : 0,
+      fileIds: ordinal === 0 ? [...(made.fileIds ?? [])] : [],
     })),
+    returnMethod: made.returnMethod ?? 'counter',
   }
 }
 
-/** What a made-up person declares for Giấy xác nhận tình trạng hôn nhân (1.004873). */
-function maritalDeclaration(name: string): Record<string, unknown> {
-  const residence = 'Thôn Mẫu, xã Cẩm Long'
-  const paper = 'Căn cước số 038090000000, Bộ Công an cấp ngày 10/10/2024'
-  return {
-    requesterName: name,
-    requesterBirthDate: '1990-05-15',
-    requesterResidence: residence,
-    requesterPaper: paper,
-    relation: 'Bản thân',
-    person: {
-      name,
-      birthDate: '1990-05-15',
-      sex: 'male',
-      nationality: 'Việt Nam',
-      residence,
-      paper,
-      status: 'never',
-    },
-    purpose: 'other',
-    otherPurpose: 'Bổ sung hồ sơ vay vốn',
-  }
+interface Changed {
+  revision: number
 }
 
 type Deed = readonly [DemoUsername, Command, Record<string, unknown>]
@@ -251,6 +225,8 @@ const deeds: Readonly<Record<Done, Deed>> = {
   approve: ['chutich', approveResult as unknown as Command, {}],
   issue: ['vanthu', issueResult as unknown as Command, {}],
   return: ['tiepnhan', returnResult as unknown as Command, { collectorName: 'Công Dân Mẫu' }],
+  list: ['tiepnhan', makeParcelList as unknown as Command, {}],
+  send: ['tiepnhan', sendParcel as unknown as Command, { number: 'EB000000009VN' }],
   supplement: [
     'chuyenmon',
     requestSupplement as unknown as Command,

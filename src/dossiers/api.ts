@@ -1,20 +1,17 @@
 import type { SpecialRoute } from '../platform/http/api.ts'
 import { read } from '../platform/read.ts'
-import type { Services } from '../platform/services.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
 import { certificationRoutes } from './api/certification-routes.ts'
-import { paperRoute } from './api/paper-route.ts'
+import { paperRoute, trackingUrl } from './api/paper-route.ts'
 import { registerRoutes } from './api/register-routes.ts'
+import { resultRoutes } from './api/results.ts'
 import { printSlip } from './queries/get-slip.ts'
 import { printDeclaration } from './queries/print-declaration.ts'
-import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
-
-function trackingUrl(services: Services, code: string): string {
-  return `${services.config.publicUrl}/tra-cuu/${encodeURIComponent(code)}`
-}
+import { printControlSheet, printPaper, printReceipt } from './queries/print-paper.ts'
 
 /** The papers of a dossier as PDF. */
 export const dossierRoutes: readonly SpecialRoute[] = [
+  ...resultRoutes,
   paperRoute(
     {
       path: '/dossiers/{code}/receipt.pdf',
@@ -41,10 +38,6 @@ export const dossierRoutes: readonly SpecialRoute[] = [
     { path: '/dossiers/{code}/declaration.pdf', parameter: 'code', title: 'Tờ khai điện tử của hồ sơ' },
     (services, { actor }, typed) =>
       read(services, actor, printDeclaration, { code: normaliseDossierCode(typed) }),
-  ),
-  paperRoute(
-    { path: '/dossiers/{code}/result.pdf', parameter: 'code', title: 'Văn bản kết quả soạn trên phần mềm' },
-    (services, { actor }, typed) => read(services, actor, printLetter, { code: normaliseDossierCode(typed) }),
   ),
   paperRoute(
     { path: '/papers/{id}.pdf', parameter: 'id', title: 'Giấy tờ đã lập cho hồ sơ' },

@@ -21,6 +21,12 @@ export const demoDossiers = {
   proposeExtension: 2,
   decideExtension: 3,
   reappoint: 4,
+  digitise: 2,
+  returnMany: 6,
+  remind: 6,
+  post: 6,
+  sendParcel: 7,
+  takeBackParcel: 8,
 } as const
 
 export type DemoDossier = keyof typeof demoDossiers
@@ -36,10 +42,9 @@ export function demoRef(waitsFor: DemoDossier): { code: string; revision: number
   return { code: demoDossierId(waitsFor), revision: demoDossiers[waitsFor] }
 }
 
-/** Declarations of the demonstration office, filled in at home and not yet brought: of whom to see, and to fetch. */
+/** A declaration of the demonstration office, filled in at home and not yet brought. */
 export const declaredProcedureId = demoSlowProcedureId
 export const ownDeclarationId = '5d0c7f7e-6d0a-4c3e-9f57-0a1b2c3d4e5f'
-export const filedDeclarationId = '8a4f1c62-7b9d-4e21-b3c8-5f6e7d8c9b0a'
 
 /**
  * Code of a demonstration dossier that is already returned: always received on the same day of the past, so that the

@@ -3,16 +3,25 @@ import { certifyAtCounter } from './commands/certify-at-counter.ts'
 import { certifyWaiting, promiseCertification } from './commands/certify-later.ts'
 import { confirmPapers } from './commands/confirm-papers.ts'
 import { decideExtension, reappoint } from './commands/decide-extension.ts'
+import { digitiseComponent } from './commands/digitise-component.ts'
 import { dropOldDeclarations } from './commands/drop-old-declarations.ts'
+import { flagUncollected } from './commands/flag-uncollected.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
 import { issueResult, returnResult } from './commands/hand-out-result.ts'
+import { keepElectronicResult } from './commands/keep-electronic-result.ts'
+import { noteDownload } from './commands/note-download.ts'
 import { notePrinted } from './commands/note-printed.ts'
+import { noteReminder, setCollectionSettings } from './commands/note-reminder.ts'
+import { offerPapers } from './commands/offer-papers.ts'
+import { changePaperState, openStore } from './commands/open-store.ts'
+import { makeParcelList, sendParcel, takeBackParcel } from './commands/parcels.ts'
 import { approveResult, draftResult } from './commands/prepare-result.ts'
 import { proposeExtension } from './commands/propose-extension.ts'
 import { receiveDossier } from './commands/receive-dossier.ts'
 import { receiveSupplement } from './commands/receive-supplement.ts'
 import { recountDueTimes } from './commands/recount-due-times.ts'
 import { requestSupplement } from './commands/request-supplement.ts'
+import { returnResults } from './commands/return-many.ts'
 import { saveDeclaration } from './commands/save-declaration.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
 import { sendPapers } from './commands/send-papers.ts'
@@ -29,9 +38,12 @@ import { certificationDesk } from './queries/certification-desk.ts'
 import { certificationRegister } from './queries/certification-register.ts'
 import { certificationsOf } from './queries/certifications-of.ts'
 import { getClockRules } from './queries/clock-rules.ts'
+import { anyReminderDue } from './queries/collection.ts'
+import { electronicResult, keptResult } from './queries/electronic-result.ts'
 import { printRegister, saveRegister } from './queries/export-register.ts'
 import { filterChoices } from './queries/filter-choices.ts'
 import { findApplicants } from './queries/find-applicants.ts'
+import { findReady } from './queries/find-ready.ts'
 import { getDeclaration } from './queries/get-declaration.ts'
 import { getDossier } from './queries/get-dossier.ts'
 import { getPending } from './queries/get-pending.ts'
@@ -41,14 +53,18 @@ import { listDossiers } from './queries/list-dossiers.ts'
 import { listInbox } from './queries/list-inbox.ts'
 import { listRegister } from './queries/list-register.ts'
 import { listSlips } from './queries/list-slips.ts'
+import { listUncollected } from './queries/list-uncollected.ts'
 import { officersFor } from './queries/officers-for.ts'
 import { ownDeclaration } from './queries/own-declaration.ts'
 import { papersToPass } from './queries/papers-to-pass.ts'
+import { parcelDesk, printParcelLabels, printParcelList } from './queries/parcel-desk.ts'
 import { previewReception } from './queries/preview-reception.ts'
 import { printCertificationRegister, printStatements } from './queries/print-certification.ts'
 import { printDeclaration } from './queries/print-declaration.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
+import { printReminder } from './queries/print-reminder.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
+import { resultsNotKept, resultToKeep } from './queries/result-to-keep.ts'
 import { trackDossier } from './queries/track-dossier.ts'
 import { trackFull } from './queries/track-full.ts'
 
@@ -88,6 +104,30 @@ export const dossierOperations: readonly AnyOperation[] = [
   certificationsOf,
   printStatements,
   printRegister,
+  returnResults,
+  findReady,
+  makeParcelList,
+  sendParcel,
+  takeBackParcel,
+  parcelDesk,
+  printParcelLabels,
+  printParcelList,
+  listUncollected,
+  noteReminder,
+  printReminder,
+  setCollectionSettings,
+  flagUncollected,
+  anyReminderDue,
+  digitiseComponent,
+  offerPapers,
+  openStore,
+  changePaperState,
+  keepElectronicResult,
+  resultToKeep,
+  resultsNotKept,
+  electronicResult,
+  keptResult,
+  noteDownload,
   listInbox,
   listDossiers,
   getDossier,

@@ -56,3 +56,27 @@ export function requireReader(actor: Actor, fieldCode: string): void {
     detail: 'Hồ sơ này thuộc lĩnh vực bạn không được phân công. Hãy liên hệ quản trị hoặc lãnh đạo.',
   })
 }
+
+/** Roles that put papers into the data store and look into it (kho dữ liệu điện tử). */
+const storeRoles = ['counter', 'specialist']
+
+/** Refuses the store to whoever neither receives nor handles dossiers of the field. */
+export function requireStoreDuty(actor: Actor, fieldCode: string): void {
+  if (holds(actor, storeRoles, fieldCode)) return
+  throw new AppError('not_allowed', {
+    detail: 'Chỉ người được phân công tiếp nhận hoặc giải quyết lĩnh vực này được dùng kho giấy tờ.',
+  })
+}
+
+/** Fields whose stored papers the actor may look at; null stands for all of them. */
+export function storeFields(actor: Actor): readonly string[] | null {
+  const duties = actor.duties.filter(({ role }) => storeRoles.includes(role))
+  return duties.some(({ fieldCode }) => fieldCode === null)
+    ? null
+    : duties.flatMap(({ fieldCode }) => fieldCode ?? [])
+}
+
+/** Whether papers of the dossier may be put into the store now: by the store's roles, once it is received. */
+export function mayDigitise(actor: Actor, dossier: { status: number; fieldCode: string }): boolean {
+  return [2, 4, 5, 6, 7, 9].includes(dossier.status) && holds(actor, storeRoles, dossier.fieldCode)
+}

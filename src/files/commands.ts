@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { AppError } from '../platform/errors.ts'
-import { defineCommand } from '../platform/operations.ts'
-import { fileSchema, storedContentSchema } from './model/stored-file.ts'
+import { type Actor, defineCommand, type Tx } from '../platform/operations.ts'
+import { fileSchema, type StoredContent, storedContentSchema } from './model/stored-file.ts'
 
 /**
  * Remembers files whose contents already lie in the store, under new ids. It has no door of its own: over HTTP the
@@ -18,22 +18,7 @@ export const storeFiles = defineCommand({
     files: [{ sha256: '0'.repeat(64), size: 1000, name: 'don-de-nghi.pdf', mediaType: 'application/pdf' }],
   },
   async run(tx, actor, input) {
-    const stored = input.files.map((file) => ({ id: uuid(), ...file }))
-    await tx.db
-      .insertInto('files')
-      .values(
-        stored.map(({ id, sha256, size, name, mediaType }) => ({
-          office_id: actor.officeId,
-          id,
-          sha256,
-          size,
-          name,
-          media_type: mediaType,
-          uploaded_by: actor.id,
-          uploaded_at: tx.now,
-        })),
-      )
-      .execute()
+    const stored = await rememberFiles(tx, actor, input.files)
     const [first, ...others] = stored.map(({ id, sha256, size, mediaType }) => ({
       subjectType: 'file',
       subjectId: id,
@@ -46,3 +31,28 @@ export const storeFiles = defineCommand({
     }
   },
 })
+
+/** Writes the rows of files whose contents already lie in the store, for commands that keep a file of their own. */
+export async function rememberFiles(
+  tx: Tx,
+  actor: Actor,
+  files: readonly StoredContent[],
+): Promise<(StoredContent & { id: string })[]> {
+  const stored = files.map((file) => ({ id: uuid(), ...file }))
+  await tx.db
+    .insertInto('files')
+    .values(
+      stored.map(({ id, sha256, size, name, mediaType }) => ({
+        office_id: actor.officeId,
+        id,
+        sha256,
+        size,
+        name,
+        media_type: mediaType,
+        uploaded_by: actor.id,
+        uploaded_at: tx.now,
+      })),
+    )
+    .execute()
+  return stored
+}

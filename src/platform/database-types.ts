@@ -174,6 +174,34 @@ export interface CertificationStrikes {
   struck_by_name: string;
 }
 
+export interface CitizenPapers {
+  component: number | null;
+  confidence: string;
+  digitised_at: Date;
+  digitised_by: string | null;
+  digitised_by_name: string;
+  dossier_id: string;
+  field_code: string;
+  file_id: string;
+  id: string;
+  issued_on: string | null;
+  issuing_agency: Generated<string>;
+  name: string;
+  note: Generated<string>;
+  number: Generated<string>;
+  office_id: string;
+  owner_identifier: string;
+  owner_kind: string;
+  owner_name: string;
+  paper_code: Generated<string>;
+  source: string;
+  state: Generated<string>;
+  state_changed_at: Date | null;
+  state_changed_by: Generated<string>;
+  state_reason: Generated<string>;
+  valid_until: string | null;
+}
+
 export interface ClockRules {
   apology_lead_days: number;
   apology_page_days: number;
@@ -232,9 +260,15 @@ export interface DossierCodeTemplates {
 }
 
 export interface DossierComponents {
+  citizen_paper_id: string | null;
   copies: Generated<number>;
+  /**
+   * The paper of the store that was made from this component (DuocSoHoa).
+   */
+  digitised_paper_id: string | null;
   dossier_id: string;
   kind: string;
+  must_scan: Generated<boolean>;
   name: string;
   note: Generated<string>;
   office_id: string;
@@ -246,6 +280,11 @@ export interface DossierComponents {
   paper_code: Generated<string>;
   provided: boolean;
   required: boolean;
+  /**
+   * Taken from what the office already has instead of a paper: store = DuocTaiSuDung and DuocLayTuKho, dossier = DuocTaiSuDung.
+   */
+  reuse: string | null;
+  reused_dossier_id: string | null;
 }
 
 export interface DossierDueChanges {
@@ -375,6 +414,10 @@ export interface DossierResults {
   dossier_id: string;
   drafted_at: Date;
   drafted_by: string;
+  /**
+   * The PDF as issued: set once, never changed. What the citizen downloads, unless signing has put its own file beside it.
+   */
+  electronic_file_id: string | null;
   file_id: string | null;
   issued_at: Date | null;
   issued_by: string | null;
@@ -431,11 +474,19 @@ export interface Dossiers {
   procedure_version: number;
   received_at: Date;
   received_by: string;
+  /**
+   * The reminder day that was last announced; the job announces each day once.
+   */
+  reminder_due_on: string | null;
   return_address: Generated<string>;
   return_method: Generated<string>;
   return_place: Generated<string>;
   returned_at: Date | null;
   returned_by: string | null;
+  /**
+   * How the result was handed over: at the desk, by post, or as an electronic file.
+   */
+  returned_how: string | null;
   revision: Generated<number>;
   search_text: string;
   set_count: Generated<number>;
@@ -449,6 +500,10 @@ export interface Dossiers {
   supplement_count: Generated<number>;
   time_limit_amount: number;
   time_limit_unit: string;
+  /**
+   * When the post brought the result back. State 10 is final, so the dossier stays there and waits in the list of uncollected results.
+   */
+  undelivered_since: Date | null;
   /**
    * When the deadline job looks again; the distant past: at its next run; null: never, nothing runs.
    */
@@ -589,6 +644,32 @@ export interface Outbox {
   topic: string;
 }
 
+export interface ParcelLists {
+  id: string;
+  made_at: Date;
+  made_by: string;
+  maker_name: string;
+  number: number;
+  office_id: string;
+  year: number;
+}
+
+export interface Parcels {
+  dossier_id: string;
+  id: string;
+  list_id: string;
+  number: Generated<string>;
+  office_id: string;
+  ordinal: number;
+  receiver_address: string;
+  receiver_name: string;
+  receiver_phone: string;
+  sent_at: Date | null;
+  state: Generated<string>;
+  undelivered_at: Date | null;
+  undelivered_reason: Generated<string>;
+}
+
 export interface Procedures {
   closed_on: string | null;
   /**
@@ -650,6 +731,23 @@ export interface ProcedureVersions {
   version: number;
 }
 
+export interface ResultReminders {
+  answer: string;
+  at: Date;
+  dossier_id: string;
+  how: string;
+  id: string;
+  next_on: string | null;
+  office_id: string;
+  staff_id: string;
+  staff_name: string;
+}
+
+export interface ReturnSettings {
+  office_id: string;
+  uncollected_days: number;
+}
+
 export interface StaffMembers {
   active: Generated<boolean>;
   created_at: Date;
@@ -696,6 +794,7 @@ export interface DB {
   certification_requests: CertificationRequests;
   certification_strikes: CertificationStrikes;
   certifications: Certifications;
+  citizen_papers: CitizenPapers;
   clock_rules: ClockRules;
   declarations: Declarations;
   desk_fields: DeskFields;
@@ -724,8 +823,12 @@ export interface DB {
   number_series: NumberSeries;
   offices: Offices;
   outbox: Outbox;
+  parcel_lists: ParcelLists;
+  parcels: Parcels;
   procedure_versions: ProcedureVersions;
   procedures: Procedures;
+  result_reminders: ResultReminders;
+  return_settings: ReturnSettings;
   staff_members: StaffMembers;
   units: Units;
   working_hours: WorkingHours;

@@ -79,34 +79,32 @@ async function make(
 }
 
 /**
- * Makes the strings printable, and beside every top-level text `<name>Url` puts `<name>Qr`, its QR code as SVG; beside
- * every text `<name>Barcode`, at any depth, `<name>Bars`, its Code 128.
+ * Makes the strings printable, and beside every text `<name>Url` puts `<name>Qr`, its QR code, and beside every text
+ * `<name>Barcode` `<name>Bars`, its Code 128, both as SVG and at any depth.
  */
 function preparer(coverage: ReadonlySet<number>): Prepare {
-  return async (data) => {
-    const printable = await withBars(makePrintable(data, coverage))
-    if (typeof data !== 'object' || data === null) return printable
-    const urls = Object.entries(data).filter(
-      ([key, value]) => key.endsWith('Url') && typeof value === 'string',
-    )
-    const codes = urls.map(async ([key, url]) => [key.replace(/Url$/, 'Qr'), await drawQr(url)])
-    return { ...(printable as object), ...Object.fromEntries(await Promise.all(codes)) }
-  }
+  return async (data) => withCodes(data, makePrintable(data, coverage))
 }
 
-async function withBars(value: unknown): Promise<unknown> {
-  if (Array.isArray(value)) return Promise.all(value.map(withBars))
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(async ([key, item]): Promise<[string, unknown][]> => {
-    if (!key.endsWith('Barcode') || typeof item !== 'string') return [[key, await withBars(item)]]
-    const text = item.replaceAll('\u200b', '')
-    return [
-      [key, item],
-      [key.replace(/Barcode$/, 'Bars'), /^[\x20-\x7e]+$/.test(text) ? await drawBars(text) : null],
-    ]
+/** The printable data with the pictures of its codes, which are drawn from the texts as they were given. */
+async function withCodes(given: unknown, printable: unknown): Promise<unknown> {
+  if (Array.isArray(given) && Array.isArray(printable)) {
+    return Promise.all(given.map((item, index) => withCodes(item, printable[index])))
+  }
+  if (!isObject(given) || !isObject(printable)) return printable
+  const entries = Object.entries(given).map(async ([key, value]): Promise<[string, unknown][]> => {
+    if (typeof value !== 'string' || value === '') return [[key, await withCodes(value, printable[key])]]
+    const text: [string, unknown] = [key, printable[key]]
+    if (key.endsWith('Url')) return [text, [key.replace(/Url$/, 'Qr'), await drawQr(value)]]
+    if (!key.endsWith('Barcode')) return [text]
+    const isPlain = /^[\x20-\x7e]+$/.test(value)
+    return [text, [key.replace(/Barcode$/, 'Bars'), isPlain ? await drawBars(value) : null]]
   })
   return Object.fromEntries((await Promise.all(entries)).flat())
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 async function drawQr(text: string): Promise<string> {
   const { toSVG } = await import('bwip-js/node')

@@ -192,7 +192,7 @@ test('documents that somebody waits for go before long ones that may wait', asyn
   const made: string[] = []
   const pdfs = renderer()
   const order = (name: string, turn: 'now' | 'later') =>
-    pdfs.render('name', { name }, turn).then(() => made.push(name))
+    pdfs.render('name', { name }, { later: turn === 'later' }).then(() => made.push(name))
   await Promise.all([
     order('a, begun', 'later'),
     order('b', 'later'),

@@ -12,21 +12,28 @@ export interface PdfWithBoxes {
 }
 
 /** Whether somebody stands at the counter and waits, or a long document may let the others go first. */
-export type Turn = 'now' | 'later'
+type Turn = 'now' | 'later'
+
+export interface PdfManner {
+  /** Nobody stands waiting for it: the others go first. */
+  later?: boolean
+  /** Stands for the clock where the same paper must come out the same whenever it is made. */
+  createdAt?: Date
+}
 
 /**
  * Makes PDF/A-2a documents, tagged and in Vietnamese, from Typst templates. `template` is a file name without `.typ`.
  * The same data at the same clock second gives the same bytes. Strings are printed literally, never run as markup;
- * a character that the fonts lack is printed as □. Every top-level text of the data whose name ends in `Url` gives
- * the template a QR code under the name ending in `Qr`, every text whose name ends in `Barcode` a Code 128 under the name
- * ending in `Bars` (null where the text cannot be one).
+ * a character that the fonts lack is printed as □. Every text of the data whose name ends in `Url` gives
+ * the template a QR code under the name ending in `Qr`, at any depth, and one ending in `Barcode` a Code 128 under `Bars`
+ * (null where the text cannot be one).
  *
  * Both methods reject with an Error that names the template when it does not exist, when Typst reports an error or
  * a warning, when a document takes too long, or when the process that makes it ends; the next document is then
  * made by a new process.
  */
 export interface PdfRenderer {
-  render(template: string, data: unknown, turn?: Turn): Promise<Uint8Array>
+  render(template: string, data: unknown, how?: PdfManner): Promise<Uint8Array>
   /** The same document, with the positions its template marks `<signature-box>`. */
   renderWithBoxes(template: string, data: unknown): Promise<PdfWithBoxes>
   /** Ends the process; documents not yet made are rejected. */
@@ -68,8 +75,8 @@ export function createPdfRenderer(options: PdfOptions): PdfRenderer {
     closed: false,
   }
   return {
-    render: async (template, data, turn = 'now') => (await order(press, { template, data }, turn)).pdf,
-    renderWithBoxes: (template, data) => order(press, { template, data }, 'now'),
+    render: async (template, data, how = {}) => (await order(press, { template, data }, how)).pdf,
+    renderWithBoxes: (template, data) => order(press, { template, data }, {}),
     close: () => close(press),
   }
 }
@@ -77,9 +84,10 @@ export function createPdfRenderer(options: PdfOptions): PdfRenderer {
 function order(
   press: Press,
   { template, data }: { template: string; data: unknown },
-  turn: Turn,
+  { later = false, createdAt = press.options.clock() }: PdfManner,
 ): Promise<PdfWithBoxes> {
-  const request = { template, data, createdAt: Math.floor(press.options.clock().getTime() / 1000) }
+  const request = { template, data, createdAt: Math.floor(createdAt.getTime() / 1000) }
+  const turn: Turn = later ? 'later' : 'now'
   return new Promise((resolve, reject) => {
     if (!/^[a-z][a-z0-9-]*$/.test(template)) return reject(failure(template, 'tên mẫu không hợp lệ'))
     if (press.closed) return reject(failure(template, 'bộ phận tạo PDF đã đóng'))

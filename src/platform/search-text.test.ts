@@ -101,3 +101,13 @@ describe('searching', () => {
     expect(each).toBeLessThan(150)
   })
 })
+
+it('never parts a character that takes two places', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
+      const { initials } = prepareEntry(name.toWellFormed(), null)
+      expect(initials.isWellFormed()).toBe(true)
+    }),
+  )
+  expect(prepareEntry('𠀀 sinh', null).initials).toBe('𠀀s')
+})

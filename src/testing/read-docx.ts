@@ -1,7 +1,7 @@
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readZipDirectory, readZipText } from '../files/model/zip-directory.ts'
+import { fileSource, readZipDirectory, readZipText } from '../files/model/zip-directory.ts'
 
 /** The parts of a Word file by name, as XML; only those that are text. */
 export async function readDocx(docx: Uint8Array): Promise<Map<string, string>> {
@@ -10,9 +10,10 @@ export async function readDocx(docx: Uint8Array): Promise<Map<string, string>> {
   await writeFile(path, docx)
   const file = await open(path)
   try {
+    const source = await fileSource(file)
     const parts = new Map<string, string>()
-    for (const entry of (await readZipDirectory(file)) ?? []) {
-      const text = await readZipText(file, entry)
+    for (const entry of (await readZipDirectory(source)) ?? []) {
+      const text = await readZipText(source, entry)
       if (text !== null) parts.set(entry.name, text)
     }
     return parts

@@ -9,9 +9,13 @@ type Exchange = Parameters<SpecialRoute['handle']>[1]
 
 const desk = ['counter', 'specialist', 'clerk', 'leader'] as const
 
+export function trackingUrl(services: Services, code: string): string {
+  return `${services.config.publicUrl}/tra-cuu/${encodeURIComponent(code)}`
+}
+
 /** A route that prints one paper: the name in its path, and how to compose it from that name. */
 export function paperRoute(
-  paper: { path: string; parameter: 'code' | 'id'; title: string },
+  paper: { path: string; parameter: 'code' | 'id'; title: string; audience?: readonly string[] },
   compose: (
     services: Services,
     exchange: Exchange,
@@ -24,7 +28,7 @@ export function paperRoute(
     method: 'GET',
     path,
     title,
-    audience: desk,
+    audience: paper.audience ?? desk,
     document: { ...fileResponse('pdf'), parameters },
     async handle(services, exchange) {
       const name = (exchange.request.params as Record<string, string>)[parameter] ?? ''

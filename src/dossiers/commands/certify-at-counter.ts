@@ -18,7 +18,7 @@ import {
 } from './certify-entries.ts'
 import { type CertificationRequest, openRequest, sumOf } from './certify-request.ts'
 import { deskHandovers, deskSteps } from './desk-handovers.ts'
-import { countDueTime, type FiledAlong, insertDossier } from './receive-dossier.ts'
+import { countDueTime, type FiledAlong, insertDossier } from './file-dossier.ts'
 
 export const certifiedOutput = z.object({
   id: z.uuid(),

@@ -19,8 +19,8 @@ import { enterCertifications, enteredFacts } from './certify-entries.ts'
 import { openRequest, priced, requireSum, sumOf } from './certify-request.ts'
 import { addEvent, changeDossier } from './change-dossier.ts'
 import { deskHandovers } from './desk-handovers.ts'
+import { countDueTime, insertDossier } from './file-dossier.ts'
 import { type OpenDossier, openDossier } from './open-dossier.ts'
-import { countDueTime, insertDossier } from './receive-dossier.ts'
 
 /**
  * Hẹn trả chứng thực: for what cannot be done while the citizen waits. The dossier is received with a due time and keeps

@@ -14,7 +14,7 @@ import { counterProcedures, type RegisterKind, registerFor } from '../model/cert
 import { letterheadOf } from '../model/papers/source.ts'
 import { caseOf } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
-import { type Filing, horizonDays } from './receive-dossier.ts'
+import { type Filing, horizonDays } from './file-dossier.ts'
 
 type Request = Omit<z.output<typeof certifyInput>, 'signerId'>
 type PricedOriginal = Original & { feeVnd: number | null }
@@ -26,7 +26,15 @@ export interface CertificationRequest {
   calendar: Awaited<ReturnType<typeof loadCalendar>>
   filing: Pick<
     Filing,
-    'input' | 'procedure' | 'components' | 'chosen' | 'agencies' | 'today' | 'office' | 'letterhead'
+    | 'input'
+    | 'procedure'
+    | 'components'
+    | 'reused'
+    | 'chosen'
+    | 'agencies'
+    | 'today'
+    | 'office'
+    | 'letterhead'
   >
   originals: PricedOriginal[]
 }
@@ -60,6 +68,7 @@ export async function openRequest(tx: Tx, actor: Actor, input: Request): Promise
       procedure,
       input: receptionOf(input, procedure),
       components: componentsOf(chosen, { procedure, originals: input.originals }),
+      reused: new Map(),
       chosen,
       agencies: agenciesOf(officeNow, procedure, { handedInAt: null }),
       today,
@@ -126,6 +135,9 @@ function receptionOf(input: Request, procedure: ProcedureForIntake): Filing['inp
   }
 }
 
+/** Brought to the desk, neither to be scanned nor taken from what is on file. */
+const handedIn = { mustScan: false, reuse: null, citizenPaperId: null, reusedDossierId: null }
+
 /** The papers of the procedure's list, those it demands as shown, and after them what the citizen brought by name. */
 function componentsOf(
   chosen: ProcedureCase,
@@ -137,6 +149,7 @@ function componentsOf(
     kind,
     required,
     paperCode,
+    ...handedIn,
     provided: required,
     originals: required ? 1 : 0,
     copies: 0,
@@ -149,6 +162,7 @@ function componentsOf(
     kind: 'other',
     required: false,
     paperCode: '',
+    ...handedIn,
     provided: true,
     // What is signed stays an original, in however many copies.
     originals: isCopy ? 1 : copies,

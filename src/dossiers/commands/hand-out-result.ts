@@ -1,8 +1,10 @@
 import { localDate } from '../../calendar/model/local-time.ts'
+import { AppError } from '../../platform/errors.ts'
 import { takeNumber } from '../../platform/numbering.ts'
-import { defineCommand } from '../../platform/operations.ts'
+import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { officeFacts } from '../../staff/queries/office.ts'
 import { demoRef } from '../examples.ts'
+import type { ReturnMethod } from '../model/collection.ts'
 import { changedOutput, issueInput, returnInput } from '../model/inputs.ts'
 import { paperSymbolOn } from '../model/papers/forms.ts'
 import { requireAction } from '../policy.ts'
@@ -48,7 +50,10 @@ export const issueResult = defineCommand({
   },
 })
 
-/** Trả kết quả: who took it, when, from whom. The last state. */
+/**
+ * Trả kết quả: who took it, when, from whom, how. The last state. An electronic result counts as handed over when the
+ * officer confirms it; that the citizen downloaded it stands in the timeline.
+ */
 export const returnResult = defineCommand({
   name: 'dossiers.returnResult',
   title: 'Trả kết quả cho công dân',
@@ -64,18 +69,42 @@ export const returnResult = defineCommand({
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('returnResult', dossier, actor)
+    if (input.how === 'online' && !dossier.hasElectronicResult) {
+      throw new AppError('wrong_state', {
+        detail:
+          'Kết quả điện tử của hồ sơ này đang được lập, thường mất một phút. Hãy tải lại trang rồi xác nhận.',
+      })
+    }
     return changeDossier(tx, actor, {
       dossier,
-      set: {
-        status: 10,
-        returned_at: tx.now,
-        returned_by: actor.id,
-        holder_id: null,
-        collector_name: input.collectorName,
-        collector_personal_id: input.collectorPersonalId,
-        collector_note: input.collectorNote,
+      set: returnedColumns(tx, actor, input),
+      event: {
+        kind: 'returned',
+        publicText: input.how === 'online' ? 'Đã trả kết quả bản điện tử.' : 'Đã trả kết quả.',
+        facts: { how: input.how },
       },
-      event: { kind: 'returned', publicText: 'Đã trả kết quả.' },
     })
   },
 })
+
+interface Collected {
+  collectorName: string
+  collectorPersonalId: string
+  collectorNote: string
+  how: ReturnMethod
+}
+
+/** Columns of a dossier whose result its owner has, whichever way it came to them. */
+export function returnedColumns(tx: Tx, actor: Actor, collected: Collected) {
+  return {
+    status: 10,
+    returned_at: tx.now,
+    returned_by: actor.id,
+    returned_how: collected.how,
+    undelivered_since: null,
+    holder_id: null,
+    collector_name: collected.collectorName,
+    collector_personal_id: collected.collectorPersonalId,
+    collector_note: collected.collectorNote,
+  }
+}

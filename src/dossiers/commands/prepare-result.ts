@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors.ts'
-import { defineCommand } from '../../platform/operations.ts'
+import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { demoRef } from '../examples.ts'
 import { approveInput, changedOutput, draftResultInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
@@ -34,6 +34,7 @@ export const draftResult = defineCommand({
     }
     const dossier = await openDossier(tx, actor, input)
     requireAction('draftResult', dossier, actor)
+    if (input.fileId) await requirePdf(tx, actor, input.fileId)
     const draft = {
       state: 'draft',
       title: input.title,
@@ -62,6 +63,20 @@ export const draftResult = defineCommand({
     })
   },
 })
+
+/** The electronic result that the citizen gets is a PDF (§5.3.5), so what is uploaded as a result must be one. */
+async function requirePdf(tx: Tx, actor: Actor, fileId: string): Promise<void> {
+  const file = await tx.db
+    .selectFrom('files')
+    .select('media_type')
+    .where('office_id', '=', actor.officeId)
+    .where('id', '=', fileId)
+    .executeTakeFirst()
+  if (file?.media_type === 'application/pdf') return
+  throw new AppError('invalid_input', {
+    fields: { fileId: 'Kết quả phải là tệp PDF. Hãy quét hoặc lưu thành PDF rồi tải lại.' },
+  })
+}
 
 /** Duyệt kết quả: the leader agrees, and the dossier goes on to the clerk. Digital signing will take its place here. */
 export const approveResult = defineCommand({

@@ -3,11 +3,11 @@ import type { z } from 'zod'
 import { removeCalendarDay, setCalendarDay, setWorkingHours } from '../../calendar/commands.ts'
 import { DEFAULT_HOURS } from '../../calendar/model/working-calendar.ts'
 import { previewCorrection } from '../../calendar/queries/preview-correction.ts'
-import { scheduledJobs, subscribers } from '../../jobs.ts'
+import { scheduledJobs, subscribersOf } from '../../jobs.ts'
 import { demoSlowProcedureId } from '../../procedures/examples.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { dossierAt, receivedDossier } from '../factory.ts'
-import { recountOffice, watchOffice } from '../jobs.ts'
+import { recountOffice, watchOffice } from '../jobs/deadlines.ts'
 import { decideExtension } from './decide-extension.ts'
 import { proposeExtension } from './propose-extension.ts'
 import { recountDueTimes } from './recount-due-times.ts'
@@ -193,7 +193,7 @@ describe('a corrected calendar', () => {
   })
 
   it('is heard by one subscriber', () => {
-    const topics = subscribers(test.services).map(({ topic }) => topic)
+    const topics = subscribersOf(test.services).map(({ topic }) => topic)
     expect(topics.filter((topic) => topic === 'calendar.changed')).toHaveLength(1)
   })
 })

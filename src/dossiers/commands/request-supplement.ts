@@ -1,3 +1,4 @@
+import { localDate } from '../../calendar/model/local-time.ts'
 import { defineCommand } from '../../platform/operations.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput, supplementRequestInput } from '../model/inputs.ts'
@@ -5,6 +6,7 @@ import { requireAction } from '../policy.ts'
 import { changeDossier } from './change-dossier.ts'
 import { issuePaper } from './issue-paper.ts'
 import { openDossier } from './open-dossier.ts'
+import { warnOfHeldPapers } from './reuse-papers.ts'
 
 /**
  * Yêu cầu bổ sung, once per dossier (NĐ 61/2018, NĐ 118/2025: a second one counts as late). The clock stands still
@@ -25,6 +27,8 @@ export const requestSupplement = defineCommand({
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('requestSupplement', dossier, actor)
+    const { personalId } = dossier
+    await warnOfHeldPapers(tx, actor, { personalId, today: localDate(tx.now), ...input })
     await issuePaper(tx, actor, {
       dossierId: dossier.id,
       form: 'supplement-request',

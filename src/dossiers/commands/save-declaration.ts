@@ -7,6 +7,7 @@ import { officeOfProcedure } from '../../procedures/queries/print-form.ts'
 import { procedureForIntake } from '../../procedures/queries.ts'
 import { declaredProcedureId, ownDeclarationId } from '../examples.ts'
 import { declarationCode } from '../model/declaration-code.ts'
+import { maritalDeclaration } from '../model/examples.ts'
 import { caseOf } from '../model/reception.ts'
 
 /** Days for which a declaration waits for its citizen; then it is deleted. */
@@ -36,7 +37,7 @@ export const saveDeclaration = defineCommand({
   example: {
     procedureId: declaredProcedureId,
     id: ownDeclarationId,
-    answers: {},
+    answers: maritalDeclaration('Nguyễn Văn Mẫu'),
   },
   async run(tx, actor, input) {
     const today = localDate(tx.now)

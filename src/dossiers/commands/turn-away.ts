@@ -15,6 +15,7 @@ import { requireReceivedHere, requireReception } from '../policy.ts'
 import { addEvent } from './change-dossier.ts'
 import { declaredColumns } from './declared-columns.ts'
 import { issuePaper } from './issue-paper.ts'
+import { warnOfHeldPapers } from './reuse-papers.ts'
 
 /**
  * Chưa tiếp nhận: papers are missing before acceptance (state 5, Mẫu số 02) or the office is not competent (state 3,
@@ -53,6 +54,8 @@ export const turnAway = defineCommand({
     }
     // What was declared so far is kept for the day the papers are there.
     const { answers } = declaredAnswers(procedure.form, input.declaration, { draft: true })
+    const personalId = input.applicant.personalId.replaceAll(/\s/g, '')
+    if (supplement) await warnOfHeldPapers(tx, actor, { personalId, today: localDate(tx.now), ...input })
     const id = uuid()
     await insertRecord(tx, actor, { id, input, procedure, answers })
     const form = supplement ? ('supplement-request' as const) : ('refusal' as const)

@@ -115,7 +115,8 @@ export function composeReceipt(
   }
 }
 
-function kindInWords(component: { kind: string; originals: number; copies: number }): string {
+function kindInWords(component: PaperSource['components'][number]): string {
+  if (component.isReused) return 'Cơ quan đã có, không phải nộp'
   if (component.originals > 0 && component.copies > 0)
     return `${component.originals} bản chính, ${component.copies} bản sao`
   if (component.copies > 0) return 'Bản sao'

@@ -16,6 +16,9 @@ export const dossierRef = z.string().trim().min(1).max(80)
 /** Every change of an existing dossier names the revision it was decided on; another one in between makes it stale. */
 const change = { code: dossierRef, revision: z.int().min(1) }
 
+/** Asks also for what the office already has, after it was warned: no paper is asked for twice without a reason. */
+const askAgain = { askAgain: z.boolean().default(false) }
+
 export const applicantInput = z.strictObject({
   kind: z.enum(['citizen', 'business', 'organisation']).default('citizen'),
   name: named('Hãy nhập họ tên hoặc tên tổ chức.'),
@@ -46,6 +49,10 @@ export const componentInput = z.strictObject({
   copies: z.int().min(0).max(999).default(0),
   note: line(500).default(''),
   fileIds: z.array(z.uuid()).max(50).default([]),
+  /** Taken from the owner's data store instead of a paper. */
+  citizenPaperId: z.uuid().optional(),
+  /** Taken from an earlier dossier of the same person instead of a paper. */
+  earlier: z.strictObject({ dossierId: z.uuid(), ordinal: z.int().min(0).max(999) }).optional(),
 })
 
 export const receiveInput = z.strictObject({
@@ -97,6 +104,7 @@ export const turnAwayInput = receiveInput
     kind: z.enum(['supplement', 'refusal']),
     items: z.array(named('Hãy ghi giấy tờ cần bổ sung.', 500)).max(50).default([]),
     reason,
+    ...askAgain,
   })
 
 export const forwardInput = z.strictObject({
@@ -110,6 +118,7 @@ export const supplementRequestInput = z.strictObject({
   ...change,
   items: z.array(named('Hãy ghi giấy tờ cần bổ sung.', 500)).min(1, 'Hãy ghi ít nhất một giấy tờ.').max(50),
   reason,
+  ...askAgain,
 })
 export const supplementReceiptInput = z.strictObject({
   ...change,
@@ -174,6 +183,8 @@ export const returnInput = z.strictObject({
   collectorName: named('Hãy ghi họ tên người nhận kết quả.'),
   collectorPersonalId: line(20).default(''),
   collectorNote: line(500).default(''),
+  /** At the desk, or as an electronic file that the officer confirms the citizen has. By post: see the parcels. */
+  how: z.enum(['counter', 'online']).default('counter'),
 })
 
 /** What a changing command answers: enough to go on. */

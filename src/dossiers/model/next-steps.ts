@@ -33,6 +33,8 @@ export interface Situation {
   holderAway?: boolean
   supplementCount: number
   result: 'none' | 'draft' | 'approved' | 'issued'
+  /** The post brought the result back: state 10 is final, but it can still be handed over at the desk. */
+  undelivered?: boolean
   extension: ExtensionSituation
 }
 
@@ -74,7 +76,7 @@ const rules: Record<Action, Rule> = {
     d.status === 4 && roleAt(d) === 'specialist' && atDesk(d, a) && d.result !== 'issued',
   approve: (d, a) => d.status === 4 && roleAt(d) === 'leader' && atDesk(d, a) && d.result === 'draft',
   issue: (d, a) => d.status === 4 && roleAt(d) === 'clerk' && atDesk(d, a) && d.result === 'approved',
-  returnResult: (d, a) => d.status === 9 && inRole(d, a, ['counter']),
+  returnResult: (d, a) => (d.status === 9 || d.undelivered === true) && inRole(d, a, ['counter']),
   sendBack: (d, a) => d.status === 4 && d.step > 0 && atDesk(d, a) && d.result !== 'issued',
   requestSupplement: (d, a) =>
     working(d) && d.supplementCount === 0 && atDesk(d, a) && ['counter', 'specialist'].includes(roleAt(d)),

@@ -7,6 +7,7 @@ import { foldVietnamese } from '../../platform/search-text.ts'
 import { checkPersonalId } from '../../procedures/model/personal-id.ts'
 import { checkPhone } from '../../procedures/model/phone.ts'
 import type { ProcedureCase } from '../../procedures/model.ts'
+import { mustBeScanned } from './citizen-paper.ts'
 import type { receiveInput } from './inputs.ts'
 
 type Reception = z.output<typeof receiveInput>
@@ -16,6 +17,16 @@ export interface AskedComponent {
   kind: string
   required: boolean
   paperCode?: string | undefined
+  mustScan?: boolean | undefined
+}
+
+/** A paper the office already has, taken instead of one handed in. */
+export interface Reuse {
+  from: 'store' | 'dossier'
+  citizenPaperId: string | null
+  dossierId: string
+  fileIds: readonly string[]
+  words: string
 }
 
 /**
@@ -43,22 +54,28 @@ export interface FiledComponent {
   originals: number
   copies: number
   note: string
+  mustScan: boolean
+  reuse: 'store' | 'dossier' | null
+  citizenPaperId: string | null
+  reusedDossierId: string | null
 }
 
 /**
- * The papers handed in, set against the procedure's list; papers beyond it are kept as the citizen's own.
+ * The papers handed in or already on file, set against the procedure's list; papers beyond it are kept as the citizen's own.
  * Fails with invalid_input naming each required paper that is missing.
  */
 export function fileComponents(
   asked: readonly AskedComponent[],
   given: Reception['components'],
+  reused: ReadonlyMap<number, Reuse> = new Map(),
 ): FiledComponent[] {
   const byOrdinal = new Map(given.map((component) => [component.ordinal, component]))
   const fields: Record<string, string> = {}
   const filed = asked.map((component, ordinal) => {
     const handed = byOrdinal.get(ordinal)
+    const reuse = reused.get(ordinal)
     const index = given.findIndex((each) => each.ordinal === ordinal)
-    if (component.required && !handed?.provided) {
+    if (component.required && !handed?.provided && !reuse) {
       fields[`components.${index < 0 ? ordinal : index}.provided`] =
         `Thiếu giấy tờ bắt buộc: ${component.name}.`
     }
@@ -68,10 +85,14 @@ export function fileComponents(
       kind: component.kind,
       required: component.required,
       paperCode: component.paperCode ?? '',
-      provided: handed?.provided ?? false,
-      originals: handed?.originals ?? 0,
-      copies: handed?.copies ?? 0,
-      note: handed?.note ?? '',
+      provided: (handed?.provided ?? false) || reuse !== undefined,
+      originals: reuse ? 0 : (handed?.originals ?? 0),
+      copies: reuse ? 0 : (handed?.copies ?? 0),
+      note: handed?.note || reuse?.words || '',
+      mustScan: mustBeScanned(component),
+      reuse: reuse?.from ?? null,
+      citizenPaperId: reuse?.citizenPaperId ?? null,
+      reusedDossierId: reuse?.dossierId ?? null,
     }
   })
   const extra = given
@@ -86,6 +107,10 @@ export function fileComponents(
       originals: component.originals,
       copies: component.copies,
       note: component.note,
+      mustScan: false,
+      reuse: null,
+      citizenPaperId: null,
+      reusedDossierId: null,
     }))
   if (Object.keys(fields).length > 0) {
     throw new AppError('invalid_input', {

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { formatDate, formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { returnMethods } from '../model/collection.ts'
 import { Fact } from './dossier-header.tsx'
 import { Files, type PartProps, Section } from './dossier-sections.tsx'
 
@@ -113,8 +114,15 @@ export function Result({ dossier, canOpen }: PartProps) {
         ) : returned ? null : (
           <Text size="sm">Chưa có kết quả.</Text>
         )}
+        {result?.isKept ? (
+          <Fact label="Kết quả điện tử">Đã lưu, công dân tải về được ở trang tra cứu</Fact>
+        ) : null}
+        {dossier.undelivered ? (
+          <Fact label="Bưu chính trả lại">Kết quả đang chờ công dân đến nhận tại quầy</Fact>
+        ) : null}
         {returned ? (
           <Fact label="Đã trả kết quả">
+            {dossier.returnedHow ? `${returnMethods[dossier.returnedHow]}: ` : ''}
             {formatShortMoment(returned.at)}, cho {returned.name}
             {returned.personalId ? ` (${returned.personalId})` : ''}; người trả: {returned.by}
             {returned.note ? `; ${returned.note}` : ''}

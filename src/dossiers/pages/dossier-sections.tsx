@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { formatDate } from '../../calendar/model/clock-time.ts'
 import { COMPONENT_KIND_NAMES } from '../../procedures/model.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
+import { returnMethods } from '../model/collection.ts'
 import type { DossierView, StoredFile } from '../queries/dossier-view.ts'
+import { Digitisation } from './digitise-dialog.tsx'
 import { Fact } from './dossier-header.tsx'
 
 /** A part of the dossier's page under its own heading. */
@@ -41,7 +43,7 @@ const kindNames: Readonly<Record<string, string>> = {
   supplement: 'Nộp bổ sung',
 }
 
-const componentColumns = (canOpen: boolean): readonly Column<Component>[] => [
+const componentColumns = ({ dossier, canOpen }: PartProps): readonly Column<Component>[] => [
   {
     header: 'Giấy tờ',
     isPlain: true,
@@ -70,10 +72,15 @@ const componentColumns = (canOpen: boolean): readonly Column<Component>[] => [
     cell: (component) =>
       component.files.length > 0 ? <Files files={component.files} canOpen={canOpen} /> : null,
   },
+  {
+    header: 'Số hóa',
+    cell: (component) => <Digitisation dossier={dossier} component={component} />,
+  },
 ]
 
-function handedIn({ provided, originals, copies, note }: Component): string {
+function handedIn({ provided, originals, copies, note, reuse }: Component): string {
   if (!provided) return 'Không nộp'
+  if (reuse !== null) return `Không phải nộp, đã có: ${note}`
   const counts = [originals > 0 ? `${originals} bản chính` : '', copies > 0 ? `${copies} bản sao` : '']
   return [counts.filter(Boolean).join(', ') || 'Có', note].filter(Boolean).join(' · ')
 }
@@ -85,7 +92,7 @@ export function Components({ dossier, canOpen }: PartProps) {
       {dossier.components.length > 0 ? (
         <DataList
           label="Thành phần hồ sơ"
-          columns={componentColumns(canOpen)}
+          columns={componentColumns({ dossier, canOpen })}
           rows={dossier.components}
           rowKey={(each) => String(each.ordinal)}
         />
@@ -121,7 +128,19 @@ export function Applicant({ dossier }: { dossier: DossierView }) {
         ) : null}
         {dossier.content ? <Fact label="Nội dung yêu cầu">{dossier.content}</Fact> : null}
         <Fact label="Số bộ hồ sơ">{dossier.setCount}</Fact>
-        {dossier.returnPlace ? <Fact label="Nơi nhận kết quả">{dossier.returnPlace}</Fact> : null}
+        <Fact label="Nhận kết quả">
+          {[returnMethods[dossier.returnMethod], dossier.returnAddress, dossier.returnPlace]
+            .filter(Boolean)
+            .join(' · ')}
+        </Fact>
+        {applicant.personalId ? (
+          <Anchor
+            size="sm"
+            href={`/kho-giay-to?${new URLSearchParams({ so: applicant.personalId, 'ho-so': dossier.code ?? '' })}`}
+          >
+            Kho giấy tờ của người này
+          </Anchor>
+        ) : null}
       </Stack>
     </Section>
   )

@@ -56,7 +56,7 @@ export function DraftResultDialog(props: DialogProps) {
           <div hidden={way !== 'file'}>
             <UploadField
               label="Tệp kết quả"
-              description="PDF, ảnh hoặc văn bản, tối đa 50 MB."
+              description="Tệp PDF, tối đa 50 MB: đây là bản điện tử công dân tải về."
               files={files}
               onChange={setFiles}
               error={errorAt('fileId')}
@@ -185,56 +185,6 @@ export function IssueDialog(props: DialogProps) {
             data-autofocus
           />
           <CertifiedCounts dossier={props.dossier} errorAt={errorAt} />
-        </>
-      )}
-    </ActionDialog>
-  )
-}
-
-export function ReturnDialog(props: DialogProps) {
-  const { applicant, submitter } = props.dossier
-  const comer = submitter ?? applicant
-  return (
-    <ActionDialog
-      {...props}
-      action="returnResult"
-      intro="Ghi đúng người trực tiếp nhận kết quả. Đây là bước cuối cùng của hồ sơ."
-      submitLabel="Trả kết quả"
-      fields={['collectorName', 'collectorPersonalId', 'collectorNote']}
-      toInput={(form) => ({
-        collectorName: textOf(form, 'collectorName'),
-        collectorPersonalId: textOf(form, 'collectorPersonalId'),
-        collectorNote: textOf(form, 'collectorNote'),
-      })}
-    >
-      {(errorAt) => (
-        <>
-          <TextInput
-            name="collectorName"
-            label="Người nhận kết quả"
-            defaultValue={comer.name}
-            error={errorAt('collectorName')}
-            required
-            maxLength={200}
-            data-autofocus
-          />
-          <TextInput
-            name="collectorPersonalId"
-            label="Số định danh cá nhân"
-            defaultValue={comer.personalId}
-            error={errorAt('collectorPersonalId')}
-            inputMode="numeric"
-            maxLength={20}
-          />
-          <Textarea
-            name="collectorNote"
-            label="Ghi chú"
-            description="Ví dụ: nhận thay theo giấy ủy quyền."
-            error={errorAt('collectorNote')}
-            autosize
-            minRows={2}
-            maxLength={500}
-          />
         </>
       )}
     </ActionDialog>

@@ -2,6 +2,7 @@ import { Button, Fieldset, Group, NumberInput, Stack, Textarea, TextInput } from
 import { useState } from 'react'
 import { type UploadedFile, UploadField } from '../../ui/upload-field.tsx'
 import { ActionDialog, type DialogProps, linesOf, textOf } from './action-dialog.tsx'
+import { AskAgain } from './ask-again.tsx'
 
 export function RequestSupplementDialog(props: DialogProps) {
   return (
@@ -11,7 +12,11 @@ export function RequestSupplementDialog(props: DialogProps) {
       intro="Mỗi hồ sơ chỉ được yêu cầu bổ sung một lần, nên hãy ghi đủ mọi giấy tờ còn thiếu. Thời hạn giải quyết tạm dừng cho đến khi công dân nộp đủ. Phiếu yêu cầu bổ sung (Mẫu số 02) được lập để in."
       submitLabel="Lập phiếu yêu cầu"
       fields={['items', 'reason']}
-      toInput={(form) => ({ items: linesOf(form, 'items'), reason: textOf(form, 'reason') })}
+      toInput={(form) => ({
+        items: linesOf(form, 'items'),
+        reason: textOf(form, 'reason'),
+        askAgain: form.has('askAgain'),
+      })}
     >
       {(errorAt) => (
         <>
@@ -25,6 +30,7 @@ export function RequestSupplementDialog(props: DialogProps) {
             minRows={3}
             data-autofocus
           />
+          <AskAgain message={errorAt('items')} />
           <Textarea
             name="reason"
             label="Lý do"

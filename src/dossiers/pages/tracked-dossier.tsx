@@ -7,15 +7,23 @@ import { FullDossier, FullForm } from './tracked-in-full.tsx'
 interface TrackedDossierProps {
   dossier: TrackingView
   full: { ok: true; output: FullView } | { ok: false; problem: Problem } | undefined
+  digits: string
+  /** Why a download did not come, in a sentence. */
+  notGiven: string
 }
 
 /** All that a code shows: where the dossier is, by when, what is missing; and the way to the rest. */
-export function TrackedDossier({ dossier, full }: TrackedDossierProps) {
+export function TrackedDossier({ dossier, full, digits, notGiven }: TrackedDossierProps) {
   return (
     <>
       <h1>
         Hồ sơ <span className="code">{dossier.code}</span>
       </h1>
+      {notGiven ? (
+        <p className="wrong" role="alert">
+          {notGiven}
+        </p>
+      ) : null}
       <section className="card" aria-labelledby="tinh-trang">
         <h2 id="tinh-trang">{dossier.status.name}</h2>
         <p className="lead">{dossier.status.sentence}</p>
@@ -32,7 +40,7 @@ export function TrackedDossier({ dossier, full }: TrackedDossierProps) {
           </p>
         </section>
       ) : null}
-      {full?.ok ? <FullDossier full={full.output} office={dossier.office} /> : null}
+      {full?.ok ? <FullDossier full={full.output} digits={digits} office={dossier.office} /> : null}
       <DueChanges changes={dossier.dueChanges} />
       <Progress steps={dossier.steps} />
       <Events events={dossier.events} />

@@ -1,3 +1,4 @@
+import { formatDate } from '../../calendar/model/clock-time.ts'
 import type { Problem } from '../../platform/errors.ts'
 import type { TrackingView } from '../queries/track-dossier.ts'
 import type { FullView } from '../queries/track-full.ts'
@@ -35,11 +36,13 @@ export function FullForm({ code, problem }: { code: string; problem: Problem | u
 
 interface FullDossierProps {
   full: FullView
+  /** The digits that opened this page, to be proven again for the download. */
+  digits: string
   office: TrackingView['office']
 }
 
 /** What the person who filed may see besides. */
-export function FullDossier({ full, office }: FullDossierProps) {
+export function FullDossier({ full, digits, office }: FullDossierProps) {
   return (
     <section className="card" aria-labelledby="xem-day-du">
       <h2 id="xem-day-du">Thông tin đầy đủ</h2>
@@ -64,6 +67,8 @@ export function FullDossier({ full, office }: FullDossierProps) {
             <dd>{full.phone}</dd>
           </>
         ) : null}
+        <dt>Cách nhận kết quả</dt>
+        <dd>{full.returnMethod}</dd>
         <dt>Nhận kết quả tại</dt>
         <dd>
           {full.returnPlace === office.receptionName
@@ -71,6 +76,7 @@ export function FullDossier({ full, office }: FullDossierProps) {
             : full.returnPlace}
         </dd>
       </dl>
+      {full.result ? <Download code={full.code} digits={digits} result={full.result} /> : null}
       {full.missingPapers.length > 0 ? (
         <>
           <h3>Giấy tờ cần bổ sung</h3>
@@ -84,6 +90,29 @@ export function FullDossier({ full, office }: FullDossierProps) {
       <h3>Giấy tờ đã nộp</h3>
       <Papers components={full.components} />
     </section>
+  )
+}
+
+interface DownloadProps {
+  code: string
+  digits: string
+  result: NonNullable<FullView['result']>
+}
+
+/** A plain form: the digits travel in the body, and nothing runs on the page. */
+function Download({ code, digits, result }: DownloadProps) {
+  return (
+    <>
+      <h3>Kết quả điện tử</h3>
+      <p>
+        {result.title} số {result.number}
+        {result.issuedOn ? `, ngày ${formatDate(result.issuedOn)}` : ''}
+      </p>
+      <form method="post" action={`/tra-cuu/${encodeURIComponent(code)}/ket-qua`}>
+        <input type="hidden" name="digits" value={digits} />
+        <button type="submit">Tải kết quả điện tử (PDF)</button>
+      </form>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { pageTry } from '../../ui/page-context.ts'
 import { trackDossier } from '../queries/track-dossier.ts'
 import { trackFull } from '../queries/track-full.ts'
 import type { Route } from './+types/tracking.ts'
+import { downloadRefusals } from './download-refusals.ts'
 import { TrackedDossier } from './tracked-dossier.tsx'
 import { TrackingForm } from './tracking-form.tsx'
 
@@ -32,17 +33,29 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (request.method === 'GET' && code !== params.code && looksLikeDossierCode(code)) {
     throw redirect(`/tra-cuu/${code}`)
   }
-  return answer(await pageTry(context, trackDossier, { code: params.code }))
+  const found = await pageTry(context, trackDossier, { code: params.code })
+  const reason = new URL(request.url).searchParams.get('tai') ?? ''
+  return answer({ ...found, notGiven: downloadRefusals[reason] ?? '' })
 }
 
 /** The last digits are sent in the body, so that they stand in no address and no log. */
 export async function action({ context, params, request }: Route.ActionArgs) {
   const form = await request.formData().catch(() => new FormData())
-  return answer(await pageTry(context, trackFull, { code: params.code, digits: form.get('digits') ?? '' }))
+  const digits = String(form.get('digits') ?? '')
+  return answer({ ...(await pageTry(context, trackFull, { code: params.code, digits })), digits })
 }
 
 export default function Tracking({ loaderData, actionData, params }: Route.ComponentProps) {
-  if (loaderData.ok) return <TrackedDossier dossier={loaderData.output} full={actionData} />
+  if (loaderData.ok) {
+    return (
+      <TrackedDossier
+        dossier={loaderData.output}
+        full={actionData}
+        digits={actionData?.digits ?? ''}
+        notGiven={actionData ? '' : loaderData.notGiven}
+      />
+    )
+  }
   const { problem } = loaderData
   return (
     <>

@@ -56,6 +56,12 @@ export function selectComponents(db: Kysely<DB>, { officeId, dossierId }: PartsO
   return db
     .selectFrom('dossier_components')
     .select(['ordinal', 'name', 'kind', 'required', 'provided', 'originals', 'copies', 'note'])
+    .select([
+      'paper_code as paperCode',
+      'must_scan as mustScan',
+      'digitised_paper_id as digitisedPaperId',
+      sql<'store' | 'dossier' | null>`reuse`.as('reuse'),
+    ])
     .where('office_id', '=', officeId)
     .where('dossier_id', '=', dossierId)
     .orderBy('ordinal')
@@ -183,6 +189,7 @@ export function selectResult(db: Kysely<DB>, { officeId, dossierId }: PartsOf) {
       'r.symbol',
       'r.issued_on as issuedOn',
     ])
+    .select(sql<boolean>`coalesce(r.signed_file_id, r.electronic_file_id) is not null`.as('isKept'))
     .select(sql<'draft' | 'approved' | 'issued'>`r.state`.as('state'))
     .select(sql<string>`coalesce(a.full_name, '')`.as('approvedBy'))
     .where('r.office_id', '=', officeId)

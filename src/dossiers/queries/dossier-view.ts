@@ -36,6 +36,17 @@ const component = z.object({
   copies: z.int(),
   note: text,
   files: z.array(file),
+  paperCode: text,
+  mustScan: z.boolean(),
+  /** Taken from what the office already has: from the data store or an earlier dossier. */
+  reuse: z.enum(['store', 'dossier']).nullable(),
+  digitisedPaperId: z.uuid().nullable(),
+  /** What the national indicators of digitisation count (§5.3), by the portal's names. */
+  digitisation: z.object({
+    DuocSoHoa: z.boolean(),
+    DuocTaiSuDung: z.boolean(),
+    DuocLayTuKhoDMQG: z.boolean(),
+  }),
 })
 
 const handover = z.object({
@@ -89,6 +100,8 @@ const result = z.object({
   number: z.int().nullable(),
   symbol: text.nullable(),
   issuedOn: text.nullable(),
+  /** Whether the electronic result is kept, for the citizen to download. */
+  isKept: z.boolean(),
 })
 
 /** Xin lỗi, hẹn lại: what was proposed and decided, how the due time moved, and to whom lateness was charged. */
@@ -160,6 +173,13 @@ export const dossierView = z.object({
   /** Whether the declaration was filled in electronically and can be printed. */
   hasDeclaration: z.boolean(),
   returnPlace: text,
+  returnMethod: z.enum(['counter', 'post', 'online']),
+  returnAddress: text,
+  returnedHow: z.enum(['counter', 'post', 'online']).nullable(),
+  /** The post brought the result back. */
+  undelivered: z.boolean(),
+  /** Whether this reader may put papers of the dossier into the data store. */
+  mayDigitise: z.boolean(),
   receivedAt: moment,
   receivedBy: text,
   timeLimit: text,

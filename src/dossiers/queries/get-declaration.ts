@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
 import { formDefinitionSchema } from '../../procedures/model/form.ts'
 import { procedureForIntake } from '../../procedures/queries.ts'
-import { filedDeclarationId } from '../examples.ts'
+import { ownDeclarationId } from '../examples.ts'
 import { declarationCode, readDeclarationCode } from '../model/declaration-code.ts'
 import { requireReception } from '../policy.ts'
 
@@ -26,7 +26,7 @@ export const getDeclaration = defineQuery({
   door: { method: 'GET', path: '/declarations/{code}' },
   input: z.strictObject({ code: z.string().trim().max(60) }),
   output: filedDeclaration,
-  example: { code: declarationCode(filedDeclarationId) },
+  example: { code: declarationCode(ownDeclarationId) },
   async run({ db, now }, actor, { code: typed }) {
     const code = readDeclarationCode(typed)
     const row = code

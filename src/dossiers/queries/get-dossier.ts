@@ -7,13 +7,15 @@ import { timeLimitText } from '../../procedures/model/summaries.ts'
 import { normaliseDossierCode } from '../../staff/model/dossier-code.ts'
 import { roleName } from '../../staff/model.ts'
 import { demoDossierId } from '../examples.ts'
+import { digitisationFlags } from '../model/citizen-paper.ts'
+import type { ReturnMethod } from '../model/collection.ts'
 import { deadlineOf } from '../model/deadline.ts'
 import { dossierRef, letterInput } from '../model/inputs.ts'
 import { nextSteps } from '../model/next-steps.ts'
 import { paperForms } from '../model/papers/forms.ts'
 import { receptionWarnings } from '../model/reception.ts'
 import { channels, statusName } from '../model/status.ts'
-import { requireReader } from '../policy.ts'
+import { mayDigitise, requireReader } from '../policy.ts'
 import {
   type PartsOf,
   selectComponents,
@@ -102,6 +104,7 @@ function viewOf(parts: Found, actor: Actor): DossierView {
     components: parts.components.map((component) => ({
       ...component,
       files: files.filter((file) => file.component === component.ordinal && file.purpose === 'component'),
+      digitisation: digitisationFlags(component),
     })),
     otherFiles: files.filter((file) => file.component === null),
     handovers: parts.handovers,
@@ -121,9 +124,11 @@ function viewOf(parts: Found, actor: Actor): DossierView {
         supplementCount: dossier.supplement_count,
         result: parts.result?.state ?? 'none',
         extension: extensionSituation(parts.extension.facts),
+        undelivered: facts.undelivered,
       },
       actor,
     ),
+    mayDigitise: dossier.personal_id !== '' && mayDigitise(actor, facts),
     warnings: receptionWarnings(facts),
   }
 }
@@ -156,6 +161,10 @@ function dossierFacts({ dossier, reckoning }: Found) {
     setCount: dossier.set_count,
     hasDeclaration: dossier.declaration !== null,
     returnPlace: dossier.return_place,
+    returnMethod: dossier.return_method as ReturnMethod,
+    returnAddress: dossier.return_address,
+    returnedHow: dossier.returned_how as ReturnMethod | null,
+    undelivered: dossier.undelivered_since !== null,
     receivedAt: dossier.received_at,
     timeLimit: timeLimitText(limit),
     originalDueAt: dossier.original_due_at,

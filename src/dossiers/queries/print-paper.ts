@@ -10,6 +10,7 @@ import {
 } from '../model/compose-papers.ts'
 import { asIssued, type IssuedPaper, type PaperSource } from '../model/papers/source.ts'
 import { requireReader } from '../policy.ts'
+import { readLetter } from './read-letter.ts'
 import { readIssuedPaper, readPaperSource } from './read-paper.ts'
 
 const printable = z.object({
@@ -122,27 +123,10 @@ export const printLetter = defineQuery({
   input: z.strictObject({ code: z.string() }),
   output: printable,
   async run({ db }, actor, input) {
-    const source = await readPaperSource(db, actor.officeId, input.code)
-    const result = source
-      ? await db
-          .selectFrom('dossier_results as r')
-          .leftJoin('staff_members as s', (join) =>
-            join.onRef('s.office_id', '=', 'r.office_id').onRef('s.id', '=', 'r.approved_by'),
-          )
-          .select([
-            'r.letter',
-            'r.number',
-            'r.symbol',
-            'r.issued_on',
-            's.full_name as signer',
-            's.post_title as signerPost',
-          ])
-          .where('r.office_id', '=', actor.officeId)
-          .where('r.dossier_id', '=', source.dossier.id)
-          .executeTakeFirst()
-      : undefined
-    if (!source || !result?.letter)
+    const found = await readLetter(db, actor.officeId, input.code)
+    if (!found)
       throw new AppError('not_found', { detail: 'Hồ sơ này không có văn bản kết quả soạn trên phần mềm.' })
+    const { source, result } = found
     requireReader(actor, source.dossier.fieldCode)
     return { template: 'reply', fileName: `ket-qua-${input.code}.pdf`, data: composeLetter(source, result) }
   },

@@ -31,7 +31,7 @@ export async function readPaperSource(
         'receivedAt', d.received_at, 'originalDueAt', d.original_due_at, 'receivedByName', s.full_name, 'fees', v.fees,
         'timeLimit', jsonb_build_object('amount', d.time_limit_amount, 'unit', d.time_limit_unit)) as dossier,
       (select coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'kind', c.kind, 'provided', c.provided,
-        'originals', c.originals, 'copies', c.copies) order by c.ordinal), '[]') from dossier_components c
+        'originals', c.originals, 'copies', c.copies, 'isReused', c.reuse is not null) order by c.ordinal), '[]') from dossier_components c
         where c.office_id = d.office_id and c.dossier_id = d.id and c.kind <> 'supplement') as components,
       (select coalesce(jsonb_agg(jsonb_build_object('fromUnit', fu.name, 'fromName', f.full_name,
         'toUnit', coalesce(ru.name, h.to_label), 'receiverName', r.full_name,

@@ -3,13 +3,14 @@ import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import type { DB } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
-import { defineQuery } from '../../platform/operations.ts'
+import { defineQuery, type Reader } from '../../platform/operations.ts'
 import { looksLikeDossierCode } from '../../staff/model/dossier-code.ts'
 import { trackedCode, trackedDigits } from '../examples.ts'
+import { type ReturnMethod, returnMethods } from '../model/collection.ts'
 import { masked } from '../model/public-view.ts'
 import { trackingCode } from './track-dossier.ts'
 
-const lastDigits = z
+export const lastDigits = z
   .string()
   .transform((typed) => typed.normalize('NFKC').replaceAll(/\s/g, ''))
   .pipe(
@@ -42,6 +43,10 @@ const fullView = z.object({
   missingPapers: z.array(z.string()),
   /** Where the result is given out. */
   returnPlace: z.string(),
+  /** How the citizen chose to get it, in words. */
+  returnMethod: z.string(),
+  /** The result, once it lies there to be downloaded. */
+  result: z.object({ title: z.string(), number: z.string(), issuedOn: z.string().nullable() }).nullable(),
 })
 export type FullView = z.output<typeof fullView>
 
@@ -58,22 +63,14 @@ export const trackFull = defineQuery({
   input: z.strictObject({ code: trackingCode, digits: lastDigits }),
   output: fullView,
   example: { code: trackedCode, digits: trackedDigits },
-  async locate({ db }, { code }) {
-    const found = looksLikeDossierCode(code)
-      ? await db
-          .selectFrom('dossiers')
-          .select('office_id')
-          .where('code', '=', code)
-          .orderBy('office_id')
-          .limit(1)
-          .executeTakeFirst()
-      : undefined
-    if (!found) throw wrongDigits()
-    return found.office_id
-  },
-  async run({ db }, actor, { code, digits }) {
-    const row = await readDeclared(db, actor.officeId, code)
-    if (!row || !endsWith(declaredNumbers(row), digits)) throw wrongDigits()
+  locate: locateTracked,
+  async run({ db }, { officeId }, { code, digits }) {
+    const [numbers, declared] = await Promise.all([
+      readDeclaredNumbers(db, officeId, code),
+      readDeclared(db, officeId, code),
+    ])
+    trackedWith(numbers, digits)
+    const row = declared ?? notTracked()
     return {
       code,
       applicantName: row.applicant_name,
@@ -83,9 +80,51 @@ export const trackFull = defineQuery({
       components: row.components,
       missingPapers: row.status === 5 ? row.asked : [],
       returnPlace: row.return_place || row.reception_name,
+      returnMethod: returnMethods[row.return_method],
+      result: row.result,
     }
   },
 })
+
+function notTracked(): never {
+  throw wrongDigits()
+}
+
+/** The office of a code, by the public columns alone. */
+export async function locateTracked({ db }: Reader, { code }: { code: string }): Promise<string> {
+  const found = looksLikeDossierCode(code)
+    ? await db
+        .selectFrom('dossiers')
+        .select('office_id')
+        .where('code', '=', code)
+        .orderBy('office_id')
+        .limit(1)
+        .executeTakeFirst()
+    : undefined
+  return found?.office_id ?? notTracked()
+}
+
+interface DeclaredNumbers {
+  id: string
+  numbers: readonly string[]
+}
+
+/** Every number declared with the dossier of this code. */
+export async function readDeclaredNumbers(
+  db: Kysely<DB>,
+  officeId: string,
+  code: string,
+): Promise<DeclaredNumbers | undefined> {
+  const found =
+    await sql<DeclaredNumbers>`select id, jsonb_build_array(personal_id, phone, submitter_personal_id,
+      submitter_phone) as numbers from dossiers where office_id = ${officeId} and code = ${code}`.execute(db)
+  return found.rows[0]
+}
+
+/** The dossier, if one of its declared numbers ends in these digits; fails the same whatever is wrong. */
+export function trackedWith(declared: DeclaredNumbers | undefined, digits: string): DeclaredNumbers {
+  return declared && endsWith(endingsOf(declared.numbers), digits) ? declared : notTracked()
+}
 
 interface DeclaredRow {
   status: number
@@ -93,12 +132,12 @@ interface DeclaredRow {
   personal_id: string
   phone: string
   submitter_name: string
-  submitter_personal_id: string
-  submitter_phone: string
+  return_method: ReturnMethod
   return_place: string
   reception_name: string
   components: { name: string; provided: boolean; originals: number; copies: number }[]
   asked: string[]
+  result: z.output<typeof fullView>['result']
 }
 
 async function readDeclared(
@@ -107,8 +146,12 @@ async function readDeclared(
   code: string,
 ): Promise<DeclaredRow | undefined> {
   const found = await sql<DeclaredRow>`
-    select d.status, d.applicant_name, d.personal_id, d.phone, d.submitter_name, d.submitter_personal_id,
-      d.submitter_phone, d.return_place, o.reception_name,
+    select d.status, d.applicant_name, d.personal_id, d.phone, d.submitter_name, d.return_method, d.return_place,
+      o.reception_name,
+      (select jsonb_build_object('title', r.title, 'number', lpad(r.number::text, 2, '0') || '/' || r.symbol,
+          'issuedOn', r.issued_on) from dossier_results r
+        where r.office_id = d.office_id and r.dossier_id = d.id and r.state = 'issued'
+          and coalesce(r.signed_file_id, r.electronic_file_id) is not null) as result,
       (select coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'provided', c.provided, 'originals', c.originals,
         'copies', c.copies) order by c.ordinal), '[]')
         from dossier_components c where c.office_id = d.office_id and c.dossier_id = d.id) as components,
@@ -120,9 +163,9 @@ async function readDeclared(
   return found.rows[0]
 }
 
-/** The last four digits of every number declared with the dossier. */
-function declaredNumbers(row: DeclaredRow): string[] {
-  return [row.personal_id, row.phone, row.submitter_personal_id, row.submitter_phone]
+/** The last four digits of every number. */
+function endingsOf(numbers: readonly string[]): string[] {
+  return numbers
     .map((number) => number.replaceAll(/[^0-9]/g, ''))
     .filter((number) => number.length >= 4)
     .map((number) => number.slice(-4))

@@ -18,6 +18,8 @@ export type UploadRefusalCode =
   | 'file_type_mismatch'
   | 'file_has_macros'
   | 'file_damaged'
+  | 'file_has_archive'
+  | 'file_unpacks_too_large'
 
 /** An upload as it may be kept, or why not, in a sentence for the person who sent it. */
 export type UploadInspection =
@@ -116,6 +118,18 @@ async function deeperProblem(
       return refuse(
         'file_has_macros',
         `Tệp “${fileName}” có macro hoặc thành phần chạy được. Hãy lưu lại không có macro, thành .${type.extension}.`,
+      )
+    }
+    if (problem === 'archive') {
+      return refuse(
+        'file_has_archive',
+        `Tệp “${fileName}” chứa tệp nén bên trong. Hãy lấy các tệp ra và nộp từng tệp riêng.`,
+      )
+    }
+    if (problem === 'bomb') {
+      return refuse(
+        'file_unpacks_too_large',
+        `Tệp “${fileName}” nén bất thường: mở ra lớn hơn 256 MB. Hãy lưu lại thành PDF rồi nộp.`,
       )
     }
     if (problem === 'damaged') return refuse('file_damaged', damaged(fileName))

@@ -55,6 +55,6 @@ export async function sendPaper(
   paper: Printable & { cache?: string; later?: boolean },
 ): Promise<FastifyReply> {
   const { template, data, fileName, cache, later = false } = paper
-  const bytes = await services.pdf.render(template, data, later ? 'later' : undefined)
+  const bytes = await services.pdf.render(template, data, { later })
   return sendFile(reply, { bytes, type: 'pdf', name: fileName, ...(cache ? { cache } : {}) })
 }

@@ -42,7 +42,15 @@ export interface PaperSource {
     receivedByName: string
     fees: Fee[]
   }
-  components: { name: string; kind: string; provided: boolean; originals: number; copies: number }[]
+  components: {
+    name: string
+    kind: string
+    provided: boolean
+    originals: number
+    copies: number
+    /** Taken from what the office already has; nothing was handed in. */
+    isReused: boolean
+  }[]
   /** Other agencies to which the paper dossier went. */
   coordinating: string[]
   handovers: {

@@ -1,5 +1,6 @@
 import { NumberInput, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import type { IntakeFields } from './form-state.ts'
+import { ReturnFields } from './return-fields.tsx'
 
 interface Props {
   fields: IntakeFields
@@ -44,6 +45,7 @@ export function DetailFields({ fields, errors, onChange }: Props) {
           onChange={({ currentTarget }) => onChange({ returnPlace: currentTarget.value })}
         />
       </SimpleGrid>
+      <ReturnFields fields={fields} errors={errors} onChange={onChange} />
     </Stack>
   )
 }

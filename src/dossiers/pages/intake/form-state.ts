@@ -7,6 +7,7 @@ import type { getPending } from '../../queries/get-pending.ts'
 import type { previewReception } from '../../queries/preview-reception.ts'
 import type { receptionChoices } from '../../queries/reception-choices.ts'
 import type { TypedValues } from './declaration-values.ts'
+import type { Offer } from './paper-offers.tsx'
 
 export type Choice = z.output<typeof receptionChoices.output>['items'][number]
 export type Preview = z.output<typeof previewReception.output>
@@ -55,6 +56,9 @@ export interface PaperFields {
   copies: number
   note: string
   files: readonly Attachment[]
+  /** What the office already has of it, and whether that is taken instead. */
+  offer: Offer | null
+  isReused: boolean
 }
 
 /** The electronic declaration: filled in here, or fetched by the code of one that was filled in at home. */
@@ -79,6 +83,8 @@ export interface IntakeFields {
   content: string
   setCount: number | ''
   returnPlace: string
+  returnMethod: 'counter' | 'post' | 'online'
+  returnAddress: string
 }
 
 export const noDeclaration: DeclarationState = { mode: 'paper', typed: {}, code: '' }
@@ -108,6 +114,8 @@ export function startingFields(pending: Pending | null): IntakeFields {
     content: pending?.content ?? '',
     setCount: 1,
     returnPlace: '',
+    returnMethod: 'counter',
+    returnAddress: '',
   }
 }
 
@@ -178,6 +186,8 @@ export function papersOf(components: Preview['components'], known: readonly Know
       copies: before?.copies ?? 0,
       note: before?.note ?? '',
       files: before?.files ?? [],
+      offer: null,
+      isReused: false,
     }
   })
   const own = left
@@ -204,17 +214,20 @@ export function ownPaper(ordinal: number): PaperFields {
     copies: 1,
     note: '',
     files: [],
+    offer: null,
+    isReused: false,
   }
 }
 
 /** Ticked or not; a tick on an untouched row counts what the procedure asks for, as originals or copies. */
 export function tick(paper: PaperFields, provided: boolean): PaperFields {
   const untouched = paper.originals === 0 && paper.copies === 0
-  if (!provided || !untouched) return { ...paper, provided }
+  if (!provided || !untouched) return { ...paper, provided, isReused: false }
   const isCopy = paper.kind === 'copy' || paper.kind === 'certified_copy'
   return {
     ...paper,
     provided,
+    isReused: false,
     originals: isCopy ? 0 : paper.quantity,
     copies: isCopy ? paper.quantity : 0,
   }

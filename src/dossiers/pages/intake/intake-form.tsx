@@ -15,6 +15,7 @@ import {
 } from './form-state.ts'
 import styles from './intake-form.module.css'
 import { PaperList } from './paper-list.tsx'
+import { takeOffer } from './paper-offers.tsx'
 import { PersonSection } from './person-section.tsx'
 import { ProcedureFacts } from './procedure-facts.tsx'
 import { ProcedurePicker } from './procedure-picker.tsx'
@@ -25,6 +26,7 @@ import { receptionInput, type Seen } from './sent-fields.ts'
 import { TurnAway } from './turn-away.tsx'
 import { type TurnedAway, TurnedAwayPanel } from './turned-away-panel.tsx'
 import { useIntake } from './use-intake.ts'
+import { useOffers } from './use-offers.ts'
 import { useSending } from './use-sending.ts'
 import { focusFirstWrong, useShortcuts } from './use-shortcuts.ts'
 
@@ -68,8 +70,10 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
     // The fields are there once this change is drawn.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-field^="declaration."]')?.focus())
   }
+  const takeOffers = () => intake.changePapers((papers) => papers.map(takeOffer))
+  useOffers(intake, reception.preview)
   const tickAll = () => intake.changePapers(tickRequired)
-  useShortcuts({ save, tickAll, declare }, !over && !dialogOpen)
+  useShortcuts({ save, tickAll, declare, takeOffers }, !over && !dialogOpen)
   useEffect(() => {
     focusFirstWrong(form.current, problem?.fields ?? {})
     // The procedure was changed meanwhile: what it asks now is shown, what was typed stays.

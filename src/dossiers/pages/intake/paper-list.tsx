@@ -1,5 +1,6 @@
 import { Box, Button, Group, Text } from '@mantine/core'
 import { ownPaper, tickRequired } from './form-state.ts'
+import { takeOffer } from './paper-offers.tsx'
 import { PaperRow } from './paper-row.tsx'
 import type { Intake } from './use-intake.ts'
 
@@ -33,6 +34,17 @@ export function PaperList({ intake, errors }: Props) {
         >
           Nhận đủ (Alt+D)
         </Button>
+        {fields.papers.some(({ offer }) => offer !== null) ? (
+          <Button
+            variant="light"
+            color="green.9"
+            size="sm"
+            onClick={() => changePapers((papers) => papers.map(takeOffer))}
+            aria-keyshortcuts="Alt+K"
+          >
+            Dùng giấy tờ đã có (Alt+K)
+          </Button>
+        ) : null}
         <Text size="sm" c="gray.7">
           Kéo thả tệp vào từng dòng để đính kèm, mỗi tệp tối đa 50 MB.
         </Text>

@@ -2,6 +2,7 @@ import { Box, Button, Checkbox, FileButton, Group, NumberInput, Text, TextInput 
 import { type DragEvent, useState } from 'react'
 import { AttachmentLine } from './attachment-line.tsx'
 import { type PaperFields, tick } from './form-state.ts'
+import { PaperOffer } from './paper-offers.tsx'
 import type { Uploads } from './use-uploads.ts'
 
 interface Props {
@@ -40,6 +41,7 @@ export function PaperRow({ paper, error, uploads, onChange, onRemove }: Props) {
       onDrop={drop}
     >
       <PaperName paper={paper} error={error} onChange={onChange} />
+      <PaperOffer paper={paper} onChange={onChange} />
       <Group gap="xs" mt={6} ml={{ base: 0, sm: 32 }} align="flex-end">
         <Count label="Bản chính" paper={paper} field="originals" onChange={onChange} />
         <Count label="Bản sao" paper={paper} field="copies" onChange={onChange} />

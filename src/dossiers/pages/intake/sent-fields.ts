@@ -1,7 +1,7 @@
 import type { FormDefinition } from '../../../procedures/model/form.ts'
 import { typedIsoDate } from '../../../ui/date-text.ts'
 import { answersToSend, knownFacts, shownValues } from './declaration-values.ts'
-import type { IntakeFields } from './form-state.ts'
+import type { IntakeFields, PaperFields } from './form-state.ts'
 
 /** What both reception and turning away are told. */
 export function commonInput(fields: IntakeFields) {
@@ -25,6 +25,7 @@ export function commonInput(fields: IntakeFields) {
       copies: paper.copies,
       note: paper.note,
       fileIds: paper.files.flatMap(({ stored }) => stored?.id ?? []),
+      ...reusedInput(paper),
     })),
   }
 }
@@ -45,6 +46,8 @@ export function receptionInput(fields: IntakeFields, seen: Seen) {
     ...commonInput(fields),
     setCount: fields.setCount === '' ? 0 : fields.setCount,
     returnPlace: fields.returnPlace,
+    returnMethod: fields.returnMethod,
+    returnAddress: fields.returnMethod === 'post' ? fields.returnAddress : '',
     ...(fields.agreedWorkingDays === '' ? {} : { agreedWorkingDays: fields.agreedWorkingDays }),
     ...(pendingId ? { pendingId } : {}),
     ...(version === undefined ? {} : { procedureVersion: version }),
@@ -57,4 +60,10 @@ function declarationInput(fields: IntakeFields, { form, today, officeName }: See
   if (!form || mode === 'paper') return {}
   const shown = shownValues(form, knownFacts(fields, { today, officeName }), typed)
   return { declaration: answersToSend(form, shown), ...(code === '' ? {} : { declarationCode: code }) }
+}
+
+/** Which paper on file stands for this one. */
+function reusedInput({ offer, isReused }: PaperFields) {
+  if (!isReused || !offer) return {}
+  return offer.citizenPaperId ? { citizenPaperId: offer.citizenPaperId } : { earlier: offer.earlier }
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { IntakeFields } from './form-state.ts'
 import { RefusalNote } from './refusal-note.tsx'
@@ -66,8 +66,11 @@ function TurnAwayForm({ kind, fields, onDone, onClose }: FormProps) {
   useEffect(() => {
     if (done) onDone(done)
   }, [done, onDone])
+  const [askAgain, setAskAgain] = useState(false)
+  const isHeld = problem?.fields.items?.startsWith('Đã có') ?? false
   const send = () =>
     sending.send({
+      askAgain,
       ...commonInput(fields),
       kind,
       items: kind === 'supplement' ? linesOf(items) : [],
@@ -84,6 +87,13 @@ function TurnAwayForm({ kind, fields, onDone, onClose }: FormProps) {
           value={items}
           error={problem?.fields.items}
           onChange={({ currentTarget }) => setItems(currentTarget.value)}
+        />
+      ) : null}
+      {isHeld || askAgain ? (
+        <Checkbox
+          label="Vẫn yêu cầu giấy tờ đã có"
+          checked={askAgain}
+          onChange={({ currentTarget }) => setAskAgain(currentTarget.checked)}
         />
       ) : null}
       <Textarea

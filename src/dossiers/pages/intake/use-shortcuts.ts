@@ -4,9 +4,13 @@ export interface Shortcuts {
   save(): void
   tickAll(): void
   declare?(): void
+  takeOffers?(): void
 }
 
-/** Ctrl+Enter saves, Alt+D ticks, Alt+T declares, from anywhere on the page; all rest while a dialog is open. */
+/**
+ * Ctrl+Enter saves, Alt+D ticks, Alt+K takes the papers on file, Alt+T declares, from anywhere on the page; all rest
+ * while a dialog is open.
+ */
 export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
   const latest = useRef(shortcuts)
   useEffect(() => {
@@ -19,9 +23,11 @@ export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
       // The key's place, not its letter: a Vietnamese input method may have changed the letter.
       const tick = event.altKey && !event.ctrlKey && event.code === 'KeyD'
       const declare = event.altKey && !event.ctrlKey && event.code === 'KeyT'
+      const take = event.altKey && !event.ctrlKey && event.code === 'KeyK'
       const save = (event.ctrlKey || event.metaKey) && event.key === 'Enter'
-      if (tick || save || declare) event.preventDefault()
+      if (tick || take || save || declare) event.preventDefault()
       if (tick) latest.current.tickAll()
+      if (take) latest.current.takeOffers?.()
       if (declare) latest.current.declare?.()
       if (save) latest.current.save()
     }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { WriteDeps } from '../platform/deps.ts'
-import type { Delivery } from '../platform/outbox.ts'
-import { systemActor } from '../platform/system-actor.ts'
-import { openingStatement, send } from '../platform/transaction.ts'
-import { write } from '../platform/write.ts'
-import { recountDueTimes } from './commands/recount-due-times.ts'
-import { watchAgain } from './commands/watch-again.ts'
-import { watchDeadlines } from './commands/watch-deadlines.ts'
+import type { WriteDeps } from '../../platform/deps.ts'
+import type { Delivery } from '../../platform/outbox.ts'
+import { systemActor } from '../../platform/system-actor.ts'
+import { openingStatement, send } from '../../platform/transaction.ts'
+import { write } from '../../platform/write.ts'
+import { recountDueTimes } from '../commands/recount-due-times.ts'
+import { watchAgain } from '../commands/watch-again.ts'
+import { watchDeadlines } from '../commands/watch-deadlines.ts'
 
 /** Dossiers of one transaction: few enough that an officer never waits for it. */
 const batchSize = 200
