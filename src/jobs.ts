@@ -5,6 +5,7 @@ import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
 import type { Services } from './platform/services.ts'
 import { openingStatement, send } from './platform/transaction.ts'
+import { flagOfficeProcedures } from './procedures/jobs.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -35,6 +36,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'deliver-news',
       cron: '* * * * *',
       run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers)),
+    },
+    {
+      name: 'flag-procedures',
+      cron: '5 0 * * *',
+      run: forEachOffice((officeId) => flagOfficeProcedures(services, officeId)),
     },
     {
       name: 'sweep',

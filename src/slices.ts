@@ -8,6 +8,7 @@ import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
+import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
 import { staffOperations } from './staff/operations.ts'
 
@@ -55,6 +56,11 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   fields: 'procedures',
   procedures: 'procedures',
   procedure_versions: 'procedures',
+  posting_settings: 'procedures',
+  legal_texts: 'procedures',
+  procedure_checks: 'procedures',
+  procedure_flags: 'procedures',
+  posted_sheets: 'procedures',
   dossiers: 'dossiers',
   dossier_components: 'dossiers',
   dossier_files: 'dossiers',
@@ -79,4 +85,4 @@ export const operations: readonly AnyOperation[] = [
 ]
 
 /** Routes that carry files or papers. */
-export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...dossierRoutes]
+export const specialRoutes: readonly SpecialRoute[] = [...fileRoutes, ...procedureRoutes, ...dossierRoutes]

@@ -331,6 +331,19 @@ export interface IdempotencyKeys {
   response: unknown;
 }
 
+export interface LegalTexts {
+  confidence: Generated<string>;
+  effective_from: string | null;
+  expired_on: string | null;
+  issued_on: string | null;
+  issuer: Generated<string>;
+  note: Generated<string>;
+  number: string;
+  office_id: string;
+  replaced_by: string | null;
+  title: Generated<string>;
+}
+
 export interface NumberSeries {
   last_number: number;
   office_id: string;
@@ -367,6 +380,50 @@ export interface Outbox {
   office_id: string;
   payload: unknown;
   topic: string;
+}
+
+export interface PostedSheets {
+  hung_at: Date | null;
+  hung_by: string | null;
+  id: string;
+  office_id: string;
+  place: string;
+  printed_at: Date;
+  printed_by: string | null;
+  procedure_id: string;
+  removed_at: Date | null;
+  removed_by: string | null;
+  version: number;
+}
+
+export interface PostingSettings {
+  check_days: Generated<number>;
+  feedback_address: Generated<string>;
+  feedback_agency: Generated<string>;
+  feedback_email: Generated<string>;
+  feedback_phone: Generated<string>;
+  feedback_web: Generated<string>;
+  office_id: string;
+}
+
+export interface ProcedureChecks {
+  checked_at: Date;
+  checked_by: string | null;
+  id: string;
+  note: Generated<string>;
+  office_id: string;
+  procedure_id: string;
+  result: string;
+  source: string;
+  version: number;
+}
+
+export interface ProcedureFlags {
+  legal_text: Generated<string>;
+  office_id: string;
+  procedure_id: string;
+  reason: string;
+  since: string;
 }
 
 export interface Procedures {
@@ -472,9 +529,14 @@ export interface DB {
   fields: Fields;
   files: Files;
   idempotency_keys: IdempotencyKeys;
+  legal_texts: LegalTexts;
   number_series: NumberSeries;
   offices: Offices;
   outbox: Outbox;
+  posted_sheets: PostedSheets;
+  posting_settings: PostingSettings;
+  procedure_checks: ProcedureChecks;
+  procedure_flags: ProcedureFlags;
   procedure_versions: ProcedureVersions;
   procedures: Procedures;
   staff_members: StaffMembers;

@@ -1,8 +1,25 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { flagProcedures } from './commands/flag-procedures.ts'
+import { importCatalogue } from './commands/import-catalogue.ts'
 import { loadCatalogue } from './commands/load-catalogue.ts'
+import { postSheets, takeDownSheets } from './commands/post-sheets.ts'
+import { recordChecks } from './commands/record-checks.ts'
+import { saveLegalText } from './commands/save-legal-text.ts'
+import { savePostingSettings } from './commands/save-posting-settings.ts'
 import { saveProcess } from './commands/save-process.ts'
+import { getPosted } from './queries/get-posted.ts'
 import { listFields } from './queries/list-fields.ts'
+import { listFreshness } from './queries/list-freshness.ts'
+import { listLegalTexts } from './queries/list-legal-texts.ts'
+import { listPostedFields } from './queries/list-posted-fields.ts'
+import { listSheets } from './queries/list-sheets.ts'
 import { listVersions } from './queries/list-versions.ts'
+import { postedCatalogue } from './queries/posted-catalogue.ts'
+import { listPostingOffices } from './queries/posting-office.ts'
+import { getPostingSettings } from './queries/posting-settings.ts'
+import { postingSummary } from './queries/posting-summary.ts'
+import { searchPosted } from './queries/search-posted.ts'
+import { compareCatalogue, exportCatalogue } from './queries/stored-catalogue.ts'
 import { getProcedure, listProcedures } from './queries.ts'
 
 /** Everything that can be done to the catalogue, for the registry. */
@@ -13,4 +30,23 @@ export const procedureOperations: readonly AnyOperation[] = [
   getProcedure,
   listFields,
   listVersions,
+  listPostingOffices,
+  searchPosted,
+  getPosted,
+  listPostedFields,
+  postedCatalogue,
+  flagProcedures,
+  recordChecks,
+  listFreshness,
+  saveLegalText,
+  listLegalTexts,
+  savePostingSettings,
+  getPostingSettings,
+  postSheets,
+  takeDownSheets,
+  listSheets,
+  postingSummary,
+  compareCatalogue,
+  exportCatalogue,
+  importCatalogue,
 ]

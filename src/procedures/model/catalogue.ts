@@ -15,6 +15,7 @@ import {
 } from '../model.ts'
 import { formDefinitionSchema } from './form.ts'
 import { postingSchema } from './posting.ts'
+import { withShippedPosting } from './shipped-posting.ts'
 
 const text = z.string().trim().max(2000)
 const name = text.min(1)
@@ -63,8 +64,12 @@ export interface ParsedCatalogue {
 
 /** The catalogue of commune-level procedures that comes with the program, not yet parsed. */
 export async function readShippedCatalogue(): Promise<unknown> {
-  const path = join(import.meta.dirname, '..', 'catalogue', 'procedures.json')
-  return JSON.parse(await readFile(path, 'utf8'))
+  const [records, posting] = await Promise.all(['procedures', 'posting'].map(readShipped))
+  return withShippedPosting(records, posting)
+}
+
+async function readShipped(name: string) {
+  return JSON.parse(await readFile(join(import.meta.dirname, '..', 'catalogue', `${name}.json`), 'utf8'))
 }
 
 /**
