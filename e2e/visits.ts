@@ -4,6 +4,7 @@ import { encodeCursor } from '../src/dossiers/queries/page-cursor.ts'
 import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
+import { postingVisits } from './posting-visits.ts'
 
 /** One state of a page worth looking at, on the filled demonstration office. */
 export interface Visit {
@@ -17,7 +18,7 @@ export interface Visit {
 }
 
 /** Routes that only lead elsewhere. */
-export const routesWithoutPage: readonly string[] = ['/', '/dang-xuat']
+export const routesWithoutPage: readonly string[] = ['/', '/dang-xuat', '/thu-tuc.json', '/thu-tuc.csv']
 
 /** An installation that has no office yet; the address needs the code that its program offers. */
 export const setupVisits: readonly Visit[] = [
@@ -31,6 +32,7 @@ const pastTheEnd = encodeCursor('9999-12-31T00:00:00.000000Z', 'ffffffff-ffff-7f
 
 /** Every page by its route, in the states that matter: filled, empty, refused, with its dialogs. */
 export const visits: Readonly<Record<string, readonly Visit[]>> = {
+  ...postingVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },
     { name: 'sign-in-refused', path: '/dang-nhap', prepare: refuseSignIn },

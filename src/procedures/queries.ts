@@ -91,6 +91,8 @@ const listedSchema = z.object({
   timeLimitText: z.string(),
   feeSummary: z.string(),
   confidence: confidenceSchema,
+  /** Has to be looked at again: not checked for long, or its basis has expired. */
+  isUnderReview: z.boolean(),
 })
 
 /** What a search fetches before it is ranked; shorter names come first, so the plainest cases are among them. */
@@ -138,6 +140,7 @@ interface ListedRow {
   timeLimit: TimeLimit
   fees: readonly Fee[]
   confidence: z.output<typeof confidenceSchema>
+  isUnderReview: boolean
 }
 
 function listed({ fees, ...row }: ListedRow): z.output<typeof listedSchema> {
@@ -161,7 +164,8 @@ async function findProcedures(
   const order = typed.tokens.length > 0 ? sql`length(v.search_text), p.id` : sql`v.name, p.id`
   const found =
     await sql<ListedRow>`select p.id, p.code, v.name, p.field_code as "fieldCode", f.name as "fieldName",
-      jsonb_build_object('amount', v.time_limit_amount, 'unit', v.time_limit_unit) as "timeLimit", v.fees, v.confidence
+      jsonb_build_object('amount', v.time_limit_amount, 'unit', v.time_limit_unit) as "timeLimit", v.fees, v.confidence,
+      exists (select from procedure_flags g where g.office_id = p.office_id and g.procedure_id = p.id) as "isUnderReview"
     from procedure_versions v
     join procedures p on p.office_id = v.office_id and p.id = v.procedure_id
     join fields f on f.office_id = p.office_id and f.code = p.field_code

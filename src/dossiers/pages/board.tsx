@@ -1,6 +1,8 @@
 import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
+import { PostingCard } from '../../procedures/pages/posting-card.tsx'
+import { postingSummary } from '../../procedures/queries/posting-summary.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { board } from '../queries/board.ts'
@@ -10,7 +12,11 @@ export const meta = () => [{ title: 'Bảng điều hành — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, board.audience)
-  return pageRead(context, board, {})
+  const [figures, posting] = await Promise.all([
+    pageRead(context, board, {}),
+    pageRead(context, postingSummary, {}),
+  ])
+  return { ...figures, posting }
 }
 
 type Figures = Route.ComponentProps['loaderData']
@@ -85,6 +91,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
           </Paper>
         ))}
       </SimpleGrid>
+      <PostingCard posting={loaderData.posting} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         <Groups title="Theo lĩnh vực" header="Lĩnh vực" groups={loaderData.byField} parameter="field" />
         <Groups

@@ -56,7 +56,7 @@ export function boardData(
     field: each.fieldName,
     name: each.name,
     qr: `p${index}Qr`,
-    facts: [each.code, timeLimitText(each.timeLimit), `Phí, lệ phí: ${feeSummary(each.fees).toLowerCase()}`]
+    facts: [each.code, timeLimitText(each.timeLimit), `Phí, lệ phí: ${lowerFirst(feeSummary(each.fees))}`]
       .filter((fact) => fact !== null)
       .join(' · '),
   }))
@@ -71,4 +71,8 @@ export function boardData(
     fields: [...Map.groupBy(entries, ({ field }) => field)].map(([name, own]) => ({ name, procedures: own })),
     ...Object.fromEntries(codes),
   }
+}
+
+function lowerFirst(words: string): string {
+  return words.slice(0, 1).toLowerCase() + words.slice(1)
 }

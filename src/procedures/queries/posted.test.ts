@@ -48,7 +48,18 @@ describe('searching what is posted', () => {
   })
 
   it('takes hostile strings as words', async () => {
-    const hostile = ["' or 1=1 --", '%', '%%%_', '\\', '|', '<script>', 'a'.repeat(200), '　', '🙂🙂', "'; drop table x"]
+    const hostile = [
+      "' or 1=1 --",
+      '%',
+      '%%%_',
+      '\\',
+      '|',
+      '<script>',
+      'a'.repeat(200),
+      '　',
+      '🙂🙂',
+      "'; drop table x",
+    ]
     for (const q of hostile) expect((await found(q)).items.length, q).toBeLessThanOrEqual(30)
     await expect(found('x'.repeat(201))).rejects.toEqual(problem('invalid_input'))
     await expect(found('\u0000')).rejects.toEqual(problem('invalid_input'))
@@ -85,7 +96,17 @@ describe('a posted procedure', () => {
     expect(state).toBe('in_force')
     const parts = postedParts(procedure, 'UBND xã Cẩm Long')
     expect(parts.map(({ code }) => code)).toEqual([
-      ...['trinh-tu', 'cach-thuc', 'thanh-phan', 'so-bo', 'thoi-han', 'doi-tuong', 'co-quan', 'ket-qua', 'phi'],
+      ...[
+        'trinh-tu',
+        'cach-thuc',
+        'thanh-phan',
+        'so-bo',
+        'thoi-han',
+        'doi-tuong',
+        'co-quan',
+        'ket-qua',
+        'phi',
+      ],
       ...['mau-don', 'yeu-cau', 'can-cu', 'quyet-dinh'],
     ])
     expect(parts.filter(({ isMissing }) => isMissing).map(({ code }) => code)).toEqual(['yeu-cau'])
@@ -180,7 +201,12 @@ describe('several offices on one installation', () => {
   beforeAll(async () => {
     const call = { ...systemActor(otherId) }
     const { units: _, ...settings } = demoOffice
-    const member = { username: 'noi.khac', passwordHash: 'x'.repeat(40), fullName: 'Người Nơi Khác', postTitle: 'Cán bộ' }
+    const member = {
+      username: 'noi.khac',
+      passwordHash: 'x'.repeat(40),
+      fullName: 'Người Nơi Khác',
+      postTitle: 'Cán bộ',
+    }
     await test.write(call, createOffice, {
       ...settings,
       name: 'UBND phường Mẫu Khác',
@@ -194,12 +220,13 @@ describe('several offices on one installation', () => {
   })
 
   it('are told apart by their identifier, and the visitor chooses where it is missing', async () => {
-    expect((await test.read(publicActor, listPostingOffices, {})).offices.map((each) => each.agencyCode)).toEqual([
-      'H56.99.99',
-      'H56.22.17',
-    ])
+    expect(
+      (await test.read(publicActor, listPostingOffices, {})).offices.map((each) => each.agencyCode),
+    ).toEqual(['H56.99.99', 'H56.22.17'])
     await expect(test.read(publicActor, searchPosted, {})).rejects.toEqual(problem('not_found'))
-    await expect(test.read(publicActor, searchPosted, { office: 'H00.00.00' })).rejects.toEqual(problem('not_found'))
+    await expect(test.read(publicActor, searchPosted, { office: 'H00.00.00' })).rejects.toEqual(
+      problem('not_found'),
+    )
     const other = await test.read(publicActor, searchPosted, { office: 'H56.99.99' })
     expect(other.items.map(({ code }) => code)).toEqual(['2.000815'])
   })
@@ -207,7 +234,10 @@ describe('several offices on one installation', () => {
   it('each show their own', async () => {
     const other = await test.read(publicActor, getPosted, { office: 'H56.99.99', key: '2.000815' })
     expect(other.procedure.result).toBe('Bản sao của nơi khác')
-    expect(other.office).toMatchObject({ name: 'UBND phường Mẫu Khác', feedback: { agency: 'UBND phường Mẫu Khác' } })
+    expect(other.office).toMatchObject({
+      name: 'UBND phường Mẫu Khác',
+      feedback: { agency: 'UBND phường Mẫu Khác' },
+    })
     expect((await posted('2.000815')).procedure.result).not.toBe('Bản sao của nơi khác')
     const all = await test.read(publicActor, postedCatalogue, { office: 'H56.99.99' })
     expect(all.procedures).toHaveLength(1)
