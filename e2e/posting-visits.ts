@@ -54,7 +54,7 @@ const sound = `${header}\r\n1.001193,Đăng ký khai sinh,Hộ tịch,2,ngày l�
 
 async function upload(page: Page, text: string): Promise<void> {
   const file = { name: 'danh-muc.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
-  await page.getByLabel(/Tệp danh mục/).setInputFiles(file)
+  await page.locator('input[type=file]').setInputFiles(file)
   await page.getByRole('button', { name: 'Kiểm tra tệp' }).click()
   await page
     .getByRole('alert')

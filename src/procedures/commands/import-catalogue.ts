@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { localDate, localDateSchema } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
-import { compareRecords } from '../model/catalogue-difference.ts'
+import { compareRecords, withKept } from '../model/catalogue-difference.ts'
 import { type CatalogueRecord, procedureRecordSchema } from '../model/record-schema.ts'
-import { type StoredRecord, storedRecords } from '../queries/stored-catalogue.ts'
+import { keptSchema, type StoredRecord, storedRecords } from '../queries/stored-catalogue.ts'
 import { storeChecks } from './record-checks.ts'
 import { refreshFlags } from './refresh-flags.ts'
 import { prepareLoad, storeFields, storeProcedures, storeVersions } from './store-catalogue.ts'
@@ -24,6 +24,7 @@ export const importCatalogue = defineCommand({
     file: z.strictObject({ id: z.uuid(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
     /** Every record of the file. */
     records: z.array(procedureRecordSchema).min(1).max(20_000),
+    kept: keptSchema,
     /** Keys of the new and changed records to be taken. */
     take: z.array(z.string().max(500)).max(20_000),
     /** Keys of procedures that are to be closed. */
@@ -37,7 +38,9 @@ export const importCatalogue = defineCommand({
     await sql`select pg_advisory_xact_lock(hashtext(${`catalogue ${officeId}`}))`.execute(tx.db)
     await requireFile(tx, officeId, input.file)
     const stored = await storedRecords(tx.db, officeId, localDate(tx.now))
-    const plan = planImport(stored, input)
+    const known = new Map(stored.map((record) => [record.key, record]))
+    const records = input.records.map((record) => withKept(record, known.get(record.key), input.kept))
+    const plan = planImport(known, { ...input, records })
     await storeTaken(tx, actor, { ...input, taken: plan.taken })
     await closeProcedures(tx, officeId, { ids: plan.closing, on: input.validFrom })
     await noteChecks(tx, actor, { ...input, keys: [...plan.unchanged, ...plan.taken].map(({ key }) => key) })
@@ -83,8 +86,7 @@ interface Wanted {
   validFrom: string
 }
 
-function planImport(stored: readonly StoredRecord[], { records, take, close, validFrom }: Wanted) {
-  const known = new Map(stored.map((record) => [record.key, record]))
+function planImport(known: ReadonlyMap<string, StoredRecord>, { records, take, close, validFrom }: Wanted) {
   const chosen = new Set(take)
   const isNew = ({ key }: CatalogueRecord) => known.get(key)?.isClosed !== false
   const isSame = (record: CatalogueRecord) => {

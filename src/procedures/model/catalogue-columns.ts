@@ -16,12 +16,28 @@ export interface CatalogueColumn {
   header: string
   /** Where in a JSON record its content goes, for naming the column of a problem. */
   path: string
-  /** Without it no record can be made. */
+  /** Every row has to fill it. */
   required?: boolean
+  /** The part of a record that it fills; where a file lacks the column, the office's stays. Posted parts stay by themselves. */
+  part?: CataloguePart
   write(record: ProcedureRecord): string
   /** Puts a cell that holds something into the entry; returns what is wrong with it. */
   read(cell: string, entry: Entry): string | undefined
 }
+
+/** Parts of a record that a file may leave out with their columns. */
+export const catalogueParts = [
+  'timeLimit',
+  'cases',
+  'fees',
+  'result',
+  'legalBasis',
+  'decision',
+  'confidence',
+  'notes',
+  'verifiedFields',
+] as const
+export type CataloguePart = (typeof catalogueParts)[number]
 
 const units = { same_day: 'trong ngày', hour: 'giờ làm việc', working_day: 'ngày làm việc', day: 'ngày' }
 const kinds = {
@@ -54,7 +70,7 @@ function codeOf<Code extends string>(words: Record<Code, string>, cell: string):
 
 /** A column whose cell is one word of a list. */
 function wordColumn<Code extends string>(
-  column: Pick<CatalogueColumn, 'header' | 'path'>,
+  column: Pick<CatalogueColumn, 'header' | 'path' | 'part'>,
   words: Record<Code, string>,
   place: { get(record: ProcedureRecord): Code | undefined; set(entry: Entry, code: Code): void },
 ): CatalogueColumn {
@@ -132,6 +148,7 @@ function readComponent(line: string): Record<string, unknown> | string {
 const papersColumn: CatalogueColumn = {
   header: 'Thành phần hồ sơ',
   path: 'components',
+  part: 'cases',
   write({ cases }) {
     const [only] = cases
     const isCommon = cases.length === 1 && only?.code === 'chung' && only.name === 'Trường hợp chung'
@@ -170,6 +187,7 @@ const papersColumn: CatalogueColumn = {
 const feesColumn: CatalogueColumn = {
   header: 'Phí, lệ phí',
   path: 'fees',
+  part: 'fees',
   write: ({ fees }) => fees.map(feeLine).join('\n'),
   read(cell, entry) {
     const fees: unknown[] = []
@@ -229,6 +247,7 @@ const limitColumns: readonly CatalogueColumn[] = [
   {
     header: 'Thời hạn',
     path: 'time_limit.amount',
+    part: 'timeLimit',
     write: ({ timeLimit }) =>
       timeLimit.amount === null || timeLimit.unit === 'same_day' ? '' : String(timeLimit.amount),
     read(cell, entry) {
@@ -240,8 +259,8 @@ const limitColumns: readonly CatalogueColumn[] = [
   wordColumn({ header: 'Đơn vị thời hạn', path: 'time_limit.unit' }, units, {
     get: ({ timeLimit }) => timeLimit.unit,
     set(entry, unit) {
-      const amount = unit === 'same_day' ? 0 : null
-      entry.time_limit = { amount, ...Object(entry.time_limit), unit }
+      const { amount } = Object(entry.time_limit) as { amount?: number | null }
+      entry.time_limit = { amount: unit === 'same_day' ? 0 : (amount ?? null), unit }
     },
   }),
 ]
@@ -282,7 +301,7 @@ function textColumn(
   return {
     header,
     path,
-    ...(path === 'name' || path === 'field' ? { required: true } : {}),
+    ...(path === 'name' || path === 'field' ? { required: true } : { part: path }),
     write: (record) => record[path] ?? '',
     read(cell, entry) {
       entry[path] = cell
@@ -310,13 +329,14 @@ export const catalogueColumns: readonly CatalogueColumn[] = [
   {
     header: 'Căn cứ pháp lý',
     path: 'legal_basis',
+    part: 'legalBasis',
     write: ({ legalBasis }) => joinLines(legalBasis),
     read(cell, entry) {
       entry.legal_basis = splitLines(cell.replaceAll(';', '\n'))
     },
   },
   textColumn('Quyết định công bố', 'decision'),
-  wordColumn({ header: 'Độ tin cậy', path: 'confidence' }, confidences, {
+  wordColumn({ header: 'Độ tin cậy', path: 'confidence', part: 'confidence' }, confidences, {
     get: ({ confidence }) => confidence,
     set(entry, code) {
       entry.confidence = code
@@ -326,6 +346,7 @@ export const catalogueColumns: readonly CatalogueColumn[] = [
   {
     header: 'Phần đã đối chiếu',
     path: 'verified_fields',
+    part: 'verifiedFields',
     write: ({ verifiedFields }) =>
       joinLines(verifiedFields.map((name) => (parts as Record<string, string>)[name] ?? name)),
     read(cell, entry) {

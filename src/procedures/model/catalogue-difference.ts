@@ -1,3 +1,4 @@
+import type { CataloguePart } from './catalogue-columns.ts'
 import {
   differencesInWords,
   lineDifference,
@@ -33,6 +34,16 @@ export function compareRecords(stored: CatalogueRecord, incoming: CatalogueRecor
   return words.length > 0
     ? words
     : [{ title: 'Chi tiết khác (mã giấy tờ, từ khóa, phần đã đối chiếu…)', removed: [], added: [] }]
+}
+
+/** A record of a file with the parts that the file has no columns for, as the office has them. */
+export function withKept(
+  record: CatalogueRecord,
+  stored: CatalogueRecord | undefined,
+  kept: readonly CataloguePart[],
+): CatalogueRecord {
+  if (!stored) return record
+  return { ...record, ...Object.fromEntries(kept.map((part) => [part, stored[part]])) }
 }
 
 function mergedWith(stored: CatalogueRecord, incoming: CatalogueRecord): CatalogueRecord {

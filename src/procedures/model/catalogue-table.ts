@@ -1,7 +1,12 @@
 import { foldVietnamese } from '../../platform/search-text.ts'
 import type { ProcedureRecord } from '../model.ts'
 import { parseCatalogue } from './catalogue.ts'
-import { type CatalogueColumn, catalogueColumns, type Entry } from './catalogue-columns.ts'
+import {
+  type CatalogueColumn,
+  type CataloguePart,
+  catalogueColumns,
+  type Entry,
+} from './catalogue-columns.ts'
 
 /** Something wrong in a catalogue file, with its place for whoever has the file open. */
 export interface FileProblem {
@@ -16,6 +21,8 @@ export interface FileProblem {
 export interface ReadCatalogue {
   records: ProcedureRecord[]
   problems: FileProblem[]
+  /** Parts of which the file has no column: what the office has stays. */
+  kept: CataloguePart[]
 }
 
 /** The table of a catalogue, header first; the same records read from it are the same again. */
@@ -28,7 +35,7 @@ export function catalogueTable(records: readonly ProcedureRecord[]): string[][] 
 export function readCatalogueTable(rows: readonly (readonly string[])[]): ReadCatalogue {
   const [header = [], ...body] = rows
   const { columns, problems } = readHeader(header)
-  if (problems.length > 0) return { records: [], problems }
+  if (problems.length > 0) return { records: [], problems, kept: [] }
   const entries: Placed[] = []
   for (const [index, cells] of body.entries()) {
     if (cells.every((cell) => cell.trim() === '')) continue
@@ -36,7 +43,10 @@ export function readCatalogueTable(rows: readonly (readonly string[])[]): ReadCa
     problems.push(...wrong.map((each) => ({ severity: 'error' as const, row: index + 2, ...each })))
     if (wrong.length === 0) entries.push({ entry, row: index + 2 })
   }
-  return { ...checkEntries(entries, problems) }
+  const kept = catalogueColumns.flatMap((column) =>
+    column.part && !columns.includes(column) ? [column.part] : [],
+  )
+  return { ...checkEntries(entries, problems), kept }
 }
 
 interface Placed {
@@ -58,7 +68,8 @@ function readHeader(header: readonly string[]) {
   for (const column of catalogueColumns) {
     const count = columns.filter((each) => each === column).length
     if (count > 1) problems.push(headerProblem(column.header, 'Cột này có hai lần. Hãy bỏ bớt một.'))
-    if (count === 0 && column.required) problems.push(headerProblem(column.header, 'Thiếu cột này.'))
+    if (count === 0 && (column.required || column.path === 'code'))
+      problems.push(headerProblem(column.header, 'Thiếu cột này.'))
   }
   return { columns, problems }
 }
@@ -102,7 +113,7 @@ function emptyEntry() {
 export function readCatalogueJson(json: unknown): ReadCatalogue {
   if (!Array.isArray(json)) {
     const message = 'Tệp JSON phải là một danh sách các thủ tục.'
-    return { records: [], problems: [{ severity: 'error', row: null, column: null, message }] }
+    return { records: [], problems: [{ severity: 'error', row: null, column: null, message }], kept: [] }
   }
   return checkEntries(
     json.map((entry, index) => ({ entry: Object(entry), row: index + 1 })),
@@ -117,7 +128,7 @@ function checkEntries(placed: readonly Placed[], before: readonly FileProblem[])
     const [, index = '', place = ''] = /^\[(\d+)\]\.?(.*)$/.exec(path) ?? []
     return { severity, row: placed[Number(index)]?.row ?? null, column: columnAt(place), message }
   })
-  return { records, problems: [...before, ...ofFormat, ...contradictions(placed)] }
+  return { records, problems: [...before, ...ofFormat, ...contradictions(placed)], kept: [] }
 }
 
 /** Header of the column that a path of a JSON record comes from; the path itself where there is none. */

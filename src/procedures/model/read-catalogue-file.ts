@@ -19,7 +19,7 @@ export const catalogueMediaTypes: Readonly<Record<CatalogueFormat, string>> = {
 }
 
 function refused(message: string): ReadCatalogue {
-  return { records: [], problems: [{ severity: 'error', row: null, column: null, message }] }
+  return { records: [], problems: [{ severity: 'error', row: null, column: null, message }], kept: [] }
 }
 
 /** The format by the first bytes: a ZIP is Excel, a bracket begins JSON, anything else is read as CSV. */

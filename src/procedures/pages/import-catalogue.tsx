@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, FileInput, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Form, Link, redirect, useNavigation } from 'react-router'
 import { typedIsoDate } from '../../ui/date-text.ts'
@@ -31,13 +31,12 @@ export async function action({ context, request }: Route.ActionArgs) {
     return { step: 'upload' as const, received }
   }
   // Read again from the content that was shown: the digest in the form is what the administrator saw.
-  const { records } = await storedCatalogue(
-    context,
-    /^[0-9a-f]{64}$/.exec(text('sha256'))?.[0] ?? '0'.repeat(64),
-  ).catch(() => ({ records: [] }))
+  const sha256 = /^[0-9a-f]{64}$/.exec(text('sha256'))?.[0] ?? '0'.repeat(64)
+  const { records, kept } = await storedCatalogue(context, sha256).catch(() => ({ records: [], kept: [] }))
   const input = {
     file: { id: text('fileId'), sha256: text('sha256') },
     records,
+    kept,
     take: form.getAll('take').map(String),
     close: form.getAll('close').map(String),
     decision: text('decision'),
@@ -92,24 +91,14 @@ function UploadForm({ error }: { error: string | undefined }) {
       <Form method="post" action="/quan-tri/thu-tuc/nhap" encType="multipart/form-data" noValidate>
         <input type="hidden" name="idempotencyKey" value={key} />
         <Stack>
-          <div>
-            <Text component="label" htmlFor="tep" fw={600} display="block">
-              Tệp danh mục (Excel .xlsx, CSV hoặc JSON, tối đa 8 MB)
-            </Text>
-            <input
-              id="tep"
-              type="file"
-              name="tep"
-              accept=".xlsx,.csv,.json"
-              aria-invalid={error ? true : undefined}
-              aria-describedby={error ? 'tep-sai' : undefined}
-            />
-            {error ? (
-              <Text id="tep-sai" role="alert" c="red.9" size="sm">
-                {error}
-              </Text>
-            ) : null}
-          </div>
+          <FileInput
+            name="tep"
+            label="Tệp danh mục (Excel .xlsx, CSV hoặc JSON, tối đa 8 MB)"
+            placeholder="Chọn tệp"
+            accept=".xlsx,.csv,.json"
+            error={error}
+            maw={520}
+          />
           <Text size="sm">
             Tệp được kiểm tra và so sánh với danh mục đang có. Chưa có gì thay đổi cho đến khi bạn xác nhận.
           </Text>

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import type { DB } from '../../platform/database-types.ts'
 import { defineQuery } from '../../platform/operations.ts'
-import { type CatalogueDifference, compareRecords } from '../model/catalogue-difference.ts'
+import { catalogueParts } from '../model/catalogue-columns.ts'
+import { type CatalogueDifference, compareRecords, withKept } from '../model/catalogue-difference.ts'
 import { type CatalogueRecord, procedureRecordSchema } from '../model/record-schema.ts'
 
 /** A procedure as the office has it, as a catalogue file would say it. */
@@ -28,6 +29,9 @@ export async function storedRecords(
     where p.office_id = ${officeId}::uuid order by p.key, v.version desc`.execute(db)
   return found.rows
 }
+
+/** Parts that a file has no columns for. */
+export const keptSchema = z.array(z.enum(catalogueParts)).default([])
 
 const differenceSchema = z.object({
   title: z.string(),
@@ -58,10 +62,15 @@ export const compareCatalogue = defineQuery({
   name: 'procedures.compareCatalogue',
   title: 'So sánh tệp danh mục với danh mục đang có',
   audience: ['admin'],
-  input: z.strictObject({ records: z.array(procedureRecordSchema).max(20_000) }),
+  input: z.strictObject({ records: z.array(procedureRecordSchema).max(20_000), kept: keptSchema }),
   output: comparisonSchema,
-  async run({ db, now }, actor, { records }) {
-    return compare(await storedRecords(db, actor.officeId, localDate(now)), records)
+  async run({ db, now }, actor, { records, kept }) {
+    const stored = await storedRecords(db, actor.officeId, localDate(now))
+    const known = new Map(stored.map((record) => [record.key, record]))
+    return compare(
+      stored,
+      records.map((record) => withKept(record, known.get(record.key), kept)),
+    )
   },
 })
 

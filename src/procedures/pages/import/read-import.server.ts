@@ -64,8 +64,8 @@ async function readAt(path: string): Promise<{ format: ReturnType<typeof formatO
 export async function compareStoredFile(context: Context, fileId: string) {
   const found = await pageTry(context, getFile, { id: fileId })
   if (!found.ok) return { ok: false as const, problem: found.problem }
-  const { records, problems } = await storedCatalogue(context, found.output.sha256)
-  const comparison = await pageRead(context, compareCatalogue, { records })
+  const { records, problems, kept } = await storedCatalogue(context, found.output.sha256)
+  const comparison = await pageRead(context, compareCatalogue, { records, kept })
   const { id, name, sha256 } = found.output
   return { ok: true as const, file: { id, name, sha256 }, comparison, problems, count: records.length }
 }

@@ -11,6 +11,11 @@ const dates = [
   ['effectiveFrom', 'Có hiệu lực từ'],
   ['expiredOn', 'Hết hiệu lực từ'],
 ] as const
+const confidences = [
+  { value: 'verified', label: 'Đã đối chiếu với văn bản' },
+  { value: 'known', label: 'Theo hiểu biết chung' },
+  { value: 'check', label: 'Chưa xác nhận' },
+]
 const shownFields = [
   'number',
   'title',
@@ -83,11 +88,7 @@ export function LegalTextDialog({ text, onClose }: { text: ListedLegalText | nul
         name="confidence"
         label="Độ tin cậy"
         defaultValue={text?.confidence ?? 'verified'}
-        data={[
-          { value: 'verified', label: 'Đã đối chiếu với văn bản' },
-          { value: 'known', label: 'Theo hiểu biết chung' },
-          { value: 'check', label: 'Chưa xác nhận' },
-        ]}
+        data={confidences}
       />
       <TextInput
         name="note"
