@@ -1,4 +1,4 @@
-import type { CataloguePart } from './catalogue-columns.ts'
+import type { CataloguePart } from './catalogue-column.ts'
 import {
   differencesInWords,
   lineDifference,

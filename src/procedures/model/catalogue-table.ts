@@ -1,12 +1,8 @@
 import { foldVietnamese } from '../../platform/search-text.ts'
 import type { ProcedureRecord } from '../model.ts'
 import { parseCatalogue } from './catalogue.ts'
-import {
-  type CatalogueColumn,
-  type CataloguePart,
-  catalogueColumns,
-  type Entry,
-} from './catalogue-columns.ts'
+import type { CatalogueColumn, CataloguePart, Entry } from './catalogue-column.ts'
+import { catalogueColumns } from './catalogue-columns.ts'
 
 /** Something wrong in a catalogue file, with its place for whoever has the file open. */
 export interface FileProblem {

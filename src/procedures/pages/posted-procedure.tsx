@@ -6,7 +6,8 @@ import type { Route } from './+types/posted-procedure.ts'
 import { Changes, SinceSheet } from './posted/changes.tsx'
 import { OfficeChoice } from './posted/office-choice.tsx'
 import { Parts, Place, Review } from './posted/parts.tsx'
-import { postedHref, readOffice } from './posted/read-office.ts'
+import { postedHref } from './posted/posted-href.ts'
+import { readOffice } from './posted/read-office.ts'
 import stylesheet from './posting.css?url'
 
 export const links = () => [{ rel: 'stylesheet', href: stylesheet }]

@@ -131,22 +131,14 @@ describe('sheets and the board as PDF', () => {
 
   it('are made once in a flood of requests, and a caller who wants ever new ones is stopped', async () => {
     const flood = await Promise.all(
-      Array.from({ length: 200 }, () => get('/api/v1/posting/procedures/2.000815/sheet.pdf')),
+      Array.from({ length: 100 }, () => get('/api/v1/posting/procedures/2.000815/sheet.pdf')),
     )
     expect(new Set(flood.map(({ statusCode }) => statusCode))).toEqual(new Set([200]))
-    const { procedures } = (await get('/thu-tuc.json')).json().thu_tuc.reduce(
-      (all: { procedures: string[] }, each: { khoa: string }) => ({
-        procedures: [...all.procedures, each.khoa],
-      }),
-      { procedures: [] },
-    )
-    const statuses: number[] = []
-    for (const key of procedures) {
-      const url = `/api/v1/posting/procedures/${key}/sheet.pdf`
-      statuses.push((await test.app.server.inject({ url, remoteAddress: '10.9.0.1' })).statusCode)
-      if (statuses.at(-1) === 429) break
-    }
-    expect(statuses.at(-1)).toBe(429)
+    // Whoever has used up what an address may look up in a minute gets what is there already, and nothing made anew.
+    const from = (url: string) => test.app.server.inject({ url, remoteAddress: '10.9.0.1' })
+    await Promise.all(Array.from({ length: 61 }, () => from('/api/v1/tracking/H56.22.17-20260324-0009999')))
+    expect((await from('/api/v1/posting/procedures/2.000815/sheet.pdf')).statusCode).toBe(200)
+    expect((await from('/api/v1/posting/procedures/2.000884/sheet.pdf')).statusCode).toBe(429)
   })
 
   it('print exactly what the board lacks or has out of date, for the staff alone', async () => {

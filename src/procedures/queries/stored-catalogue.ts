@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import type { DB } from '../../platform/database-types.ts'
 import { defineQuery } from '../../platform/operations.ts'
-import { catalogueParts } from '../model/catalogue-columns.ts'
+import { catalogueParts } from '../model/catalogue-column.ts'
 import { type CatalogueDifference, compareRecords, withKept } from '../model/catalogue-difference.ts'
 import { type CatalogueRecord, procedureRecordSchema } from '../model/record-schema.ts'
 

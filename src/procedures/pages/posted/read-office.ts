@@ -10,9 +10,3 @@ export async function readOffice(context: Readonly<RouterContextProvider>, reque
   const [only] = offices
   return { office: offices.length === 1 && only ? only.agencyCode : null, offices }
 }
-
-/** Address below the public pages that keeps naming the office where it was named. */
-export function postedHref(path: string, search: Record<string, string | undefined>): string {
-  const given = Object.entries(search).filter((pair): pair is [string, string] => Boolean(pair[1]))
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
-}

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { searchPosted } from '../../queries/search-posted.ts'
-import { postedHref } from './read-office.ts'
+import { postedHref } from './posted-href.ts'
 
 type Found = z.output<typeof searchPosted.output>
 
