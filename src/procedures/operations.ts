@@ -7,6 +7,7 @@ import { recordChecks } from './commands/record-checks.ts'
 import { saveLegalText } from './commands/save-legal-text.ts'
 import { savePostingSettings } from './commands/save-posting-settings.ts'
 import { saveProcess } from './commands/save-process.ts'
+import { flagsAreCurrent } from './queries/due-flags.ts'
 import { getPosted } from './queries/get-posted.ts'
 import { listFields } from './queries/list-fields.ts'
 import { listFreshness } from './queries/list-freshness.ts'
@@ -36,6 +37,7 @@ export const procedureOperations: readonly AnyOperation[] = [
   listPostedFields,
   postedCatalogue,
   flagProcedures,
+  flagsAreCurrent,
   recordChecks,
   listFreshness,
   saveLegalText,
