@@ -33,8 +33,11 @@ export const openOffice = defineCommand({
     const posting = await flagProcedures.run(tx, actor, input.posting)
     const [first, ...others] = [
       ...office.audit.map((entry) => ({ action: createOffice.name, ...entry })),
-      ...catalogue.audit.map((entry) => ({ action: loadCatalogue.name, ...entry })),
-      ...posting.audit.map((entry) => ({ action: flagProcedures.name, ...entry })),
+      ...catalogue.audit.map((entry) => ({
+        action: loadCatalogue.name,
+        ...entry,
+        facts: { ...entry.facts, ...posting.output, legalTexts: input.posting.legalTexts?.length ?? 0 },
+      })),
     ]
     if (!first) throw new Error('an office is opened with an audit entry')
     return { output: office.output, audit: [first, ...others] }
