@@ -14,6 +14,7 @@ import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
+import { postingVisits } from './posting-visits.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
 
 /** One state of a page worth looking at, on the filled demonstration office. */
@@ -28,7 +29,13 @@ export interface Visit {
 }
 
 /** Routes that only lead elsewhere. */
-export const routesWithoutPage: readonly string[] = ['/', '/dang-xuat', '/tra-cuu/:code/ket-qua']
+export const routesWithoutPage: readonly string[] = [
+  '/',
+  '/dang-xuat',
+  '/tra-cuu/:code/ket-qua',
+  '/thu-tuc.json',
+  '/thu-tuc.csv',
+]
 
 /** An installation that has no office yet; the address needs the code that its program offers. */
 export const setupVisits: readonly Visit[] = [
@@ -42,6 +49,7 @@ const pastTheEnd = encodeCursor('9999-12-31T00:00:00.000000Z', 'ffffffff-ffff-7f
 
 /** Every page by its route, in the states that matter: filled, empty, refused, with its dialogs. */
 export const visits: Readonly<Record<string, readonly Visit[]>> = {
+  ...postingVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },
     { name: 'sign-in-refused', path: '/dang-nhap', prepare: refuseSignIn },

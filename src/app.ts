@@ -11,6 +11,7 @@ import type { ReadSignInExample } from './platform/http/session-routes.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
+import { createPdfCache } from './platform/pdf-cache.ts'
 import { createLimits } from './platform/rate-limit.ts'
 import type { Log, Services } from './platform/services.ts'
 import { createSessions } from './platform/session.ts'
@@ -74,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sessions,
     blobs: createBlobStore(`${config.dataDir}/files`),
     pdf,
+    pdfCache: createPdfCache(pdf),
     limits: createLimits(config.trackingLimitPerMinute),
     observe,
     setup: createSetup({ database, clock, observe }),

@@ -6,6 +6,7 @@ import { hashPassword } from './platform/password.ts'
 import { systemActor } from './platform/system-actor.ts'
 import { write } from './platform/write.ts'
 import { parseCatalogue, readShippedCatalogue } from './procedures/model/catalogue.ts'
+import { readShippedLegalTexts } from './procedures/model/legal-text.ts'
 import { demoOfficeId } from './staff/examples.ts'
 import { roleSlugs } from './staff/model.ts'
 
@@ -42,7 +43,8 @@ export async function loadDemo(
   await options.keep?.(accounts)
   const call = { actor: systemActor(demoOfficeId), requestId: randomUUID() }
   const office = { ...demoOffice, members, dutiesFrom: demoOpening }
-  await write(services, call, openDemo, { office, catalogue: { validFrom: demoOpening, records } })
+  const posting = { legalTexts: await readShippedLegalTexts() }
+  await write(services, call, openDemo, { office, catalogue: { validFrom: demoOpening, records }, posting })
   return { officeId: demoOfficeId, accounts }
 }
 

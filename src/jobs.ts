@@ -7,6 +7,7 @@ import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
 import type { Services } from './platform/services.ts'
 import { openingStatement, send } from './platform/transaction.ts'
+import { flagOfficeProcedures } from './procedures/jobs.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -70,6 +71,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'announce-uncollected',
       cron: '15 7 * * *',
       run: forEachOffice((officeId) => announceUncollected(services, officeId)),
+    },
+    {
+      name: 'flag-procedures',
+      cron: '5 0 * * *',
+      run: forEachOffice((officeId) => flagOfficeProcedures(services, officeId)),
     },
     {
       name: 'sweep',

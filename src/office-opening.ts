@@ -9,8 +9,10 @@ import { hashPassword } from './platform/password.ts'
 import type { Services, Setup } from './platform/services.ts'
 import { systemActor } from './platform/system-actor.ts'
 import { write } from './platform/write.ts'
+import { flagProcedures } from './procedures/commands/flag-procedures.ts'
 import { loadCatalogue } from './procedures/commands/load-catalogue.ts'
 import { parseCatalogue, readShippedCatalogue } from './procedures/model/catalogue.ts'
+import { readShippedLegalTexts } from './procedures/model/legal-text.ts'
 import { createOffice } from './staff/commands/create-office.ts'
 import { lineSchema, officeSettingsSchema, passwordSchema, usernameSchema } from './staff/model.ts'
 
@@ -19,14 +21,23 @@ export const openOffice = defineCommand({
   name: 'setup.openOffice',
   title: 'Mở đơn vị kèm danh mục thủ tục',
   audience: [],
-  input: z.strictObject({ office: createOffice.input, catalogue: loadCatalogue.input }),
+  input: z.strictObject({
+    office: createOffice.input,
+    catalogue: loadCatalogue.input,
+    posting: flagProcedures.input,
+  }),
   output: z.object({ officeId: z.uuid() }),
   async run(tx, actor, input) {
     const office = await createOffice.run(tx, actor, input.office)
     const catalogue = await loadCatalogue.run(tx, actor, input.catalogue)
+    const posting = await flagProcedures.run(tx, actor, input.posting)
     const [first, ...others] = [
       ...office.audit.map((entry) => ({ action: createOffice.name, ...entry })),
-      ...catalogue.audit.map((entry) => ({ action: loadCatalogue.name, ...entry })),
+      ...catalogue.audit.map((entry) => ({
+        action: loadCatalogue.name,
+        ...entry,
+        facts: { ...entry.facts, ...posting.output, legalTexts: input.posting.legalTexts?.length ?? 0 },
+      })),
     ]
     if (!first) throw new Error('an office is opened with an audit entry')
     return { output: office.output, audit: [first, ...others] }
@@ -98,5 +109,6 @@ async function firstOffice({ clock }: SetupDeps, input: z.output<typeof setupSch
   return {
     office: { ...settings, members: [administrator] },
     catalogue: { validFrom: localDate(clock()), records },
+    posting: { legalTexts: await readShippedLegalTexts() },
   }
 }

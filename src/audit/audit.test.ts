@@ -18,7 +18,7 @@ const verify = (known?: ChainHead) =>
     return report
   })
 
-/** Adds events as the program does, `count` of them; the demonstration office brings its own two. */
+/** Adds events as the program does, `count` of them; the demonstration office brings its own. */
 async function addEvents(count: number, action = 'test.done'): Promise<void> {
   await test.owner.query(
     `insert into audit_events (office_id, id, at, actor_id, actor_name, action, subject_type, subject_id, facts, request_id)
@@ -50,25 +50,29 @@ describe('the program itself', () => {
 
 describe('sealing', () => {
   it('chains everything once, in batches, and what comes later on top', async () => {
+    const own = (await verify()).waiting
     await addEvents(25)
-    expect((await verify()).waiting).toBe(27)
-    expect(await seal(10)).toBe(27)
+    expect(own).toBeGreaterThan(0)
+    expect((await verify()).waiting).toBe(own + 25)
+    expect(await seal(10)).toBe(own + 25)
     expect(await seal(10)).toBe(0)
     await addEvents(3)
-    expect(await verify()).toMatchObject({ sealed: 27, waiting: 3, problem: null })
+    expect(await verify()).toMatchObject({ sealed: own + 25, waiting: 3, problem: null })
     expect(await seal()).toBe(3)
+    const all = own + 28
     const seals = await test.owner.query('select sequence from audit_seals order by sequence')
     expect(seals.rows.map((row) => Number(row.sequence))).toEqual(
-      Array.from({ length: 30 }, (_, index) => index + 1),
+      Array.from({ length: all }, (_, index) => index + 1),
     )
-    expect(await verify()).toMatchObject({ sealed: 30, waiting: 0, problem: null, head: { sequence: 30 } })
+    expect(await verify()).toMatchObject({ sealed: all, waiting: 0, problem: null, head: { sequence: all } })
   })
 
   it('gives no event two seals when several programs do it at once', async () => {
+    const own = (await verify()).waiting
     await addEvents(60)
     const counts = await Promise.all([seal(7), seal(11), seal(13), seal()])
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(62)
-    expect(await verify()).toMatchObject({ sealed: 62, waiting: 0, problem: null })
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(own + 60)
+    expect(await verify()).toMatchObject({ sealed: own + 60, waiting: 0, problem: null })
   })
 
   it('still takes an event that was committed a little late', async () => {
@@ -141,6 +145,8 @@ describe('tampering by the owner of the database', () => {
     )
     await test.owner.query('delete from audit_seals where sequence > 9')
     expect((await verify()).problem).toBeNull()
-    expect(await verify(head ?? undefined)).toMatchObject({ problem: { kind: 'cut_off', sequence: 12 } })
+    expect(await verify(head ?? undefined)).toMatchObject({
+      problem: { kind: 'cut_off', sequence: head?.sequence },
+    })
   })
 })

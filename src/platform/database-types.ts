@@ -606,6 +606,19 @@ export interface IdempotencyKeys {
   response: unknown;
 }
 
+export interface LegalTexts {
+  confidence: Generated<string>;
+  effective_from: string | null;
+  expired_on: string | null;
+  issued_on: string | null;
+  issuer: Generated<string>;
+  note: Generated<string>;
+  number: string;
+  office_id: string;
+  replaced_by: string | null;
+  title: Generated<string>;
+}
+
 export interface NumberSeries {
   last_number: number;
   office_id: string;
@@ -668,6 +681,50 @@ export interface Parcels {
   state: Generated<string>;
   undelivered_at: Date | null;
   undelivered_reason: Generated<string>;
+}
+
+export interface PostedSheets {
+  hung_at: Date | null;
+  hung_by: string | null;
+  id: string;
+  office_id: string;
+  place: string;
+  printed_at: Date;
+  printed_by: string | null;
+  procedure_id: string;
+  removed_at: Date | null;
+  removed_by: string | null;
+  version: number;
+}
+
+export interface PostingSettings {
+  check_days: Generated<number>;
+  feedback_address: Generated<string>;
+  feedback_agency: Generated<string>;
+  feedback_email: Generated<string>;
+  feedback_phone: Generated<string>;
+  feedback_web: Generated<string>;
+  office_id: string;
+}
+
+export interface ProcedureChecks {
+  checked_at: Date;
+  checked_by: string | null;
+  id: string;
+  note: Generated<string>;
+  office_id: string;
+  procedure_id: string;
+  result: string;
+  source: string;
+  version: number;
+}
+
+export interface ProcedureFlags {
+  legal_text: Generated<string>;
+  office_id: string;
+  procedure_id: string;
+  reason: string;
+  since: string;
 }
 
 export interface Procedures {
@@ -820,11 +877,16 @@ export interface DB {
   handover_slip_items: HandoverSlipItems;
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;
+  legal_texts: LegalTexts;
   number_series: NumberSeries;
   offices: Offices;
   outbox: Outbox;
   parcel_lists: ParcelLists;
   parcels: Parcels;
+  posted_sheets: PostedSheets;
+  posting_settings: PostingSettings;
+  procedure_checks: ProcedureChecks;
+  procedure_flags: ProcedureFlags;
   procedure_versions: ProcedureVersions;
   procedures: Procedures;
   result_reminders: ResultReminders;

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { PdfRenderer } from './pdf.ts'
+import type { PdfCache } from './pdf-cache.ts'
 import type { Limits } from './rate-limit.ts'
 import type { Sessions } from './session.ts'
 
@@ -34,6 +35,8 @@ export interface Services {
   sessions: Sessions
   blobs: BlobStore
   pdf: PdfRenderer
+  /** Documents of public content, each made once. */
+  pdfCache: PdfCache
   limits: Limits
   setup: Setup
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void

@@ -9,9 +9,9 @@ export const demoSlowProcedureId = procedureId(demoOfficeId, '1.004873')
 
 /** In the demonstration office: đăng ký đất đai lần đầu (1.013978); the example of a change adds a version to it. */
 export const demoEditedProcedureId = procedureId(demoOfficeId, '1.013978')
-
 /** In the demonstration office: đăng ký giám hộ (1.004837), with a version planned for the law of 2027. */
 export const demoPlannedProcedureId = procedureId(demoOfficeId, '1.004837')
-
 /** In the demonstration office: thông báo tổ chức lễ hội (1.003622); the example of closing closes it. */
 export const demoClosedProcedureId = procedureId(demoOfficeId, '1.003622')
+/** Identifier of the demonstration office, by which public addresses name it. */
+export const demoAgencyCode = 'H56.22.17'

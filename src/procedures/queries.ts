@@ -19,6 +19,7 @@ import {
   type TimeLimit,
   timeLimitSchema,
 } from './model.ts'
+import { searchCondition } from './queries/search-condition.ts'
 
 /** One step of the internal process as stored; 0 minutes means that the office has set no time. */
 export interface StoredStep {
@@ -90,6 +91,8 @@ const listedSchema = z.object({
   timeLimitText: z.string(),
   feeSummary: z.string(),
   confidence: confidenceSchema,
+  /** Has to be looked at again: not checked for long, or its basis has expired. */
+  isUnderReview: z.boolean(),
 })
 
 /** What a search fetches before it is ranked; shorter names come first, so the plainest cases are among them. */
@@ -137,6 +140,7 @@ interface ListedRow {
   timeLimit: TimeLimit
   fees: readonly Fee[]
   confidence: z.output<typeof confidenceSchema>
+  isUnderReview: boolean
 }
 
 function listed({ fees, ...row }: ListedRow): z.output<typeof listedSchema> {
@@ -157,19 +161,17 @@ async function findProcedures(
 ): Promise<ListedRow[]> {
   const { officeId, today } = page
   const typed = prepareQuery(search.q)
-  const patterns = typed.tokens.map((token) => `%${token}%`)
-  // Long local forms of a code begin with the national one: 2.000815.000.00.00.H55.
-  const byCode = `%|${typed.joined.slice(0, 7)}|%`
-  const order = patterns.length > 0 ? sql`length(v.search_text), p.id` : sql`v.name, p.id`
+  const order = typed.tokens.length > 0 ? sql`length(v.search_text), p.id` : sql`v.name, p.id`
   const found =
     await sql<ListedRow>`select p.id, p.code, v.name, p.field_code as "fieldCode", f.name as "fieldName",
-      jsonb_build_object('amount', v.time_limit_amount, 'unit', v.time_limit_unit) as "timeLimit", v.fees, v.confidence
+      jsonb_build_object('amount', v.time_limit_amount, 'unit', v.time_limit_unit) as "timeLimit", v.fees, v.confidence,
+      exists (select from procedure_flags g where g.office_id = p.office_id and g.procedure_id = p.id) as "isUnderReview"
     from procedure_versions v
     join procedures p on p.office_id = v.office_id and p.id = v.procedure_id
     join fields f on f.office_id = p.office_id and f.code = p.field_code
     where v.office_id = ${officeId}::uuid and v.valid_from <= ${today}::date
       and (v.valid_to is null or v.valid_to >= ${today}::date) and (p.closed_on is null or p.closed_on > ${today}::date)
-      and (v.search_text like all (${patterns}::text[]) or v.search_text like ${byCode})
+      and ${searchCondition(typed)}
       and (${page.field ?? null}::text is null or p.field_code = ${page.field ?? null}::text)
       and (${page.after ?? null}::uuid is null or (v.name, p.id) > (
         select a.name, a.procedure_id from procedure_versions a

@@ -23,6 +23,10 @@ export function PublicFrame(frame: { owner: string | null; sourceUrl?: string | 
       <footer className="footer">
         <p>Phần mềm Một Cửa</p>
         <p>
+          <a href="/thu-tuc">Thủ tục hành chính</a>
+          {' · '}
+          <a href="/tra-cuu">Tra cứu hồ sơ</a>
+          {' · '}
           <a href="/dang-nhap">Dành cho cán bộ, công chức</a>
           {sourceUrl ? (
             <>

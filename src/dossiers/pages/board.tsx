@@ -1,6 +1,8 @@
 import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
+import { PostingCard } from '../../procedures/pages/posting-card.tsx'
+import { postingSummary } from '../../procedures/queries/posting-summary.ts'
 import { RosterGaps } from '../../staff/pages/roster-gaps.tsx'
 import { listGaps } from '../../staff/queries/list-gaps.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
@@ -12,11 +14,12 @@ export const meta = () => [{ title: 'Bảng điều hành — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, board.audience)
-  const [figures, { gaps }] = await Promise.all([
+  const [figures, { gaps }, posting] = await Promise.all([
     pageRead(context, board, {}),
     pageRead(context, listGaps, {}),
+    pageRead(context, postingSummary, {}),
   ])
-  return { ...figures, gaps }
+  return { ...figures, gaps, posting }
 }
 
 type Figures = Route.ComponentProps['loaderData']
@@ -99,6 +102,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
           </Paper>
         ))}
       </SimpleGrid>
+      <PostingCard posting={loaderData.posting} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         <Groups title="Theo lĩnh vực" header="Lĩnh vực" groups={loaderData.byField} parameter="field" />
         <Groups

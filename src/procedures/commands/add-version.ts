@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ProcedureVersions } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
+import { refreshFlags } from './refresh-flags.ts'
 
 /** What a next version says differently, by column; lists and objects as they are, not yet as JSON text. */
 export type VersionChange = Partial<
@@ -55,6 +56,7 @@ export async function addVersion(tx: Tx, actor: Actor, next: NextVersion): Promi
     )
     insert into procedure_versions
     select (json_populate_record(b.v, ${JSON.stringify(columns)}::json)).* from base b`.execute(tx.db)
+  await refreshFlags(tx, actor.officeId)
   return version
 }
 

@@ -4,6 +4,7 @@ import { localDateSchema } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
 import { procedureRecordSchema } from '../model/record-schema.ts'
+import { refreshFlags } from './refresh-flags.ts'
 import { prepareLoad, storeFields, storeProcedures, storeVersions } from './store-catalogue.ts'
 
 /**
@@ -31,6 +32,7 @@ export const loadCatalogue = defineCommand({
     await storeFields(tx, load)
     await storeProcedures(tx, load)
     const versionsAdded = await storeVersions(tx, load)
+    await refreshFlags(tx, officeId)
     const output = { procedures: input.records.length, versionsAdded }
     const facts = { ...output, validFrom: input.validFrom }
     return { output, audit: [{ subjectType: 'catalogue', subjectId: input.validFrom, facts }] }

@@ -8,6 +8,9 @@ export interface CatalogueLoad {
   officeId: string
   validFrom: string
   rows: string
+  /** Why and by whom, for the history of each version. */
+  note?: string
+  createdBy?: string | null
 }
 
 /** Prepares records for the statements, each of which takes all of them at once. */
@@ -50,7 +53,8 @@ export async function storeProcedures(tx: Tx, { officeId, rows }: CatalogueLoad)
  * day before. A newest version that begins after that day cannot end before it: the statement fails on the check. What a
  * catalogue does not bring (form, process, parts to be posted) stays as the office has it. Returns how many were added.
  */
-export async function storeVersions(tx: Tx, { officeId, validFrom, rows }: CatalogueLoad): Promise<number> {
+export async function storeVersions(tx: Tx, load: CatalogueLoad): Promise<number> {
+  const { officeId, validFrom, rows, note = '', createdBy = null } = load
   const added = await sql<{ count: number }>`with incoming as (
       select * from json_to_recordset(${rows}::json) as r (id uuid, name text, "searchText" text, amount integer,
         unit text, cases jsonb, steps jsonb, form json, agencies jsonb, posting jsonb, fees jsonb, result text,
@@ -77,9 +81,10 @@ export async function storeVersions(tx: Tx, { officeId, validFrom, rows }: Catal
     ), stored as (
       insert into procedure_versions (office_id, procedure_id, version, valid_from, name, search_text,
         time_limit_amount, time_limit_unit, cases, steps, form, agencies, posting, fees, result, legal_basis, decision,
-        notes, confidence, verified_fields, created_at)
+        notes, confidence, verified_fields, created_at, change_note, created_by)
       select ${officeId}::uuid, id, version + 1, ${validFrom}::date, name, "searchText", amount, unit, cases, steps,
-        form, agencies, posting, fees, result, "legalBasis", decision, notes, confidence, "verifiedFields", ${tx.now}
+        form, agencies, posting, fees, result, "legalBasis", decision, notes, confidence, "verifiedFields", ${tx.now},
+        ${note}, ${createdBy}::uuid
       from changed
       returning 1
     )

@@ -17,6 +17,7 @@ import {
 import { soundFormSchema } from './check-form.ts'
 import { postingSchema } from './posting.ts'
 import { withShippedForms } from './shipped-forms.ts'
+import { withShippedPosting } from './shipped-posting.ts'
 
 const text = z.string().trim().max(2000)
 const name = text.min(1)
@@ -67,8 +68,12 @@ export interface ParsedCatalogue {
 /** The catalogue of commune-level procedures that comes with the program, not yet parsed. */
 export async function readShippedCatalogue(): Promise<unknown> {
   const folder = join(import.meta.dirname, '..', 'catalogue')
-  const records: unknown = JSON.parse(await readFile(join(folder, 'procedures.json'), 'utf8'))
-  return withShippedForms(records, join(folder, 'forms'))
+  const [records, posting] = await Promise.all(['procedures', 'posting'].map(readShipped))
+  return withShippedForms(withShippedPosting(records, posting), join(folder, 'forms'))
+}
+
+async function readShipped(name: string) {
+  return JSON.parse(await readFile(join(import.meta.dirname, '..', 'catalogue', `${name}.json`), 'utf8'))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { v5 as namedUuid } from 'uuid'
 import { z } from 'zod'
-import { foldVietnamese, prepareEntry } from '../../platform/search-text.ts'
+import { foldVietnamese, prepareEntry, type SearchEntry } from '../../platform/search-text.ts'
 import {
   feeRuleSchema,
   procedureAgenciesSchema,
@@ -57,4 +57,10 @@ export function procedureId(officeId: string, key: string): string {
 export function procedureSearchText(record: { name: string; code: string | null }): string {
   const { joined, initials, code } = prepareEntry(record.name, record.code)
   return `|${foldVietnamese(record.name)}|${joined}|${initials}|${code}|`
+}
+
+/** The search entry of a stored procedure, from its search text: nothing has to be folded again. */
+export function storedEntry(searchText: string, name: string): SearchEntry {
+  const [, folded = '', joined = '', initials = '', code = ''] = searchText.split('|')
+  return { padded: ` ${folded} `, joined, initials, code, exact: name.normalize('NFC').toLowerCase() }
 }

@@ -2,10 +2,12 @@ import { Anchor, Button, Group, NativeSelect, Stack, Text, TextInput, Title } fr
 import { Form, Link, useSubmit } from 'react-router'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
+import { Tag } from '../../ui/tag.tsx'
 import { listFields } from '../queries/list-fields.ts'
 import { listInactive } from '../queries/list-inactive.ts'
 import { listProcedures } from '../queries.ts'
 import type { Route } from './+types/procedure-list.ts'
+import { CatalogueLinks } from './catalogue-links.tsx'
 import { ConfidenceBadge } from './confidence-badge.tsx'
 import { InactiveProcedures } from './inactive-procedures.tsx'
 
@@ -45,7 +47,12 @@ const columns: readonly Column<Item>[] = [
   {
     header: 'Độ tin cậy',
     isPlain: true,
-    cell: (item) => (item.confidence === 'check' ? <ConfidenceBadge confidence="check" /> : null),
+    cell: (item) => (
+      <>
+        {item.confidence === 'check' ? <ConfidenceBadge confidence="check" /> : null}
+        {item.isUnderReview ? <Tag tone="warning">Phải rà soát</Tag> : null}
+      </>
+    ),
   },
 ]
 
@@ -62,6 +69,7 @@ export default function ProcedureList({ loaderData }: Route.ComponentProps) {
           Thêm thủ tục
         </Button>
       </Group>
+      <CatalogueLinks here="/quan-tri/thu-tuc" />
       <ProcedureFilter {...loaderData} />
       <Text size="sm" role="status">
         {items.length === 0

@@ -89,9 +89,16 @@ describe('anybody', () => {
   })
 })
 
-it('the public columns of a procedure are its office and its id', async () => {
+it('the public columns of a procedure say which it is, and nothing else', async () => {
   const columns = await test.owner.query(
     "select column_name from information_schema.column_privileges where grantee = 'motcua_public' and table_name = 'procedures' order by 1",
   )
-  expect(columns.rows.map((row) => row.column_name)).toEqual(['id', 'office_id'])
+  expect(columns.rows.map((row) => row.column_name)).toEqual([
+    'closed_on',
+    'code',
+    'field_code',
+    'id',
+    'key',
+    'office_id',
+  ])
 })
