@@ -3,9 +3,11 @@ import { formatDate } from '../src/calendar/model/clock-time.ts'
 import { addDays } from '../src/calendar/model/local-time.ts'
 import {
   type DemoDossier,
+  declaredProcedureId,
   demoCertifiedId,
   demoDossierId,
   demoSlipId,
+  ownDeclarationId,
   trackedCode,
   trackedDigits,
 } from '../src/dossiers/examples.ts'
@@ -68,6 +70,14 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
       prepare: (page) => seeInFull(page, trackedDigits),
     },
     { name: 'tracking-unknown', path: '/tra-cuu/H56.22.17-20260324-0009999' },
+  ],
+  '/to-khai/:procedureId': [
+    { name: 'declaration', path: `/to-khai/${declaredProcedureId}` },
+    { name: 'declaration-refused', path: `/to-khai/${declaredProcedureId}`, prepare: refuseDeclaration },
+    { name: 'declaration-unknown', path: `/to-khai/${demoProcedureId}` },
+  ],
+  '/to-khai/:procedureId/:id': [
+    { name: 'declaration-saved', path: `/to-khai/${declaredProcedureId}/${ownDeclarationId}` },
   ],
   '/xin-loi': [{ name: 'apologies', path: '/xin-loi' }],
   '/viec-cua-toi': [
@@ -341,6 +351,11 @@ async function seeInFull(page: Page, digits: string): Promise<void> {
   await page.getByLabel(/4 số cuối/).fill(digits)
   await page.getByRole('button', { name: 'Xem đầy đủ' }).click()
   await page.getByRole('alert').or(page.getByText('Thông tin đầy đủ')).waitFor()
+}
+
+async function refuseDeclaration(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Lưu tờ khai' }).click()
+  await page.getByRole('alert').waitFor()
 }
 
 async function refuseSignIn(page: Page): Promise<void> {

@@ -1,6 +1,7 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
 import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
+import { dropDeclarations } from './dossiers/jobs/declarations.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
@@ -76,6 +77,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'flag-procedures',
       cron: '5 0 * * *',
       run: forEachOffice((officeId) => flagOfficeProcedures(services, officeId)),
+    },
+    {
+      name: 'drop-old-declarations',
+      cron: '40 2 * * *',
+      run: forEachOffice((officeId) => dropDeclarations(services, officeId)),
     },
     {
       name: 'sweep',

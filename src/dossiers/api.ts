@@ -2,6 +2,7 @@ import type { SpecialRoute } from '../platform/http/api.ts'
 import { read } from '../platform/read.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
 import { certificationRoutes } from './api/certification-routes.ts'
+import { declarationSheetRoute } from './api/declaration-sheet.ts'
 import { paperRoute, trackingUrl } from './api/paper-route.ts'
 import { registerRoutes } from './api/register-routes.ts'
 import { resultRoutes } from './api/results.ts'
@@ -49,6 +50,7 @@ export const dossierRoutes: readonly SpecialRoute[] = [
     (services, { actor }, code) =>
       read(services, actor, printSlip, { code, publicUrl: services.config.publicUrl }),
   ),
+  declarationSheetRoute,
   ...registerRoutes,
   ...certificationRoutes,
 ]

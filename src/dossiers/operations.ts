@@ -61,6 +61,7 @@ import { parcelDesk, printParcelLabels, printParcelList } from './queries/parcel
 import { previewReception } from './queries/preview-reception.ts'
 import { printCertificationRegister, printStatements } from './queries/print-certification.ts'
 import { printDeclaration } from './queries/print-declaration.ts'
+import { printOwnDeclaration } from './queries/print-own-declaration.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 import { printReminder } from './queries/print-reminder.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
@@ -76,6 +77,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   getPending,
   saveDeclaration,
   ownDeclaration,
+  printOwnDeclaration,
   getDeclaration,
   dropOldDeclarations,
   receiveDossier,

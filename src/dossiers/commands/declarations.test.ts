@@ -6,6 +6,7 @@ import { demoProcedureId, demoSlowProcedureId } from '../../procedures/examples.
 import { nextVersion } from '../../procedures/factory.ts'
 import { formDefinitionSchema } from '../../procedures/model/form.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
+import { dropDeclarations } from '../jobs/declarations.ts'
 import { declarationCode } from '../model/declaration-code.ts'
 import { receptionExample } from '../model/examples.ts'
 import { getDeclaration } from '../queries/get-declaration.ts'
@@ -143,11 +144,15 @@ it('what nobody brings within thirty days is deleted, what was taken up in time 
   test.time.set('2026-04-23T23:00:00+07:00')
   expect((await drop()).dropped).toBe(0)
   expect(await own(id)).toMatchObject({ code })
+  const traces = async () => (await test.owner.query('select count(*) as n from audit_events')).rows[0].n
+  const before = await traces()
+  await dropDeclarations(test.services, test.officeId)
+  expect(await traces()).toBe(before)
   test.time.set('2026-04-24T02:30:00+07:00')
   await expect(test.read(await test.as('tiepnhan'), getDeclaration, { code })).rejects.toMatchObject({
     code: 'not_found',
   })
-  expect((await drop()).dropped).toBeGreaterThan(0)
+  await dropDeclarations(test.services, test.officeId)
   await expect(own(id)).rejects.toMatchObject({ code: 'not_found' })
   await expect(test.write(await test.as('quantri'), dropOldDeclarations, {})).rejects.toMatchObject({
     code: 'not_allowed',

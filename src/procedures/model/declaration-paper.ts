@@ -37,6 +37,8 @@ export interface DeclarationPaper {
   date: string | null
   signers: { title: string; name: string | null }[]
   dossierCode: string | null
+  /** Code of one filled in at home, read by the desk from its bars. */
+  declarationBarcode: string | null
 }
 
 export interface DeclarationPrint {
@@ -45,6 +47,8 @@ export interface DeclarationPrint {
   place: string | null
   date: string | null
   dossierCode: string | null
+  /** Code of a declaration that waits to be brought to the desk. */
+  declarationCode?: string
   /** Printed under the signature where only one person signs. */
   signerName: string | null
 }
@@ -56,7 +60,7 @@ export function composeDeclaration(
   print: DeclarationPrint,
 ): DeclarationPaper {
   const { number, title, basis, opening, pledge } = form
-  const { place, date, dossierCode } = print
+  const { place, date, dossierCode, declarationCode = null } = print
   const alone = form.signers.length === 1
   return {
     number,
@@ -69,6 +73,7 @@ export function composeDeclaration(
     place,
     date,
     dossierCode,
+    declarationBarcode: declarationCode,
     signers: form.signers.map((signer) => ({ title: signer, name: alone ? print.signerName : null })),
   }
 }

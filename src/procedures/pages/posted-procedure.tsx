@@ -95,6 +95,7 @@ function Papers(props: {
           <a href={`/api/v1/procedures/${posted.procedureId}/form.pdf`}>
             Tải mẫu tờ khai: {posted.form.title}
           </a>
+          , hoặc <a href={`/to-khai/${posted.procedureId}`}>khai trước tại nhà</a> rồi mang mã đến nộp.
         </li>
       ) : null}
     </ul>

@@ -25,6 +25,7 @@ export function DeclarationField({ field, name, value, error, onChange }: Props)
     label: field.label,
     description: field.hint || undefined,
     error,
+    'aria-required': field.required || undefined,
     'data-field': `declaration.${name}`,
   }
   if (field.kind === 'tick') {

@@ -1,10 +1,12 @@
 import { Box, SimpleGrid, Title } from '@mantine/core'
+import { Fragment } from 'react'
 import { declarationFields, type FlatField } from '../../../procedures/model/declaration-fields.ts'
 import type { FormDefinition } from '../../../procedures/model/form.ts'
 import { CardReader } from './card-reader.tsx'
 import { DeclarationField } from './declaration-field.tsx'
+import { goOnFrom } from './declaration-focus.ts'
 import { DeclarationTable } from './declaration-table.tsx'
-import { cardFields, cardValues, isAsked, type TypedValues } from './declaration-values.ts'
+import { cardValues, isAsked, leadsCard, type TypedValues } from './declaration-values.ts'
 
 interface Props {
   form: FormDefinition
@@ -24,15 +26,6 @@ export function DeclarationFields({ form, shown, errors, today, onChange }: Prop
           {section.label}
         </Title>
       ) : null}
-      {section && cardFields(form, section.name).length > 0 ? (
-        <CardReader
-          id={`quet-the-${section.name}`}
-          label={`Quét thẻ căn cước: ${section.label}`}
-          description="Không có thẻ thì nhập các ô bên dưới."
-          today={today}
-          onRead={(card) => onChange(cardValues(form, section.name, card))}
-        />
-      ) : null}
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} verticalSpacing="xs">
         {fields.map((field) =>
           field.kind === 'table' ? (
@@ -40,14 +33,29 @@ export function DeclarationFields({ form, shown, errors, today, onChange }: Prop
               <DeclarationTable field={field} shown={shown} errors={errors} onChange={onChange} />
             </Box>
           ) : field.kind === 'section' ? null : (
-            <DeclarationField
-              key={field.name}
-              field={field}
-              name={field.name}
-              value={shown[field.name] ?? ''}
-              error={errors[`declaration.${field.name}`]}
-              onChange={(value) => onChange({ [field.name]: value })}
-            />
+            <Fragment key={field.name}>
+              {leadsCard(field) ? (
+                <Box style={{ gridColumn: '1 / -1' }}>
+                  <CardReader
+                    id={`quet-the-${field.name}`}
+                    label={`Quét thẻ căn cước: ${field.label}`}
+                    description="Không có thẻ thì nhập các ô bên dưới."
+                    today={today}
+                    onRead={(card) => {
+                      onChange(cardValues(form, field.name, card))
+                      goOnFrom(`quet-the-${field.name}`)
+                    }}
+                  />
+                </Box>
+              ) : null}
+              <DeclarationField
+                field={field}
+                name={field.name}
+                value={shown[field.name] ?? ''}
+                error={errors[`declaration.${field.name}`]}
+                onChange={(value) => onChange({ [field.name]: value })}
+              />
+            </Fragment>
           ),
         )}
       </SimpleGrid>

@@ -34,6 +34,11 @@ const form = formDefinitionSchema.parse({
           note: text('Ghi chú'),
         },
       },
+      witness: {
+        type: 'object',
+        title: 'Người làm chứng',
+        properties: { name: text('Họ tên', { 'x-fill': 'card.name' }) },
+      },
       children: {
         type: 'array',
         title: 'Con',
@@ -108,10 +113,11 @@ describe('a condition', () => {
 })
 
 describe('a scanned card', () => {
-  it('fills the fields of its section that take one, and no other', () => {
-    expect(cardFields(form, 'spouse')).toEqual(['spouse.name', 'spouse.birthDate'])
-    expect(cardFields(form, '')).toEqual([])
-    expect(cardValues(form, 'spouse', card)).toEqual({
+  it('fills the fields of its person that take one, and nobody else’s', () => {
+    expect(cardFields(form, 'spouse.name')).toEqual(['spouse.name', 'spouse.birthDate'])
+    expect(cardFields(form, 'witness.name')).toEqual(['witness.name'])
+    expect(cardFields(form, 'requester')).toEqual([])
+    expect(cardValues(form, 'spouse.name', card)).toEqual({
       'spouse.name': 'Trần Thị Ví Dụ',
       'spouse.birthDate': '05/06/1985',
     })

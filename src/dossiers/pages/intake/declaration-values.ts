@@ -94,8 +94,11 @@ export function answersToSend(form: FormDefinition, shown: TypedValues): Answers
   )
 }
 
-/** What a scanned card says for the fields of a section, by dotted name; nothing where the section takes no card. */
-export function cardValues(form: FormDefinition, section: string, card: CitizenCard): Record<string, string> {
+/**
+ * What a scanned card says for the person whose name field `lead` is, by dotted name: that field and those after it that
+ * take a card, up to the next name.
+ */
+export function cardValues(form: FormDefinition, lead: string, card: CitizenCard): Record<string, string> {
   const facts: KnownFacts = {
     'card.name': card.fullName,
     'card.personalId': card.personalId,
@@ -104,14 +107,22 @@ export function cardValues(form: FormDefinition, section: string, card: CitizenC
     'card.address': card.address,
   }
   const filled = typedAnswers(form, initialAnswers(form, facts))
-  const names = cardFields(form, section)
+  const names = cardFields(form, lead)
   return Object.fromEntries(Object.entries(filled).filter(([name]) => names.includes(name)))
 }
 
-/** The fields of a section that a card fills. */
-export function cardFields(form: FormDefinition, section: string): string[] {
-  return declarationFields(form)
-    .filter((field) => field.name.slice(0, field.name.lastIndexOf('.')) === section)
-    .filter((field) => (field.kind === 'text' || field.kind === 'choice') && field.fill?.startsWith('card.'))
-    .map(({ name }) => name)
+/** The fields that the card of the person whose name field `lead` is fills. */
+export function cardFields(form: FormDefinition, lead: string): string[] {
+  const takers = declarationFields(form).filter(takesCard)
+  const start = takers.findIndex(({ name }) => name === lead)
+  const next = takers.findIndex((field, index) => index > start && leadsCard(field))
+  return start < 0 ? [] : takers.slice(start, next < 0 ? undefined : next).map(({ name }) => name)
+}
+
+const takesCard = (field: FlatField) =>
+  (field.kind === 'text' || field.kind === 'choice') && (field.fill?.startsWith('card.') ?? false)
+
+/** Whether a card is asked for before this field: it is the name of a person whose card may be scanned. */
+export function leadsCard(field: FlatField): boolean {
+  return field.kind === 'text' && field.fill === 'card.name'
 }

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { cardReaderId } from './card-reader.tsx'
 import { CaseChoice } from './case-choice.tsx'
+import { goToFirstEmpty } from './declaration-focus.ts'
 import { DeclarationSection } from './declaration-section.tsx'
 import { DetailFields } from './detail-fields.tsx'
 import {
@@ -67,8 +68,7 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
   }
   const declare = () => {
     intake.chooseDeclaration('electronic')
-    // The fields are there once this change is drawn.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-field^="declaration."]')?.focus())
+    goToFirstEmpty()
   }
   const takeOffers = () => intake.changePapers((papers) => papers.map(takeOffer))
   useOffers(intake, reception.preview)
