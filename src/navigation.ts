@@ -6,38 +6,77 @@ export interface MenuItem {
   audience: Audience
 }
 
+/** Pages that belong together; the first group, the day's work, needs no title. */
+export interface MenuGroup {
+  title: string
+  items: readonly MenuItem[]
+}
+
 /** The staff menu in the order of the day's work; each member sees what their duties open. */
-export const menu: readonly MenuItem[] = [
-  { label: 'Việc của tôi', to: '/viec-cua-toi', audience: ['counter', 'specialist', 'clerk', 'leader'] },
-  { label: 'Tiếp nhận hồ sơ', to: '/ho-so/moi', audience: ['counter'] },
-  { label: 'Chứng thực tại quầy', to: '/chung-thuc', audience: ['counter'] },
-  { label: 'Danh sách hồ sơ', to: '/ho-so', audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'] },
+export const menu: readonly MenuGroup[] = [
   {
-    label: 'Bàn giao hồ sơ giấy',
-    to: '/ban-giao',
-    audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
+    title: '',
+    items: [
+      { label: 'Việc của tôi', to: '/viec-cua-toi', audience: ['counter', 'specialist', 'clerk', 'leader'] },
+      { label: 'Tiếp nhận hồ sơ', to: '/ho-so/moi', audience: ['counter'] },
+      { label: 'Chứng thực tại quầy', to: '/chung-thuc', audience: ['counter'] },
+      { label: 'Trả kết quả', to: '/tra-ket-qua', audience: ['counter'] },
+    ],
   },
   {
-    label: 'Sổ theo dõi hồ sơ',
-    to: '/so-theo-doi',
-    audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
+    title: 'Hồ sơ',
+    items: [
+      {
+        label: 'Danh sách hồ sơ',
+        to: '/ho-so',
+        audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
+      },
+      {
+        label: 'Bàn giao hồ sơ giấy',
+        to: '/ban-giao',
+        audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
+      },
+      { label: 'Kết quả chưa nhận', to: '/ket-qua-chua-nhan', audience: ['counter', 'leader', 'admin'] },
+      { label: 'Gửi bưu chính', to: '/buu-gui', audience: ['counter'] },
+      { label: 'Kho giấy tờ', to: '/kho-giay-to', audience: ['counter', 'specialist'] },
+    ],
   },
-  { label: 'Sổ chứng thực', to: '/so-chung-thuc', audience: ['counter', 'specialist', 'clerk', 'leader'] },
-  { label: 'Trả kết quả', to: '/tra-ket-qua', audience: ['counter'] },
-  { label: 'Kết quả chưa nhận', to: '/ket-qua-chua-nhan', audience: ['counter', 'leader', 'admin'] },
-  { label: 'Gửi bưu chính', to: '/buu-gui', audience: ['counter'] },
-  { label: 'Kho giấy tờ', to: '/kho-giay-to', audience: ['counter', 'specialist'] },
-  { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
-  { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
-  { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
-  { label: 'Niêm yết thủ tục', to: '/quan-tri/niem-yet', audience: ['admin', 'counter', 'leader'] },
-  { label: 'Rà soát thủ tục', to: '/quan-tri/thu-tuc/ra-soat', audience: ['admin', 'leader'] },
-  { label: 'Văn bản pháp luật', to: '/quan-tri/van-ban-phap-luat', audience: ['admin', 'leader'] },
-  { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
-  { label: 'Thiết lập một cửa', to: '/quan-tri/thiet-lap', audience: ['admin'] },
-  { label: 'Phòng, ban', to: '/quan-tri/phong-ban', audience: ['admin'] },
-  { label: 'Quầy, lĩnh vực', to: '/quan-tri/quay', audience: ['admin'] },
-  { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
-  { label: 'Đơn vị', to: '/quan-tri/don-vi', audience: ['admin'] },
-  { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
+  {
+    title: 'Theo dõi, sổ sách',
+    items: [
+      { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
+      {
+        label: 'Sổ theo dõi hồ sơ',
+        to: '/so-theo-doi',
+        audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
+      },
+      {
+        label: 'Sổ chứng thực',
+        to: '/so-chung-thuc',
+        audience: ['counter', 'specialist', 'clerk', 'leader'],
+      },
+    ],
+  },
+  {
+    title: 'Thủ tục hành chính',
+    items: [
+      { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
+      { label: 'Niêm yết thủ tục', to: '/quan-tri/niem-yet', audience: ['admin', 'counter', 'leader'] },
+      { label: 'Rà soát thủ tục', to: '/quan-tri/thu-tuc/ra-soat', audience: ['admin', 'leader'] },
+      { label: 'Văn bản pháp luật', to: '/quan-tri/van-ban-phap-luat', audience: ['admin', 'leader'] },
+    ],
+  },
+  {
+    title: 'Tổ chức, thiết lập',
+    items: [
+      { label: 'Thiết lập một cửa', to: '/quan-tri/thiet-lap', audience: ['admin'] },
+      { label: 'Đơn vị', to: '/quan-tri/don-vi', audience: ['admin'] },
+      { label: 'Phòng, ban', to: '/quan-tri/phong-ban', audience: ['admin'] },
+      { label: 'Quầy, lĩnh vực', to: '/quan-tri/quay', audience: ['admin'] },
+      { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
+      { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
+      { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
+      { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
+    ],
+  },
 ]

@@ -49,15 +49,17 @@ export const procedureCaseSchema = z.strictObject({
 })
 export type ProcedureCase = z.infer<typeof procedureCaseSchema>
 
-/** The only case of a procedure whose papers are the same for everybody. */
+/** Code of the only case of a procedure whose papers are the same for everybody. */
+export const commonCaseCode = 'chung'
+
 export function commonCase(components: readonly Component[]): ProcedureCase {
-  return { code: 'chung', name: 'Trường hợp chung', components: [...components] }
+  return { code: commonCaseCode, name: 'Trường hợp chung', components: [...components] }
 }
 
 /** An agency by its identifier (mã định danh) and name; an empty code where it has none or it is not known. */
 export const agencySchema = z.strictObject({
   code: z.string().trim().max(40),
-  name: z.string().trim().min(1).max(300),
+  name: z.string().trim().min(1, 'Hãy ghi tên cơ quan.').max(300),
 })
 export type Agency = z.infer<typeof agencySchema>
 

@@ -8,6 +8,8 @@ export interface Column<Row> {
   isTitle?: boolean
   /** No label on a phone: the content speaks for itself. */
   isPlain?: boolean
+  /** Long text beside short cells: it gets half of the width. */
+  isWide?: boolean
 }
 
 interface Props<Row> {
@@ -26,7 +28,7 @@ export function DataList<Row>({ label, columns, rows, rowKey }: Props<Row>) {
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.header} scope="col">
+            <th key={column.header} scope="col" className={column.isWide ? styles.wide : undefined}>
               {column.header}
             </th>
           ))}

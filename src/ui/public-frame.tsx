@@ -14,7 +14,7 @@ export function PublicFrame(frame: { owner: string | null; sourceUrl?: string | 
       <header className="bar">
         <a href="/tra-cuu">
           {owner ? <span className="owner">{owner}</span> : null}
-          <span>Một Cửa: tra cứu hồ sơ</span>
+          <span>Một Cửa: thủ tục và hồ sơ</span>
         </a>
       </header>
       <main className="page" id="noi-dung" tabIndex={-1}>

@@ -1,7 +1,17 @@
-import { AppShell, Burger, Button, Group, MantineProvider, NavLink, ScrollArea, Text } from '@mantine/core'
+import {
+  AppShell,
+  Box,
+  Burger,
+  Button,
+  Group,
+  MantineProvider,
+  NavLink,
+  ScrollArea,
+  Text,
+} from '@mantine/core'
 import mantineStyles from '@mantine/core/styles.css?url'
 import { useDisclosure } from '@mantine/hooks'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Form, NavLink as RouterLink, useNavigation } from 'react-router'
 import { IdleLock } from './idle-lock.tsx'
 import staffStyles from './staff.css?url'
@@ -12,16 +22,21 @@ export const shellLinks = () => [
   { rel: 'stylesheet', href: staffStyles },
 ]
 
+interface MenuGroupProps {
+  title: string
+  items: { label: string; to: string }[]
+}
+
 interface ShellProps {
   name: string
   post: string
-  items: { label: string; to: string }[]
+  groups: MenuGroupProps[]
   nonce: string
   children: ReactNode
 }
 
 /** Frame of every staff page: menu by duty, who is signed in, the idle lock. */
-export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
+export function StaffShell({ name, post, groups, nonce, children }: ShellProps) {
   const [opened, menu] = useDisclosure(false)
   const [firstNonce] = useState(nonce)
   const busy = useNavigation().state !== 'idle'
@@ -71,15 +86,8 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
         </AppShell.Header>
         <AppShell.Navbar p="xs" aria-label="Danh mục">
           <AppShell.Section grow component={ScrollArea}>
-            {items.map((item) => (
-              <NavLink
-                key={item.to}
-                component={RouterLink}
-                to={item.to}
-                end
-                label={item.label}
-                onClick={menu.close}
-              />
+            {groups.map((group) => (
+              <MenuGroup key={group.title} {...group} onChoose={menu.close} />
             ))}
           </AppShell.Section>
         </AppShell.Navbar>
@@ -87,5 +95,30 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
       </AppShell>
       <IdleLock />
     </MantineProvider>
+  )
+}
+
+/** Links of one kind of work under its name. */
+function MenuGroup({ title, items, onChoose }: MenuGroupProps & { onChoose(): void }) {
+  const id = useId()
+  return (
+    <Box role="group" aria-labelledby={title === '' ? undefined : id} mb="xs">
+      {title === '' ? null : (
+        <Text id={id} size="xs" fw={600} c="gray.7" px="sm" pt={4}>
+          {title}
+        </Text>
+      )}
+      {items.map((item) => (
+        <NavLink
+          key={item.to}
+          component={RouterLink}
+          to={item.to}
+          end
+          label={item.label}
+          py={6}
+          onClick={onChoose}
+        />
+      ))}
+    </Box>
   )
 }

@@ -36,7 +36,9 @@ export function DossierHeader({ dossier, canOpen }: { dossier: DossierView; canO
         </Fact>
         <Fact label="Đang ở">{whereWords(dossier)}</Fact>
         <Fact label="Thủ tục">
-          {[dossier.procedureCode, dossier.fieldName, dossier.timeLimit].filter(Boolean).join(' · ')}
+          {[dossier.procedureCode, dossier.fieldName, dossier.timeLimit, dossier.caseName]
+            .filter(Boolean)
+            .join(' · ')}
         </Fact>
       </SimpleGrid>
       {code && canOpen ? <PrintLinks code={code} /> : null}

@@ -47,6 +47,7 @@ const componentColumns = ({ dossier, canOpen }: PartProps): readonly Column<Comp
   {
     header: 'Giấy tờ',
     isPlain: true,
+    isWide: true,
     cell: (component) => (
       <>
         <Text span size="sm" fw={600}>
@@ -108,6 +109,22 @@ export function Components({ dossier, canOpen }: PartProps) {
   )
 }
 
+/** Who took it in, receives it and decides: one line where the office does all three. */
+function Agencies({ agencies }: { agencies: DossierView['agencies'] }) {
+  if (!agencies) return null
+  const { handedIn, receiving, deciding } = agencies
+  if (new Set([handedIn.name, receiving.name, deciding.name]).size === 1) {
+    return <Fact label="Cơ quan tiếp nhận và giải quyết">{handedIn.name}</Fact>
+  }
+  return (
+    <>
+      <Fact label="Nơi nộp hồ sơ">{handedIn.name}</Fact>
+      <Fact label="Cơ quan tiếp nhận chính thức">{receiving.name}</Fact>
+      <Fact label="Cơ quan quyết định">{deciding.name}</Fact>
+    </>
+  )
+}
+
 export function Applicant({ dossier }: { dossier: DossierView }) {
   const { applicant, submitter } = dossier
   const sex = applicant.sex === null ? '' : applicant.sex === 'male' ? 'Nam' : 'Nữ'
@@ -127,6 +144,7 @@ export function Applicant({ dossier }: { dossier: DossierView }) {
           </Fact>
         ) : null}
         {dossier.content ? <Fact label="Nội dung yêu cầu">{dossier.content}</Fact> : null}
+        <Agencies agencies={dossier.agencies} />
         <Fact label="Số bộ hồ sơ">{dossier.setCount}</Fact>
         <Fact label="Nhận kết quả">
           {[returnMethods[dossier.returnMethod], dossier.returnAddress, dossier.returnPlace]

@@ -142,6 +142,8 @@ const apology = z.object({
   ),
 })
 
+const agency = z.object({ code: text, name: text })
+
 const actionNames = Object.keys(actions) as [Action, ...Action[]]
 
 /** A dossier whole, as the officer who works on it sees it. */
@@ -154,6 +156,10 @@ export const dossierView = z.object({
   procedureId: z.uuid(),
   procedureCode: text.nullable(),
   procedureName: text,
+  /** Case of the procedure (trường hợp); empty where it has only one. */
+  caseName: text,
+  /** Where it was handed in, who receives it officially, who decides (NĐ 118/2025/NĐ-CP), as named on the day. */
+  agencies: z.object({ handedIn: agency, receiving: agency, deciding: agency }).nullable(),
   fieldCode: text,
   fieldName: text,
   channelName: text,

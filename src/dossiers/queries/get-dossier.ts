@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineQuery, type Reader } from '../../platform/operations.ts'
+import { commonCaseCode } from '../../procedures/model.ts'
 import { timeLimitText } from '../../procedures/model/summaries.ts'
 import { normaliseDossierCode } from '../../staff/model/dossier-code.ts'
 import { roleName } from '../../staff/model.ts'
@@ -153,6 +154,8 @@ function dossierFacts({ dossier, reckoning }: Found) {
     procedureId: dossier.procedure_id,
     procedureCode: dossier.procedure_code,
     procedureName: dossier.procedure_name,
+    caseName: dossier.case_code === commonCaseCode ? '' : dossier.case_name,
+    agencies: agenciesView(dossier.agencies),
     fieldCode: dossier.field_code,
     fieldName: dossier.field_name,
     channelName: channels[dossier.channel as keyof typeof channels] ?? '',
@@ -176,6 +179,12 @@ function dossierFacts({ dossier, reckoning }: Found) {
     finishedAt: dossier.finished_at,
     step: dossier.step,
   }
+}
+
+/** Null for a dossier from before they were kept. */
+function agenciesView(kept: unknown): DossierView['agencies'] {
+  const parsed = dossierView.shape.agencies.safeParse(kept)
+  return parsed.success ? parsed.data : null
 }
 
 function personsOf(dossier: Row) {

@@ -1,5 +1,5 @@
 import { foldVietnamese } from '../../platform/search-text.ts'
-import type { Component, Fee } from '../model.ts'
+import { type Component, commonCaseCode, type Fee } from '../model.ts'
 import { type CatalogueColumn, wordColumn } from './catalogue-column.ts'
 import { checkedParts, codeOf, confidences, kinds, units, wholeNumber } from './catalogue-words.ts'
 import { joinLines, joinParts, rawLines, splitLines, splitParts } from './cell-text.ts'
@@ -47,7 +47,7 @@ const papersColumn: CatalogueColumn = {
   part: 'cases',
   write({ cases }) {
     const [only] = cases
-    const isCommon = cases.length === 1 && only?.code === 'chung' && only.name === 'Trường hợp chung'
+    const isCommon = cases.length === 1 && only?.code === commonCaseCode && only.name === 'Trường hợp chung'
     return cases
       .flatMap(({ code, name, components }) => [
         ...(isCommon ? [] : [`# ${joinParts([name, code])}`]),

@@ -14,7 +14,7 @@ export async function loader({ context }: Route.LoaderArgs) {
   const { actor, services } = context.get(pageContext)
   if (!actor) throw redirect((await officeExists(services.database)) ? '/tra-cuu' : '/thiet-lap')
   if (holds(actor, ['admin']) && (await deskIsBare(context))) throw redirect('/quan-tri/thiet-lap')
-  const first = menu.find((item) => mayTry(actor, item.audience))
+  const first = menu.flatMap(({ items }) => items).find((item) => mayTry(actor, item.audience))
   throw redirect(first?.to ?? '/tai-khoan')
 }
 

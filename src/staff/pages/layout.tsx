@@ -14,7 +14,12 @@ export function loader({ context, request }: Route.LoaderArgs) {
     name: actor.name,
     username: actor.username ?? '',
     post: actor.post,
-    items: menu.filter((item) => mayTry(actor, item.audience)).map(({ label, to }) => ({ label, to })),
+    groups: menu
+      .map(({ title, items }) => ({
+        title,
+        items: items.filter((item) => mayTry(actor, item.audience)).map(({ label, to }) => ({ label, to })),
+      }))
+      .filter(({ items }) => items.length > 0),
     nonce: context.get(pageContext).nonce,
   }
 }

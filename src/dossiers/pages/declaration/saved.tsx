@@ -51,7 +51,7 @@ export default function Saved({ loaderData, params }: Route.ComponentProps) {
       <h1>Đã lưu tờ khai</h1>
       <section className="card" aria-labelledby="ma">
         <h2 id="ma">Mã tờ khai của bạn</h2>
-        <p className="code">{saved.code}</p>
+        <p className="big-code">{saved.code}</p>
         <p>
           {shown.title}, thủ tục {shown.procedureName}. Giữ đến hết ngày {dateText(saved.expiresOn)}.
         </p>

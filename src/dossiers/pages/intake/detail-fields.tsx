@@ -1,5 +1,6 @@
 import { NumberInput, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
 import type { IntakeFields } from './form-state.ts'
+import { HandedInFields } from './handed-in-fields.tsx'
 import { ReturnFields } from './return-fields.tsx'
 
 interface Props {
@@ -46,6 +47,11 @@ export function DetailFields({ fields, errors, onChange }: Props) {
         />
       </SimpleGrid>
       <ReturnFields fields={fields} errors={errors} onChange={onChange} />
+      <HandedInFields
+        agency={fields.handedInAt}
+        errors={errors}
+        onChange={(handedInAt) => onChange({ handedInAt })}
+      />
     </Stack>
   )
 }

@@ -32,6 +32,12 @@ export interface SubmitterFields {
   phone: string
 }
 
+/** The agency whose desk took it in (nộp hồ sơ không phụ thuộc địa giới). */
+export interface HandedInFields {
+  name: string
+  code: string
+}
+
 /** A file on its way to the server, or there; `part` from 0 to 1. */
 export interface Attachment {
   key: string
@@ -85,6 +91,8 @@ export interface IntakeFields {
   returnPlace: string
   returnMethod: 'counter' | 'post' | 'online'
   returnAddress: string
+  /** Another agency whose desk took the dossier in, or null when it was handed in here. */
+  handedInAt: HandedInFields | null
 }
 
 export const noDeclaration: DeclarationState = { mode: 'paper', typed: {}, code: '' }
@@ -116,6 +124,7 @@ export function startingFields(pending: Pending | null): IntakeFields {
     returnPlace: '',
     returnMethod: 'counter',
     returnAddress: '',
+    handedInAt: null,
   }
 }
 

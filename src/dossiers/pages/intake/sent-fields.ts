@@ -49,6 +49,7 @@ export function receptionInput(fields: IntakeFields, seen: Seen) {
     returnMethod: fields.returnMethod,
     returnAddress: fields.returnMethod === 'post' ? fields.returnAddress : '',
     ...(fields.agreedWorkingDays === '' ? {} : { agreedWorkingDays: fields.agreedWorkingDays }),
+    handedInAt: fields.handedInAt,
     ...(pendingId ? { pendingId } : {}),
     ...(version === undefined ? {} : { procedureVersion: version }),
     ...declarationInput(fields, seen),
