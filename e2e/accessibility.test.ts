@@ -5,7 +5,8 @@ import { loadDemoDossiers } from '../src/demo/dossiers.ts'
 import routes from '../src/routes.ts'
 import { desktop, phone, ready } from './browser.ts'
 import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
-import { routesWithoutPage, setupVisits, type Visit, visits } from './visits.ts'
+import type { Visit } from './visit.ts'
+import { routesWithoutPage, setupVisits, visits } from './visits.ts'
 
 let stage: Stage
 let setupCode = ''

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Visit } from './visits.ts'
+import type { Visit } from './visit.ts'
 
 export async function openCertification(page: Page): Promise<void> {
   await page.goto('/chung-thuc')

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Visit } from './visits.ts'
+import type { Visit } from './visit.ts'
 
 /** The pages about posting: the public catalogue, the notice board, checks, legal texts and the import of a catalogue. */
 export const postingVisits: Readonly<Record<string, readonly Visit[]>> = {

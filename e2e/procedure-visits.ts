@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { demoPlannedProcedureId, demoSlowProcedureId } from '../src/procedures/examples.ts'
 import { openSection, review } from './procedure-editing.ts'
-import type { Visit } from './visits.ts'
+import type { Visit } from './visit.ts'
 
 const path = `/quan-tri/thu-tuc/${demoSlowProcedureId}`
 const asAdministrator = (name: string, prepare: (page: Page) => Promise<void>): Visit => ({

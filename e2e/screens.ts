@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { desktop, launchBrowser, openContext, phone, ready, signIn } from './browser.ts'
-import { setupVisits, type Visit, visits } from './visits.ts'
+import type { Visit } from './visit.ts'
+import { setupVisits, visits } from './visits.ts'
 
 interface Program {
   origin: string

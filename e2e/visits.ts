@@ -18,17 +18,7 @@ import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { postingVisits } from './posting-visits.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
-
-/** One state of a page worth looking at, on the filled demonstration office. */
-export interface Visit {
-  /** Kebab-case, unique: the name of its picture. */
-  name: string
-  /** Who looks; absent for the public. */
-  as?: DemoUsername
-  path: string
-  /** What to do there before looking, such as opening a dialog. */
-  prepare?(page: Page): Promise<void>
-}
+import type { Visit } from './visit.ts'
 
 /** Routes that only lead elsewhere. */
 export const routesWithoutPage: readonly string[] = [

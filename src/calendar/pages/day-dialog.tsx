@@ -1,10 +1,13 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { z } from 'zod'
 import { CommandDialog } from '../../ui/command-dialog.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { formatDate } from '../model/clock-time.ts'
+import type { listCalendarDays } from '../queries.ts'
 import { CorrectionNotice, useCorrection } from './correction.tsx'
-import type { StoredDay } from './day-list.tsx'
+
+export type StoredDay = z.output<typeof listCalendarDays.output>['days'][number]
 
 const kinds = [
   { value: 'day_off', label: 'Nghỉ' },

@@ -1,16 +1,12 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { z } from 'zod'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { formatDate, weekdayName } from '../model/clock-time.ts'
-import type { listCalendarDays } from '../queries.ts'
-import { DayDialog, RemoveDayDialog } from './day-dialog.tsx'
-
-export type StoredDay = z.output<typeof listCalendarDays.output>['days'][number]
+import { DayDialog, RemoveDayDialog, type StoredDay } from './day-dialog.tsx'
 
 type Opened = { kind: 'new' } | { kind: 'edit' | 'remove'; day: StoredDay }
 

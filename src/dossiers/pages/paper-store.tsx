@@ -1,13 +1,12 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import type { z } from 'zod'
 import { pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { changePaperState, openStore } from '../commands/open-store.ts'
 import type { StoredPaper } from '../queries/stored-papers.ts'
 import type { Route } from './+types/paper-store.ts'
 import { PaperStateDialog } from './store/paper-state-dialog.tsx'
 import { StoreForm } from './store/store-form.tsx'
-import { StoredPapers } from './store/stored-papers.tsx'
+import { type OpenedStore, StoredPapers } from './store/stored-papers.tsx'
 
 export const meta = () => [{ title: 'Kho giấy tờ — Một Cửa' }]
 
@@ -31,8 +30,6 @@ export async function action({ context, request }: Route.ActionArgs) {
   const input = { identifier: text('identifier'), dossierCode: text('dossierCode'), reason: text('reason') }
   return pageWrite(context, openStore, { input, idempotencyKey })
 }
-
-export type OpenedStore = z.output<typeof openStore.output>
 
 /** Kho giấy tờ: what one person has in the data store of the office. */
 export default function PaperStore({ loaderData }: Route.ComponentProps) {

@@ -6,7 +6,8 @@ import { CardReader } from './card-reader.tsx'
 import { DeclarationField } from './declaration-field.tsx'
 import { goOnFrom } from './declaration-focus.ts'
 import { DeclarationTable } from './declaration-table.tsx'
-import { cardValues, isAsked, leadsCard, type TypedValues } from './declaration-values.ts'
+import { cardValues, isAsked, leadsCard } from './declaration-values.ts'
+import type { TypedValues } from './form-state.ts'
 
 interface Props {
   form: FormDefinition

@@ -2,7 +2,7 @@ import { Button, Fieldset, Group, SimpleGrid, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { TableField } from '../../../procedures/model/declaration-fields.ts'
 import { DeclarationField } from './declaration-field.tsx'
-import type { TypedValues } from './declaration-values.ts'
+import type { TypedValues } from './form-state.ts'
 
 interface Props {
   field: TableField

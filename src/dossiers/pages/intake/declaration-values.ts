@@ -9,10 +9,7 @@ import type { FormDefinition } from '../../../procedures/model/form.ts'
 import type { FillSource } from '../../../procedures/model/form-schema.ts'
 import { dateText, typedIsoDate } from '../../../ui/date-text.ts'
 import type { CitizenCard } from '../../model/citizen-card.ts'
-import type { ApplicantFields, SubmitterFields } from './form-state.ts'
-
-/** What stands in each field of a declaration as text, by dotted name; a tick is `on` or nothing. */
-export type TypedValues = Readonly<Record<string, string>>
+import type { ApplicantFields, SubmitterFields, TypedValues } from './form-state.ts'
 
 export type KnownFacts = Partial<Record<FillSource, string | null>>
 

@@ -1,16 +1,16 @@
 import type { z } from 'zod'
 import { dateText } from '../../../ui/date-text.ts'
 import type { UploadedFile } from '../../../ui/upload-file.ts'
+import type { offerPapers } from '../../commands/offer-papers.ts'
 import type { CitizenCard } from '../../model/citizen-card.ts'
 import type { findApplicants } from '../../queries/find-applicants.ts'
 import type { getPending } from '../../queries/get-pending.ts'
 import type { previewReception } from '../../queries/preview-reception.ts'
 import type { receptionChoices } from '../../queries/reception-choices.ts'
-import type { TypedValues } from './declaration-values.ts'
-import type { Offer } from './paper-offers.tsx'
 
 export type Choice = z.output<typeof receptionChoices.output>['items'][number]
 export type Preview = z.output<typeof previewReception.output>
+export type Offer = z.output<typeof offerPapers.output>['offers'][number]
 export type Pending = z.output<typeof getPending.output>
 export type EarlierApplicant = z.output<typeof findApplicants.output>['items'][number]
 
@@ -66,6 +66,9 @@ export interface PaperFields {
   offer: Offer | null
   isReused: boolean
 }
+
+/** What stands in each field of a declaration as text, by dotted name; a tick is `on` or nothing. */
+export type TypedValues = Readonly<Record<string, string>>
 
 /** The electronic declaration: filled in here, or fetched by the code of one that was filled in at home. */
 export interface DeclarationState {

@@ -1,9 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import type { z } from 'zod'
-import type { offerPapers } from '../../commands/offer-papers.ts'
-import { type PaperFields, tick } from './form-state.ts'
-
-export type Offer = z.output<typeof offerPapers.output>['offers'][number]
+import { type Offer, type PaperFields, tick } from './form-state.ts'
 
 interface Props {
   paper: PaperFields

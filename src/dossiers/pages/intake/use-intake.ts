@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
 import { callApi } from '../../../ui/call-api.ts'
 import type { FiledDeclaration } from '../../queries/get-declaration.ts'
-import { type TypedValues, typedAnswers } from './declaration-values.ts'
+import { typedAnswers } from './declaration-values.ts'
+import type { TypedValues } from './form-state.ts'
 import {
   type DeclarationState,
   type EarlierApplicant,

@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect } from 'react'
 import { callApi } from '../../../ui/call-api.ts'
-import type { Preview } from './form-state.ts'
-import { type Offer, withOffers } from './paper-offers.tsx'
+import type { Offer, Preview } from './form-state.ts'
+import { withOffers } from './paper-offers.tsx'
 import type { Intake } from './use-intake.ts'
 
 /** A number that can be a personal id or an organisation's code. */

@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { useAnswer } from '../../../ui/use-answer.ts'
-import type { OpenedStore } from '../paper-store.tsx'
+import type { OpenedStore } from './stored-papers.tsx'
 
 interface Props {
   identifier: string

@@ -1,10 +1,13 @@
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
+import type { z } from 'zod'
 import { formatDate, formatShortMoment } from '../../../calendar/model/clock-time.ts'
 import { type Column, DataList } from '../../../ui/data-list.tsx'
+import type { openStore } from '../../commands/open-store.ts'
 import { paperSources, paperStates } from '../../model/citizen-paper.ts'
 import type { StoredPaper } from '../../queries/stored-papers.ts'
-import type { OpenedStore } from '../paper-store.tsx'
+
+export type OpenedStore = z.output<typeof openStore.output>
 
 interface Props {
   store: OpenedStore
