@@ -12,6 +12,7 @@ import type { ScheduledJob } from './platform/jobs.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
 import { createLimits } from './platform/rate-limit.ts'
+import { createSecretBox } from './platform/secret-box.ts'
 import type { Log, Services } from './platform/services.ts'
 import { createSessions } from './platform/session.ts'
 import { operations, specialRoutes } from './slices.ts'
@@ -76,6 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pdf,
     limits: createLimits(config.trackingLimitPerMinute),
     observe,
+    secrets: createSecretBox(options.secret),
     setup: createSetup({ database, clock, observe }),
   }
   const server = await createServer({

@@ -1,5 +1,7 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
+import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
+import { sendMessages } from './notifications/jobs/send-messages.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
@@ -10,7 +12,9 @@ import { openingStatement, send } from './platform/transaction.ts'
 const keepDays = 30
 
 /** Who listens to which news; slices to the right add theirs. */
-const subscribers: readonly Subscriber[] = []
+export function subscribers(services: Services): readonly Subscriber[] {
+  return [...tellByMessage(services)]
+}
 
 /** Ids of all offices of the installation, as anonymous readers may see them. */
 export async function officeIds(database: Database): Promise<string[]> {
@@ -34,7 +38,12 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
     {
       name: 'deliver-news',
       cron: '* * * * *',
-      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers)),
+      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers(services))),
+    },
+    {
+      name: 'send-messages',
+      cron: '* * * * *',
+      run: forEachOffice((officeId) => sendMessages(services, officeId)),
     },
     {
       name: 'sweep',

@@ -14,8 +14,10 @@ import { saveDeclaration } from './commands/save-declaration.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
 import { sendPapers } from './commands/send-papers.ts'
 import { stopDossier } from './commands/stop-dossier.ts'
+import { stopMessages } from './commands/stop-messages.ts'
 import { strikeCertification } from './commands/strike-certification.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
+import { tellNews } from './commands/tell-by-message.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { answerWithdrawal, askWithdrawal } from './commands/withdraw-dossier.ts'
 import { board } from './queries/board.ts'
@@ -33,6 +35,7 @@ import { listDossiers } from './queries/list-dossiers.ts'
 import { listInbox } from './queries/list-inbox.ts'
 import { listRegister } from './queries/list-register.ts'
 import { listSlips } from './queries/list-slips.ts'
+import { messagesOf } from './queries/messages-of.ts'
 import { officersFor } from './queries/officers-for.ts'
 import { ownDeclaration } from './queries/own-declaration.ts'
 import { papersToPass } from './queries/papers-to-pass.ts'
@@ -100,4 +103,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   printSlip,
   trackDossier,
   trackFull,
+  tellNews,
+  stopMessages,
+  messagesOf,
 ]

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { Limits } from './rate-limit.ts'
+import type { SecretBox } from './secret-box.ts'
 import type { Sessions } from './session.ts'
 
 /** Line of the program's journal; never personal data. */
@@ -36,5 +37,6 @@ export interface Services {
   pdf: PdfRenderer
   limits: Limits
   setup: Setup
+  secrets: SecretBox
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }
