@@ -31,5 +31,7 @@ export const menu: readonly MenuItem[] = [
   { label: 'Quầy, lĩnh vực', to: '/quan-tri/quay', audience: ['admin'] },
   { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
   { label: 'Đơn vị', to: '/quan-tri/don-vi', audience: ['admin'] },
+  { label: 'Thông báo cho công dân', to: '/quan-tri/thong-bao', audience: ['admin'] },
+  { label: 'Nhật ký thông báo', to: '/quan-tri/nhat-ky-thong-bao', audience: ['admin', 'leader'] },
   { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
 ]

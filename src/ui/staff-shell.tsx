@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { Form, NavLink as RouterLink, useNavigation } from 'react-router'
 import { IdleLock } from './idle-lock.tsx'
+import { NoticeBell } from './notice-bell.tsx'
 import staffStyles from './staff.css?url'
 import { theme } from './theme.ts'
 
@@ -58,6 +59,7 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
               <Text size="sm" ta="right" lineClamp={1} visibleFrom="xs">
                 {name} · {post}
               </Text>
+              <NoticeBell loaded={items} />
               <Button component={RouterLink} to="/tai-khoan" variant="default" size="compact-sm">
                 Tài khoản
               </Button>

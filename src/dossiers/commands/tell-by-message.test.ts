@@ -229,6 +229,8 @@ describe('at the desk', () => {
       { channel: 'sms', address: '0912345678', stopped: false },
     ])
     expect(shown.items).toMatchObject([{ event: 'received', state: 'suppressed' }])
+    // The link that ends messages is the citizen's alone.
+    expect(shown.items[0]?.body).toContain('/ngung-tin/…')
     await test.write(counter, stopMessages, { ...ended, stopped: false })
     const without = await receivedDossier(test, { applicant: { ...applicant, email: '' } })
     await expect(test.write(counter, stopMessages, { ...ended, code: without.code })).rejects.toMatchObject({

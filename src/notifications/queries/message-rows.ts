@@ -32,5 +32,14 @@ export async function readMessages(
       to_char(m.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "sortKey"
     from messages m where ${wanted.where} and m.channel <> 'app'
     order by m.created_at desc, m.id limit ${wanted.limit}`.execute(db)
-  return found.rows.map((row) => ({ ...row, address: shownAddress(row.address) }))
+  return found.rows.map((row) => ({
+    ...row,
+    address: shownAddress(row.address),
+    body: withoutOptOut(row.body),
+  }))
+}
+
+/** The link in a message ends messages for whoever opens it: it is the citizen's alone. */
+function withoutOptOut(body: string): string {
+  return body.replaceAll(/(\/ngung-tin\/)[\w-]+/g, '$1…')
 }
