@@ -37,7 +37,7 @@ export const notificationVisits: Readonly<Record<string, readonly Visit[]>> = {
 }
 
 async function openWording(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: `Sửa mẫu: ${name}`, exact: true }).click()
+  await page.getByRole('button', { name: `Xem, sửa: ${name}`, exact: true }).click()
   await page.getByRole('dialog').waitFor()
 }
 

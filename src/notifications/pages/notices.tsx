@@ -36,7 +36,12 @@ const columns: readonly Column<Shown>[] = [
     header: 'Thông báo',
     isTitle: true,
     cell: ({ link, body }) => (
-      <Anchor component={Link} to={link || '/viec-cua-toi'} inherit style={{ overflowWrap: 'anywhere' }}>
+      <Anchor
+        component={Link}
+        to={link || '/viec-cua-toi'}
+        inherit
+        style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}
+      >
         {body}
       </Anchor>
     ),

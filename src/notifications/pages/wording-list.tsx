@@ -45,7 +45,7 @@ const columns = (onEdit: Props['onEdit']): readonly Column<ListedWording>[] => [
       <Button
         variant="default"
         size="compact-sm"
-        aria-label={`Sửa mẫu: ${wordingName(wording)}`}
+        aria-label={`Xem, sửa: ${wordingName(wording)}`}
         onClick={() => onEdit(wording)}
       >
         Xem, sửa
