@@ -46,7 +46,7 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
                 size="sm"
                 aria-label="Mở danh mục"
               />
-              <Text fw={700} c="flag" fz={{ base: 'md', sm: 'lg' }} style={{ whiteSpace: 'nowrap' }}>
+              <Text fw={700} c="flag" fz="lg" visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
                 Một Cửa
               </Text>
               {busy ? (
