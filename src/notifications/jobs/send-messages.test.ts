@@ -151,6 +151,18 @@ describe('sending', () => {
     await gateway.close()
   })
 
+  it('asks a server that is down with a few messages only, and leaves the others untouched', async () => {
+    const dead = await startMailServer()
+    await setSettings(test, localMail(dead.port))
+    await dead.close()
+    const many = Array.from({ length: 30 }, (_, index) => ({ address: `cd-${index}@example.vn` }))
+    const ids = await waitingMessages(test, many)
+    await send()
+    const tried = await test.owner.query('select attempts from messages where id = any($1)', [ids])
+    expect(tried.rows.filter(({ attempts }) => attempts > 0)).toHaveLength(8)
+    expect(new Set(await statesOf(test, ids))).toEqual(new Set(['waiting']))
+  })
+
   it('says so when the kept password cannot be opened any more', async () => {
     await setSettings(test, {
       ...localMail(mail.port),

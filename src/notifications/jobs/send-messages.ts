@@ -17,6 +17,8 @@ type Deps = Pick<Services, 'database' | 'clock' | 'secrets' | 'log'> & {
 /** Messages taken at once: even when every one of them runs into its time limit, they are done before the lease ends. */
 const batch = 40
 const atOnce = 8
+/** The first few of a run show whether the other side is there: if not, they alone have waited for it. */
+const probe = atOnce
 /** Seconds after which a run takes no further batch: well within what the job runner allows it. The next run goes on. */
 const runSeconds = 120
 
@@ -31,7 +33,8 @@ export async function sendMessages(deps: Deps, officeId: string): Promise<number
   while (performance.now() - started < runSeconds * 1000) {
     const { any } = await read(deps, call.actor, anyMessageDue, {})
     if (!any) break
-    const { looked, messages, transport } = await write(deps, call, claimMessages, { limit: batch })
+    const limit = sent > 0 ? batch : probe
+    const { looked, messages, transport } = await write(deps, call, claimMessages, { limit })
     if (messages.length > 0 && transport) {
       const attempts = await sendAll(deps, transport, messages)
       await write(deps, call, recordAttempts, { attempts })
@@ -42,7 +45,7 @@ export async function sendMessages(deps: Deps, officeId: string): Promise<number
         break
       }
     }
-    if (looked < batch) break
+    if (looked < limit) break
   }
   return sent
 }
