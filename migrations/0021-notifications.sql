@@ -70,7 +70,8 @@ create table messages (
 create index messages_to_send on messages (office_id, next_at, id) where state in ('waiting', 'sending');
 create index messages_by_time on messages (office_id, created_at desc, id);
 create index messages_of_subject on messages (office_id, subject_type, subject_id) where subject_id <> '';
-create index messages_of_address on messages (office_id, address, sent_at) where sent_at is not null;
+create index messages_of_address on messages (office_id, address, created_at desc);
+create index messages_failed on messages (office_id, created_at desc, id) where state = 'failed';
 create index messages_of_staff on messages (office_id, staff_id, created_at desc, id desc) where staff_id is not null;
 create index messages_unread on messages (office_id, staff_id) where staff_id is not null and read_at is null;
 create index messages_opt_out on messages (opt_out_hash) where opt_out_hash is not null;

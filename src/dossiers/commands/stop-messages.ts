@@ -39,7 +39,7 @@ export const stopMessages = defineCommand({
     await setStop(tx, actor.officeId, { channel, address, stopped, by: actor.id })
     return {
       output: { stopped },
-      audit: [{ subjectType: 'dossier', subjectId: dossier.id, facts: { channel, address, stopped } }],
+      audit: [{ subjectType: 'dossier', subjectId: dossier.id, facts: { channel, stopped } }],
     }
   },
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
-import { emailAddress, mobileNumber } from '../model/address.ts'
+import { emailAddress, maskedAddress, mobileNumber } from '../model/address.ts'
 import { messageId } from '../model/message-source.ts'
 import { loadSettings } from '../queries/load-settings.ts'
 
@@ -56,7 +56,13 @@ export const sendTestMessage = defineCommand({
       .execute()
     return {
       output: { id },
-      audit: [{ subjectType: 'message', subjectId: id, facts: { channel: input.channel, address } }],
+      audit: [
+        {
+          subjectType: 'message',
+          subjectId: id,
+          facts: { channel: input.channel, address: maskedAddress(address) },
+        },
+      ],
     }
   },
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCommand } from '../../platform/operations.ts'
+import { maskedAddress } from '../model/address.ts'
 import { addressOfLink, officeOfLink, optOutInput } from '../queries/opt-out-link.ts'
 import { setStop } from './set-stop.ts'
 
@@ -17,7 +18,10 @@ export const stopByLink = defineCommand({
     await setStop(tx, officeId, { channel, address, stopped, by: null })
     return {
       output: { stopped },
-      audit: [{ subjectType: 'message_stop', subjectId: `${channel} ${address}`, facts: { stopped } }],
+      // The journal is never cleared: it needs no whole address.
+      audit: [
+        { subjectType: 'message_stop', subjectId: maskedAddress(address), facts: { channel, stopped } },
+      ],
     }
   },
 })

@@ -30,10 +30,10 @@ export async function sendMessages(deps: Deps, officeId: string): Promise<number
   const call = { actor: systemActor(officeId), requestId: 'send-messages' }
   const started = performance.now()
   let sent = 0
+  let limit = probe
   while (performance.now() - started < runSeconds * 1000) {
     const { any } = await read(deps, call.actor, anyMessageDue, {})
     if (!any) break
-    const limit = sent > 0 ? batch : probe
     const { looked, messages, transport } = await write(deps, call, claimMessages, { limit })
     if (messages.length > 0 && transport) {
       const attempts = await sendAll(deps, transport, messages)
@@ -46,6 +46,7 @@ export async function sendMessages(deps: Deps, officeId: string): Promise<number
       }
     }
     if (looked < limit) break
+    limit = batch
   }
   return sent
 }
