@@ -2,6 +2,8 @@ import type { RouteConfigEntry } from '@react-router/dev/routes'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { loadDemoDossiers } from '../src/demo/dossiers.ts'
+import { subscribersOf } from '../src/jobs.ts'
+import { deliverNews } from '../src/platform/outbox.ts'
 import routes from '../src/routes.ts'
 import { desktop, phone, ready } from './browser.ts'
 import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
@@ -15,6 +17,7 @@ const windows = new Map<string, Page>()
 beforeAll(async () => {
   stage = await openStage()
   await loadDemoDossiers(stage.app.services)
+  await deliverNews(stage.app.services, stage.app.officeId, subscribersOf(stage.app.services))
   setupCode = stage.app.app.openSetup()
 })
 afterAll(() => stage?.close())

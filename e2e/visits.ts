@@ -16,6 +16,7 @@ import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
+import { notificationVisits } from './notification-visits.ts'
 import { postingVisits } from './posting-visits.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
 import type { Visit } from './visit.ts'
@@ -177,6 +178,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'store-refused', as: 'chuyenmon', path: '/kho-giay-to?so=1', prepare: refuseStore },
     { name: 'store-opened', as: 'chuyenmon', path: '/kho-giay-to?so=038090000001', prepare: openStorePage },
   ],
+  ...notificationVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [
     { name: 'procedures', as: 'quantri', path: '/quan-tri/thu-tuc' },

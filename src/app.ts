@@ -13,6 +13,7 @@ import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
 import { createPdfCache } from './platform/pdf-cache.ts'
 import { createLimits } from './platform/rate-limit.ts'
+import { createSecretBox } from './platform/secret-box.ts'
 import type { Log, Services } from './platform/services.ts'
 import { createSessions } from './platform/session.ts'
 import { operations, specialRoutes } from './slices.ts'
@@ -78,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pdfCache: createPdfCache(pdf),
     limits: createLimits(config.trackingLimitPerMinute),
     observe,
+    secrets: createSecretBox(options.secret),
     setup: createSetup({ database, clock, observe }),
   }
   const server = await createServer({

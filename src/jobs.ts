@@ -3,6 +3,8 @@ import { verifyAudit } from './audit/queries.ts'
 import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
 import { dropDeclarations } from './dossiers/jobs/declarations.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
+import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
+import { sendMessages } from './notifications/jobs/send-messages.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
@@ -19,6 +21,7 @@ export function subscribersOf(services: Services): readonly Subscriber[] {
     { topic: 'calendar.changed', handle: async (delivery) => void (await recountOffice(services, delivery)) },
     { topic: 'office.warning_changed', handle: (delivery) => watchOfficeAgain(services, delivery) },
     resultKeeper(services),
+    ...tellByMessage(services),
   ]
 }
 
@@ -57,6 +60,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'deliver-news',
       cron: '* * * * *',
       run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers)),
+    },
+    {
+      name: 'send-messages',
+      cron: '* * * * *',
+      run: forEachOffice((officeId) => sendMessages(services, officeId)),
     },
     {
       name: 'watch-deadlines',

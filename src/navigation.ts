@@ -55,6 +55,7 @@ export const menu: readonly MenuGroup[] = [
         to: '/so-chung-thuc',
         audience: ['counter', 'specialist', 'clerk', 'leader'],
       },
+      { label: 'Nhật ký thông báo', to: '/quan-tri/nhat-ky-thong-bao', audience: ['admin', 'leader'] },
     ],
   },
   {
@@ -76,6 +77,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
       { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
+      { label: 'Thông báo cho công dân', to: '/quan-tri/thong-bao', audience: ['admin'] },
       { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
     ],
   },

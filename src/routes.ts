@@ -8,6 +8,7 @@ export default [
     route('thiet-lap', 'portal/pages/setup.tsx'),
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
+    route('ngung-tin/:token', 'notifications/pages/opt-out.tsx'),
     route('to-khai/:procedureId', 'dossiers/pages/declaration/fill-in.tsx'),
     route('to-khai/:procedureId/:id', 'dossiers/pages/declaration/saved.tsx'),
     route('xin-loi', 'dossiers/pages/apologies.tsx'),
@@ -46,6 +47,9 @@ export default [
     route('quan-tri/thiet-lap', 'staff/pages/desk-setup.tsx'),
     route('quan-tri/phong-ban', 'staff/pages/units.tsx'),
     route('quan-tri/quay', 'staff/pages/desks.tsx'),
+    route('quan-tri/thong-bao', 'notifications/pages/notifications.tsx'),
+    route('quan-tri/nhat-ky-thong-bao', 'notifications/pages/message-log.tsx'),
+    route('thong-bao', 'notifications/pages/notices.tsx'),
     route('quan-tri/quyen', 'staff/pages/permissions.tsx'),
 
     route('tai-khoan', 'staff/pages/account.tsx'),

@@ -4,6 +4,7 @@ import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
+import { notificationOperations } from './notifications/operations.ts'
 import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
@@ -57,6 +58,11 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   desks: 'staff',
   desk_fields: 'staff',
   field_receptions: 'staff',
+  notification_settings: 'notifications',
+  notification_templates: 'notifications',
+  messages: 'notifications',
+  message_attempts: 'notifications',
+  message_stops: 'notifications',
   files: 'files',
   fields: 'procedures',
   procedures: 'procedures',
@@ -98,6 +104,7 @@ export const operations: readonly AnyOperation[] = [
   openOffice,
   ...calendarOperations,
   ...staffOperations,
+  ...notificationOperations,
   publicOffice,
   storeFiles,
   getFile,

@@ -27,8 +27,10 @@ import { sendBackDossier } from './commands/send-back-dossier.ts'
 import { sendPapers } from './commands/send-papers.ts'
 import { setClockRules } from './commands/set-clock-rules.ts'
 import { stopDossier } from './commands/stop-dossier.ts'
+import { stopMessages } from './commands/stop-messages.ts'
 import { strikeCertification } from './commands/strike-certification.ts'
 import { takeUpDossier } from './commands/take-up-dossier.ts'
+import { tellNews } from './commands/tell-by-message.ts'
 import { turnAway } from './commands/turn-away.ts'
 import { watchAgain } from './commands/watch-again.ts'
 import { watchDeadlines } from './commands/watch-deadlines.ts'
@@ -54,6 +56,7 @@ import { listInbox } from './queries/list-inbox.ts'
 import { listRegister } from './queries/list-register.ts'
 import { listSlips } from './queries/list-slips.ts'
 import { listUncollected } from './queries/list-uncollected.ts'
+import { messagesOf } from './queries/messages-of.ts'
 import { officersFor } from './queries/officers-for.ts'
 import { ownDeclaration } from './queries/own-declaration.ts'
 import { papersToPass } from './queries/papers-to-pass.ts'
@@ -159,4 +162,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   watchDeadlines,
   watchAgain,
   recountDueTimes,
+  tellNews,
+  stopMessages,
+  messagesOf,
 ]

@@ -619,6 +619,89 @@ export interface LegalTexts {
   title: Generated<string>;
 }
 
+export interface MessageAttempts {
+  ended_at: Date;
+  message_id: string;
+  number: number;
+  office_id: string;
+  outcome: string;
+  reason: Generated<string>;
+  started_at: Date;
+}
+
+export interface Messages {
+  address: string;
+  attempts: Generated<number>;
+  body: string;
+  channel: string;
+  created_at: Date;
+  event: string;
+  id: string;
+  link: Generated<string>;
+  next_at: Date;
+  office_id: string;
+  /**
+   * SHA-256 of the token in the message's link for sending no more; the token itself is only in the message.
+   */
+  opt_out_hash: string | null;
+  read_at: Date | null;
+  reason: Generated<string>;
+  sent_at: Date | null;
+  source: string;
+  staff_id: string | null;
+  state: string;
+  subject: string;
+  subject_id: Generated<string>;
+  subject_type: Generated<string>;
+  template_version: number;
+  urgent: boolean;
+}
+
+export interface MessageStops {
+  address: string;
+  channel: string;
+  office_id: string;
+  stopped_at: Date;
+  stopped_by: string | null;
+}
+
+export interface NotificationSettings {
+  daily_limit: Generated<number>;
+  email_on: Generated<boolean>;
+  gateway_account: Generated<string>;
+  gateway_on: Generated<boolean>;
+  gateway_secret_sealed: Generated<string>;
+  gateway_url: Generated<string>;
+  office_id: string;
+  /**
+   * Minute of the day in Viet Nam from which nothing that can wait is sent, until quiet_to; may pass midnight.
+   */
+  quiet_from: number | null;
+  quiet_to: number | null;
+  revision: Generated<number>;
+  sender_address: Generated<string>;
+  sender_name: Generated<string>;
+  sms_plain: Generated<boolean>;
+  smtp_host: Generated<string>;
+  smtp_password_sealed: Generated<string>;
+  smtp_port: Generated<number>;
+  smtp_security: Generated<string>;
+  smtp_user: Generated<string>;
+}
+
+export interface NotificationTemplates {
+  active: boolean;
+  body: string;
+  channel: string;
+  created_at: Date;
+  created_by: string;
+  event: string;
+  office_id: string;
+  subject: Generated<string>;
+  valid_from: string;
+  version: number;
+}
+
 export interface NumberSeries {
   last_number: number;
   office_id: string;
@@ -878,6 +961,11 @@ export interface DB {
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;
   legal_texts: LegalTexts;
+  message_attempts: MessageAttempts;
+  message_stops: MessageStops;
+  messages: Messages;
+  notification_settings: NotificationSettings;
+  notification_templates: NotificationTemplates;
   number_series: NumberSeries;
   offices: Offices;
   outbox: Outbox;

@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { PdfCache } from './pdf-cache.ts'
 import type { Limits } from './rate-limit.ts'
+import type { SecretBox } from './secret-box.ts'
 import type { Sessions } from './session.ts'
 
 /** Line of the program's journal; never personal data. */
@@ -39,5 +40,6 @@ export interface Services {
   pdfCache: PdfCache
   limits: Limits
   setup: Setup
+  secrets: SecretBox
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }

@@ -14,6 +14,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useId, useState } from 'react'
 import { Form, NavLink as RouterLink, useNavigation } from 'react-router'
 import { IdleLock } from './idle-lock.tsx'
+import { NoticeBell } from './notice-bell.tsx'
 import staffStyles from './staff.css?url'
 import { theme } from './theme.ts'
 
@@ -60,7 +61,7 @@ export function StaffShell({ name, post, groups, nonce, children }: ShellProps) 
                 size="sm"
                 aria-label="Mở danh mục"
               />
-              <Text fw={700} c="flag" fz={{ base: 'md', sm: 'lg' }} style={{ whiteSpace: 'nowrap' }}>
+              <Text fw={700} c="flag" fz="lg" visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
                 Một Cửa
               </Text>
               {busy ? (
@@ -73,6 +74,7 @@ export function StaffShell({ name, post, groups, nonce, children }: ShellProps) 
               <Text size="sm" ta="right" lineClamp={1} visibleFrom="xs">
                 {name} · {post}
               </Text>
+              <NoticeBell loaded={groups} />
               <Button component={RouterLink} to="/tai-khoan" variant="default" size="compact-sm">
                 Tài khoản
               </Button>

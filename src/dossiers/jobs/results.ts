@@ -43,7 +43,7 @@ export function resultKeeper(deps: Deps): Subscriber {
   return {
     topic: 'dossier.finished',
     async handle({ officeId, payload, id }: Delivery) {
-      await keepResult(deps, { officeId, dossierId: String(payload.dossierId), key: id })
+      await keepResult(deps, { officeId, dossierId: String(payload.dossierId), key: `${id}.result` })
     },
   }
 }

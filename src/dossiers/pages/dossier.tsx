@@ -3,8 +3,10 @@ import { data } from 'react-router'
 import { AppError, type Problem, problemOf } from '../../platform/errors.ts'
 import { mayTry } from '../../platform/operations.ts'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
+import { stopMessages } from '../commands/stop-messages.ts'
 import { certificationsOf } from '../queries/certifications-of.ts'
 import { getDossier } from '../queries/get-dossier.ts'
+import { messagesOf } from '../queries/messages-of.ts'
 import { officersFor } from '../queries/officers-for.ts'
 import { printReceipt } from '../queries/print-paper.ts'
 import type { Route } from './+types/dossier.ts'
@@ -16,6 +18,7 @@ import { Papers, Result } from './dossier-outcome.tsx'
 import { Handovers, History } from './dossier-progress.tsx'
 import { Applicant, Components } from './dossier-sections.tsx'
 import { DossierSteps } from './dossier-steps.tsx'
+import { Messages } from './messages-section.tsx'
 import { commandOf, submittedAction } from './run-action.ts'
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
@@ -24,14 +27,22 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const actor = requireStaff(context, request, getDossier.audience)
-  const [dossier, certified] = await Promise.all([
+  const [dossier, certified, messages] = await Promise.all([
     pageRead(context, getDossier, { code: params.code }),
     pageRead(context, certificationsOf, { code: params.code }),
+    pageRead(context, messagesOf, { code: params.code }),
   ])
   const next = dossier.actions.includes('forward')
     ? await pageRead(context, officersFor, { code: dossier.id })
     : null
-  return { dossier, certified: certified.items, next, canOpen: mayTry(actor, printReceipt.audience) }
+  return {
+    dossier,
+    certified: certified.items,
+    messages,
+    mayStop: mayTry(actor, stopMessages.audience),
+    next,
+    canOpen: mayTry(actor, printReceipt.audience),
+  }
 }
 
 type Answer = { ok: true } | { ok: false; problem: Problem }
@@ -64,7 +75,7 @@ export async function clientAction({ serverAction }: Route.ClientActionArgs) {
 }
 
 export default function DossierPage({ loaderData }: Route.ComponentProps) {
-  const { dossier, certified, next, canOpen } = loaderData
+  const { dossier, certified, messages, mayStop, next, canOpen } = loaderData
   return (
     <Stack gap="lg">
       <DossierHeader dossier={dossier} canOpen={canOpen} />
@@ -81,6 +92,7 @@ export default function DossierPage({ loaderData }: Route.ComponentProps) {
         </Stack>
         <Stack gap="lg">
           <Applicant dossier={dossier} />
+          <Messages code={dossier.code ?? dossier.id} messages={messages} mayStop={mayStop} />
           <History dossier={dossier} />
           <Papers dossier={dossier} canOpen={canOpen} />
         </Stack>

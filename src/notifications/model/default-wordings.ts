@@ -1,0 +1,74 @@
+import type { Channel, MessageEvent } from './events.ts'
+
+export interface Wording {
+  /** Whether this is told on this channel at all. */
+  active: boolean
+  /** E-mail only. */
+  subject: string
+  body: string
+}
+
+const closing = `
+
+Xem tình trạng hồ sơ: {tra_cuu}
+
+{noi_nhan}
+Điện thoại: {dien_thoai}
+
+Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan}`
+
+const email = (subject: string, body: string, active = true): Wording => ({
+  active,
+  subject,
+  body: `Kính gửi ông/bà,\n\n${body}${closing}`,
+})
+const text = (body: string, active = true): Wording => ({ active, subject: '', body })
+
+/** Wordings in force until the office writes its own. A text message keeps room for two links in 160 characters. */
+const shipped: Record<string, Wording> = {
+  'received/email': email(
+    'Đã tiếp nhận hồ sơ {ma_ho_so}',
+    '{don_vi} đã tiếp nhận hồ sơ {ma_ho_so} về thủ tục {thu_tuc}. Hẹn trả kết quả lúc {ngay_hen}.',
+  ),
+  'received/sms': text('Đã nhận hồ sơ. Xem ngày hẹn: {tra_cuu} Ngừng tin: {ngung_nhan}'),
+  'supplement_requested/email': email(
+    'Hồ sơ {ma_ho_so} cần bổ sung giấy tờ',
+    'Hồ sơ {ma_ho_so} về thủ tục {thu_tuc} cần bổ sung giấy tờ ghi trong Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. Thời hạn giải quyết tạm dừng cho đến khi {noi_nhan} nhận đủ.',
+  ),
+  'supplement_requested/sms': text('Hồ sơ cần bổ sung giấy tờ. Xem: {tra_cuu} Ngừng tin: {ngung_nhan}'),
+  'extension_granted/email': email(
+    'Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {ma_ho_so}',
+    '{don_vi} xin lỗi vì chưa trả kết quả hồ sơ {ma_ho_so} về thủ tục {thu_tuc} đúng hẹn. Kết quả hẹn trả lại lúc {ngay_hen}. Văn bản xin lỗi, nêu rõ lý do, đã được lập và lưu trong hồ sơ.',
+  ),
+  'extension_granted/sms': text('Xin lỗi đã trễ hẹn. Ngày hẹn mới: {tra_cuu} Ngừng tin: {ngung_nhan}'),
+  'finished/email': email(
+    'Đã có kết quả hồ sơ {ma_ho_so}',
+    'Hồ sơ {ma_ho_so} về thủ tục {thu_tuc} đã có kết quả. Mời ông/bà mang Giấy tiếp nhận hồ sơ và hẹn trả kết quả đến {noi_nhan} để nhận.',
+  ),
+  'finished/sms': text('Đã có kết quả hồ sơ, mời đến nhận: {tra_cuu} Ngừng tin: {ngung_nhan}'),
+  'reminder_due/email': email(
+    'Kết quả hồ sơ {ma_ho_so} đang chờ ông/bà đến nhận',
+    'Kết quả hồ sơ {ma_ho_so} về thủ tục {thu_tuc} đã có nhưng chưa có người nhận. Mời ông/bà đến {noi_nhan} để nhận.',
+  ),
+  'reminder_due/sms': text('Kết quả đang chờ ông/bà nhận. Xem: {tra_cuu} Ngừng tin: {ngung_nhan}'),
+  'returned/email': email(
+    'Đã trả kết quả hồ sơ {ma_ho_so}',
+    'Kết quả hồ sơ {ma_ho_so} về thủ tục {thu_tuc} đã được trao. Nếu ông/bà chưa nhận, hãy báo ngay cho chúng tôi.',
+  ),
+  'returned/sms': text('Đã trao kết quả hồ sơ {ma_ho_so}. Nếu chưa nhận, gọi {dien_thoai}', false),
+  'stopped/email': email(
+    'Dừng giải quyết hồ sơ {ma_ho_so}',
+    'Hồ sơ {ma_ho_so} về thủ tục {thu_tuc} đã dừng giải quyết. Lý do ghi trong Thông báo dừng giải quyết hồ sơ gửi cho ông/bà.',
+  ),
+  'stopped/sms': text('Hồ sơ đã dừng giải quyết. Xem: {tra_cuu} Ngừng tin: {ngung_nhan}'),
+  'handed_over/app': text('Hồ sơ {ma_ho_so} ({thu_tuc}) chuyển đến bước “{buoc}”. Hẹn trả {ngay_hen}.'),
+  'due_soon/app': text('Hồ sơ {ma_ho_so} ({thu_tuc}) sắp đến hạn: {ngay_hen}.'),
+  'late/app': text(
+    'Hồ sơ {ma_ho_so} ({thu_tuc}) đã quá hạn trả {ngay_hen}. Hãy giải quyết ngay và lập văn bản xin lỗi.',
+  ),
+}
+
+/** The shipped wording of an event on a channel; inactive and empty where nothing is shipped. */
+export function shippedWording(event: MessageEvent, channel: Channel): Wording {
+  return shipped[`${event}/${channel}`] ?? { active: false, subject: '', body: '' }
+}
