@@ -13,6 +13,7 @@ import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
+import { queueVisits } from './queue-visits.ts'
 
 /** One state of a page worth looking at, on the filled demonstration office. */
 export interface Visit {
@@ -126,6 +127,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'slip-unknown', as: 'tiepnhan', path: '/ban-giao/BG-H56.99.99-2026-00001' },
   ],
   ...certificationVisits,
+  ...queueVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [
     { name: 'procedures', as: 'quantri', path: '/quan-tri/thu-tuc' },

@@ -5,10 +5,12 @@ import { createBlobStore } from './platform/blobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
+import { createEventStreams } from './platform/http/event-streams.ts'
 import type { PageBuild } from './platform/http/pages.ts'
 import { createServer } from './platform/http/server.ts'
 import type { ReadSignInExample } from './platform/http/session-routes.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
+import { createLiveFeed } from './platform/live-feed.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
 import { createLimits } from './platform/rate-limit.ts'
@@ -65,6 +67,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (outcome === 'ok' && rightsChanges.has(operation)) sessions.forget()
   }
   const pdf = createPdfRenderer({ templatesDir: options.templatesDirectory, clock })
+  const feed = createLiveFeed(options.runtimeUrl, log)
+  const streams = createEventStreams({ feed, log })
   const services: Services = {
     config,
     clock,
@@ -75,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     blobs: createBlobStore(`${config.dataDir}/files`),
     pdf,
     limits: createLimits(config.trackingLimitPerMinute),
+    streams,
     observe,
     setup: createSetup({ database, clock, observe }),
   }
@@ -94,7 +99,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     openSetup: () => services.setup.offer(),
     verifyAudit: () => verifyAllAudit(services),
     async close() {
+      streams.close()
       await server.close()
+      await feed.close()
       await pdf.close()
       await auth.close()
       await database.close()

@@ -1,5 +1,6 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
+import { closePastDays, ticketEnder } from './counters/jobs.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
@@ -10,7 +11,9 @@ import { openingStatement, send } from './platform/transaction.ts'
 const keepDays = 30
 
 /** Who listens to which news; slices to the right add theirs. */
-const subscribers: readonly Subscriber[] = []
+export function subscribersOf(services: Services): readonly Subscriber[] {
+  return [ticketEnder(services)]
+}
 
 /** Ids of all offices of the installation, as anonymous readers may see them. */
 export async function officeIds(database: Database): Promise<string[]> {
@@ -25,6 +28,7 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
   const forEachOffice = (work: (officeId: string) => Promise<unknown>) => async () => {
     for (const officeId of await officeIds(services.database)) await work(officeId)
   }
+  const subscribers = subscribersOf(services)
   return [
     {
       name: 'seal-audit',
@@ -35,6 +39,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'deliver-news',
       cron: '* * * * *',
       run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers)),
+    },
+    {
+      name: 'close-queue',
+      cron: '5 0 * * *',
+      run: forEachOffice((officeId) => closePastDays(services, officeId)),
     },
     {
       name: 'sweep',

@@ -9,6 +9,7 @@ export interface MenuItem {
 /** The staff menu in the order of the day's work; each member sees what their duties open. */
 export const menu: readonly MenuItem[] = [
   { label: 'Việc của tôi', to: '/viec-cua-toi', audience: ['counter', 'specialist', 'clerk', 'leader'] },
+  { label: 'Gọi số tại quầy', to: '/quay', audience: ['counter'] },
   { label: 'Tiếp nhận hồ sơ', to: '/ho-so/moi', audience: ['counter'] },
   { label: 'Chứng thực tại quầy', to: '/chung-thuc', audience: ['counter'] },
   { label: 'Danh sách hồ sơ', to: '/ho-so', audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'] },
@@ -29,6 +30,7 @@ export const menu: readonly MenuItem[] = [
   { label: 'Thiết lập một cửa', to: '/quan-tri/thiet-lap', audience: ['admin'] },
   { label: 'Phòng, ban', to: '/quan-tri/phong-ban', audience: ['admin'] },
   { label: 'Quầy, lĩnh vực', to: '/quan-tri/quay', audience: ['admin'] },
+  { label: 'Lấy số, màn hình', to: '/quan-tri/lay-so', audience: ['admin'] },
   { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
   { label: 'Đơn vị', to: '/quan-tri/don-vi', audience: ['admin'] },
   { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },

@@ -8,12 +8,18 @@ export default [
     route('thiet-lap', 'portal/pages/setup.tsx'),
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
+    route('so/:token', 'counters/pages/own-ticket.tsx'),
     route('to-khai/:procedureId', 'dossiers/pages/declaration/fill-in.tsx'),
     route('to-khai/:procedureId/:id', 'dossiers/pages/declaration/saved.tsx'),
+  ]),
+  layout('counters/pages/screen-layout.tsx', [
+    route('kiosk', 'counters/pages/kiosk.tsx'),
+    route('man-hinh', 'counters/pages/display.tsx'),
   ]),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
   layout('staff/pages/layout.tsx', [
     route('viec-cua-toi', 'dossiers/pages/inbox.tsx'),
+    route('quay', 'counters/pages/desk.tsx'),
     route('ho-so', 'dossiers/pages/dossier-list.tsx'),
     route('ho-so/:code', 'dossiers/pages/dossier.tsx'),
     route('so-theo-doi', 'dossiers/pages/register.tsx'),
@@ -31,6 +37,7 @@ export default [
     route('quan-tri/thiet-lap', 'staff/pages/desk-setup.tsx'),
     route('quan-tri/phong-ban', 'staff/pages/units.tsx'),
     route('quan-tri/quay', 'staff/pages/desks.tsx'),
+    route('quan-tri/lay-so', 'counters/pages/queue-setup.tsx'),
     route('quan-tri/quyen', 'staff/pages/permissions.tsx'),
 
     route('tai-khoan', 'staff/pages/account.tsx'),

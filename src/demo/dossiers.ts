@@ -31,6 +31,7 @@ import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { planDemoChange } from './planned-change.ts'
+import { loadDemoQueue } from './queue.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
 type Done = 'forward' | 'draft' | 'toLeader' | 'approve' | 'issue' | 'return' | 'supplement' | 'withdrawal'
@@ -92,6 +93,7 @@ export async function loadDemoDossiers(services: WriteDeps): Promise<void> {
   }
   await makeSlip(services)
   await makeCertifications(services)
+  await loadDemoQueue(services)
 }
 
 /** A slip to another agency that nobody has confirmed yet. */

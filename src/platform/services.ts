@@ -3,6 +3,7 @@ import type { BlobStore } from './blobs.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
+import type { EventStreams } from './http/event-streams.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { Limits } from './rate-limit.ts'
 import type { Sessions } from './session.ts'
@@ -35,6 +36,8 @@ export interface Services {
   blobs: BlobStore
   pdf: PdfRenderer
   limits: Limits
+  /** Pages that are told of changes as they happen. */
+  streams: EventStreams
   setup: Setup
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }

@@ -109,7 +109,12 @@ export const receiveDossier = defineCommand({
           facts: { code, procedure: procedure.code, dueAt: trace.dueAt },
         },
       ],
-      news: [{ topic: 'dossier.received', payload: { dossierId: id, code, fieldCode: procedure.fieldCode } }],
+      news: [
+        {
+          topic: 'dossier.received',
+          payload: { dossierId: id, code, fieldCode: procedure.fieldCode, ticketId: input.ticketId },
+        },
+      ],
     }
   },
 })

@@ -32,6 +32,8 @@ export function commonInput(fields: IntakeFields) {
 /** What a reception rests on besides the fields: the record it takes over, the procedure that the officer sees. */
 export interface Seen {
   pendingId: string | null
+  /** Ticket of the queue with which the citizen came. */
+  ticketId: string | null
   version: number | undefined
   form: FormDefinition | null
   officeName: string
@@ -40,13 +42,14 @@ export interface Seen {
 
 /** The body of a reception. */
 export function receptionInput(fields: IntakeFields, seen: Seen) {
-  const { pendingId, version } = seen
+  const { pendingId, ticketId, version } = seen
   return {
     ...commonInput(fields),
     setCount: fields.setCount === '' ? 0 : fields.setCount,
     returnPlace: fields.returnPlace,
     ...(fields.agreedWorkingDays === '' ? {} : { agreedWorkingDays: fields.agreedWorkingDays }),
     ...(pendingId ? { pendingId } : {}),
+    ...(ticketId ? { ticketId } : {}),
     ...(version === undefined ? {} : { procedureVersion: version }),
     ...declarationInput(fields, seen),
   }
