@@ -27,7 +27,7 @@ export default [
     route('ban-giao/:code', 'dossiers/pages/slip.tsx'),
     route('chung-thuc', 'dossiers/pages/certification.tsx'),
     route('so-chung-thuc', 'dossiers/pages/certification-register.tsx'),
-    route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
+    route('bang-dieu-hanh', 'dossiers/pages/board.tsx', [index('counters/pages/queue-card.tsx')]),
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
     route('quan-tri/thu-tuc/moi', 'procedures/pages/new-procedure.tsx'),
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),

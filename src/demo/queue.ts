@@ -19,9 +19,10 @@ import { write } from '../platform/write.ts'
 import { demoDeskId, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 
-/** Tickets of desk 2 in the order in which they are taken; the first is called, nobody waits at desk 1. */
-const taken = [
-  { id: demoCalledTicketId, fieldCode: 'dat-dai', priority: '' },
+const calledFirst = { id: demoCalledTicketId, fieldCode: 'dat-dai', priority: '' }
+
+/** Who waits for desk 2; nobody waits at desk 1. */
+const waiting = [
   { fieldCode: 'dat-dai', priority: '' },
   { fieldCode: 'dat-dai', priority: 'elderly' },
   { fieldCode: 'moi-truong', priority: '', token: demoTicketToken },
@@ -39,9 +40,10 @@ export async function loadDemoQueue(services: WriteDeps): Promise<void> {
     { id: demoOldKioskId, kind: 'kiosk', name: 'Máy lấy số cũ', token: `${demoKioskToken}-cu` },
   ])
     await run(administrator, addDevice as unknown as Command, device)
-  for (const ticket of taken) await run(officer, takeDemoTicket as unknown as Command, ticket)
+  await run(officer, takeDemoTicket as unknown as Command, calledFirst)
   await run(officer, callNext as unknown as Command, { deskId: demoDeskId(1) })
   await run(officer, callAgain as unknown as Command, { ticketId: demoCalledTicketId })
+  for (const ticket of waiting) await run(officer, takeDemoTicket as unknown as Command, ticket)
 }
 
 const takeDemoTicket = defineCommand({
