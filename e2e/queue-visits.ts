@@ -30,7 +30,7 @@ export const queueVisits: Readonly<Record<string, readonly Visit[]>> = {
 }
 
 async function takeTicket(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /Đất đai/ }).click()
+  await page.getByRole('button', { name: /^Đất đai/ }).click()
   await page.getByTestId('ticket-code').waitFor()
 }
 

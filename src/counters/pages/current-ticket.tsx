@@ -2,7 +2,7 @@ import { Badge, Button, Group, NativeSelect, Paper, Stack, Text } from '@mantine
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { DeskView } from '../queries/desk-queue.ts'
-import type { DeskActions } from './use-desk.ts'
+import { type DeskActions, intakePath } from './use-desk.ts'
 
 interface Props {
   view: DeskView
@@ -12,9 +12,8 @@ interface Props {
 
 /** The ticket that the desk has, with exactly the steps that are possible now. */
 export function CurrentTicket({ view, current, desk }: Props) {
-  const { id, code, fieldCode, state, calls, steps } = current
+  const { id, code, state, calls, steps } = current
   const step = (viec: Parameters<DeskActions['send']>[0]) => () => desk.send(viec, { ticketId: id })
-  const intake = `/ho-so/moi?${new URLSearchParams({ phieu: id, so: code, 'linh-vuc': fieldCode })}`
   return (
     <Paper withBorder p="lg" component="section" aria-label={`Số ${code}`}>
       <Stack gap="sm">
@@ -38,8 +37,8 @@ export function CurrentTicket({ view, current, desk }: Props) {
             </Button>
           ) : null}
           {state === 'serving' ? (
-            <Button component={Link} to={intake}>
-              Tiếp nhận hồ sơ
+            <Button component={Link} to={intakePath(current)}>
+              Nhận hồ sơ của số này (T)
             </Button>
           ) : null}
           {steps.includes('callAgain') ? (

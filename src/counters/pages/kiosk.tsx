@@ -35,7 +35,7 @@ export async function action({ context, request }: Route.ActionArgs) {
   if (!written.ok)
     return data({ ticket: null, problem: written.problem.detail }, { status: written.problem.status })
   const { token, ...ticket } = written.output
-  const url = `${place.services.config.publicUrl}/so/${token}`
+  const url = `${place.services.config.publicUrl}/so/${token}?xem=tu-dong`
   const svg = toSVG({ bcid: 'qrcode', text: url, scale: 4 })
   const qr = `data:image/svg+xml,${encodeURIComponent(svg)}`
   return data({ ticket: { ...ticket, qr, fieldCode: text('fieldCode') }, problem: null })

@@ -11,22 +11,27 @@ const lookAgain = '20'
 export const meta = ({ loaderData }: Route.MetaArgs) => [
   { title: `${loaderData?.ticket ? `Số ${loaderData.ticket.code}` : 'Số thứ tự'} — Một Cửa` },
   { name: 'robots', content: 'noindex' },
-  ...(loaderData?.isOpen ? [{ httpEquiv: 'refresh', content: lookAgain }] : []),
+  ...(loaderData?.isOpen && loaderData.looksAgain ? [{ httpEquiv: 'refresh', content: lookAgain }] : []),
 ]
 
 export const headers = () => ({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' })
 
-export async function loader({ context, params }: Route.LoaderArgs) {
+export async function loader({ context, params, request }: Route.LoaderArgs) {
+  // The code on the paper asks for it; whoever reads slowly, or hears the page read, turns it off (WCAG 2.2.1).
+  const looksAgain = new URL(request.url).searchParams.get('xem') === 'tu-dong'
   const found = await pageTry(context, ownTicket, { token: params.token })
   if (!found.ok)
-    return data({ ticket: null, isOpen: false, refused: found.problem.detail }, found.problem.status)
+    return data(
+      { ticket: null, isOpen: false, looksAgain, refused: found.problem.detail },
+      found.problem.status,
+    )
   const isOpen = ['waiting', 'calling', 'serving', 'absent'].includes(found.output.state)
-  return data({ ticket: found.output, isOpen, refused: '' })
+  return data({ ticket: found.output, isOpen, looksAgain, refused: '' })
 }
 
 export default function OwnTicket({ loaderData, params }: Route.ComponentProps) {
   const { token } = params
-  const { ticket, isOpen, refused } = loaderData
+  const { ticket, isOpen, looksAgain, refused } = loaderData
   if (!ticket) {
     return (
       <>
@@ -51,7 +56,10 @@ export default function OwnTicket({ loaderData, params }: Route.ComponentProps) 
       </dl>
       {isOpen ? (
         <p className="hint">
-          Trang tự xem lại sau mỗi {lookAgain} giây. <a href={`/so/${token}`}>Xem lại ngay</a>
+          {looksAgain ? `Trang tự xem lại sau mỗi ${lookAgain} giây. ` : null}
+          <a href={looksAgain ? `/so/${token}` : `/so/${token}?xem=tu-dong`}>
+            {looksAgain ? 'Dừng tự xem lại' : 'Xem lại và tự xem lại từ nay'}
+          </a>
         </p>
       ) : null}
     </section>

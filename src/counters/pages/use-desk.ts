@@ -13,7 +13,8 @@ export interface DeskActions {
 
 type Answer = { ok: true; output: unknown } | { ok: false; problem: Problem }
 
-const keys: Readonly<Record<string, DeskWork>> = {
+const keys: Readonly<Record<string, DeskWork | 'nhan'>> = {
+  t: 'nhan',
   g: 'goi-tiep',
   l: 'goi-lai',
   b: 'bat-dau',
@@ -43,6 +44,7 @@ export function useDesk(view: DeskView): DeskActions {
     fetcher.submit(posted, { method: 'post' })
   }
   useKeys((viec) => {
+    if (viec === 'nhan') return current?.state === 'serving' && navigate(intakePath(current))
     if (viec === 'goi-tiep') return current === null && send(viec)
     const step = stepOf[viec as keyof typeof stepOf]
     if (current?.steps.includes(step)) send(viec, { ticketId: current.id })
@@ -56,6 +58,11 @@ export function useDesk(view: DeskView): DeskActions {
   }
 }
 
+/** The form of reception for the holder of a ticket, in the field of the ticket. */
+export function intakePath({ id, code, fieldCode }: { id: string; code: string; fieldCode: string }): string {
+  return `/ho-so/moi?${new URLSearchParams({ phieu: id, so: code, 'linh-vuc': fieldCode })}`
+}
+
 /** Looks again after every change of the office's queue. */
 function useNews(): void {
   const { revalidate } = useRevalidator()
@@ -66,7 +73,7 @@ function useNews(): void {
   }, [revalidate])
 }
 
-function useKeys(onKey: (viec: DeskWork) => void): void {
+function useKeys(onKey: (viec: DeskWork | 'nhan') => void): void {
   const handler = useRef(onKey)
   handler.current = onKey
   useEffect(() => {
