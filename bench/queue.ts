@@ -15,9 +15,8 @@ const tellLimit = 30_000
 
 /** Displays that wait for the same words. */
 interface Hall {
-  /** Milliseconds from `call` until each display has the words, sorted as they come. */
-  time(words: () => Promise<string>): Promise<number[]>
-  close(): void
+  /** Milliseconds from the start of `call` until each display has the words that it returns. */
+  time(call: () => Promise<string>): Promise<number[]>
 }
 
 /**
@@ -41,9 +40,13 @@ async function measure(): Promise<void> {
     const bareHall = await openHall(scratch, { url: `${bare.url}/stream`, cookie: '' })
     const ours: number[] = []
     const limit: number[] = []
+    let called: Record<string, string> | null = null
     for (let round = 0; round <= rounds; round += 1) {
-      await giveTicket(office)
-      const times = await hall.time(() => callNext(office, round))
+      await prepare(office, called)
+      const times = await hall.time(async () => {
+        called = await callNext(office)
+        return `"code":"${called.code}"`
+      })
       const bareTimes = await bareHall.time(() => tellBare(bare.url, round))
       // The first round only warms up.
       if (round === 0) continue
@@ -64,45 +67,38 @@ async function measure(): Promise<void> {
 }
 
 async function openHall(scratch: Scratch, place: { url: string; cookie: string }): Promise<Hall> {
-  let waiting: { words: string; told: number[]; started: number } | null = null
-  const heard: ((text: string, at: number) => void)[] = []
+  let arrived: { text: string; at: number }[] = []
   let open = 0
-  const requests = Array.from({ length: displays }, (_, index) => {
+  const requests = Array.from({ length: displays }, () => {
     const request = get(place.url, { agent: false, headers: { cookie: place.cookie } }, (response) => {
       if (response.statusCode !== 200) return
       open += 1
-      response.setEncoding('utf8').on('data', (text: string) => heard[index]?.(text, performance.now()))
+      response.setEncoding('utf8').on('data', (text: string) => arrived.push({ text, at: performance.now() }))
       response.on('error', () => {})
     })
     request.on('error', () => {})
     return request
   })
-  const close = () => {
+  scratch.atEnd(async () => {
     for (const request of requests) request.destroy()
-  }
-  scratch.atEnd(async () => close())
+  })
   await until(
     () => open === displays,
     connectLimit,
     () => `only ${open} of ${displays} displays connected`,
   )
   return {
-    close,
-    async time(words) {
-      const arrived: { text: string; at: number }[] = []
-      for (let index = 0; index < displays; index += 1)
-        heard[index] = (text, at) => arrived.push({ text, at })
+    async time(call) {
+      arrived = []
       const started = performance.now()
-      waiting = { words: await words(), told: [], started }
-      const sought = waiting.words
-      const count = () =>
-        arrived.filter(({ text }) => text.includes('event: call') && text.includes(sought)).length
+      const words = await call()
+      const told = () => arrived.filter(({ text }) => text.includes('event: call') && text.includes(words))
       await until(
-        () => count() >= displays,
+        () => arrived.length >= displays && told().length >= displays,
         tellLimit,
-        () => `only ${count()} of ${displays} were told`,
+        () => `only ${told().length} of ${displays} were told`,
       )
-      return arrived.filter(({ text }) => text.includes(sought)).map(({ at }) => at - started)
+      return told().map(({ at }) => at - started)
     },
   }
 }
@@ -128,18 +124,15 @@ async function post(
   return answer.json() as Promise<Record<string, string>>
 }
 
-async function giveTicket({ url, cookie }: Office): Promise<void> {
+/** Makes the desk free and has somebody wait; the displays are told of that too, before the call is timed. */
+async function prepare({ url, cookie }: Office, last: Record<string, string> | null): Promise<void> {
+  if (last) await post(`${url}/api/v1/queue/tickets/${last.ticketId}/cancel`, { cookie, body: {} })
   await post(`${url}/api/v1/queue/tickets`, { cookie, body: { fieldCode: 'ho-tich' } })
-  // The displays are told of the ticket too; that must be over before the call is timed.
-  await delay(500)
+  await delay(1000)
 }
 
-/** Calls the next ticket and returns the words by which the displays know it; the one before is cancelled first. */
-async function callNext({ url, cookie }: Office, round: number): Promise<string> {
-  void round
-  const called = await post(`${url}/api/v1/queue/call-next`, { cookie, body: { deskId: demoDeskId(0) } })
-  await post(`${url}/api/v1/queue/tickets/${called.ticketId}/cancel`, { cookie, body: {} })
-  return `"code":"${called.code}"`
+async function callNext({ url, cookie }: Office): Promise<Record<string, string>> {
+  return post(`${url}/api/v1/queue/call-next`, { cookie, body: { deskId: demoDeskId(0) } })
 }
 
 async function tellBare(url: string, round: number): Promise<string> {
