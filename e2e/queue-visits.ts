@@ -1,5 +1,11 @@
 import type { Page } from 'playwright-core'
-import { demoDisplayToken, demoKioskToken, demoTicketToken } from '../src/counters/examples.ts'
+import {
+  demoAppointmentId,
+  demoDisplayToken,
+  demoKioskToken,
+  demoTicketToken,
+} from '../src/counters/examples.ts'
+import { demoEditedProcedureId, demoSlowProcedureId } from '../src/procedures/examples.ts'
 import type { Visit } from './visits.ts'
 
 /** Kiosk, display, desk, and what belongs to them. */
@@ -13,6 +19,12 @@ export const queueVisits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'display-not-tied', path: '/man-hinh?ma=khong-co' },
     { name: 'display', path: `/man-hinh?ma=${demoDisplayToken}` },
   ],
+  '/hen/:procedureId': [
+    { name: 'booking', path: `/hen/${demoSlowProcedureId}` },
+    { name: 'booking-refused', path: `/hen/${demoSlowProcedureId}`, prepare: refuseBooking },
+    { name: 'booking-none', path: `/hen/${demoEditedProcedureId}` },
+  ],
+  '/hen/:procedureId/:id': [{ name: 'booked', path: `/hen/${demoSlowProcedureId}/${demoAppointmentId}` }],
   '/so/:token': [
     { name: 'own-ticket', path: `/so/${demoTicketToken}` },
     { name: 'own-ticket-unknown', path: '/so/khong-co' },
@@ -44,5 +56,11 @@ async function addDisplay(page: Page): Promise<void> {
 async function refuseRules(page: Page): Promise<void> {
   await page.getByLabel('Người cao tuổi được ưu tiên từ (tuổi)').fill('7')
   await page.getByRole('button', { name: 'Lưu quy tắc' }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function refuseBooking(page: Page): Promise<void> {
+  await page.getByLabel('Số điện thoại').fill('khong phai so')
+  await page.getByRole('button', { name: 'Đặt lịch hẹn' }).click()
   await page.getByRole('alert').waitFor()
 }

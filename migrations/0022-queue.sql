@@ -88,11 +88,44 @@ create table ticket_events (
 );
 comment on table ticket_events is 'What happened to tickets, one gapless series per office in the order of commit: the displays are told from it and take up where they were cut off.';
 
+create table appointment_rules (
+  office_id uuid not null,
+  field_code text not null,
+  capacity smallint not null check (capacity between 0 and 50),
+  primary key (office_id, field_code),
+  foreign key (office_id, field_code) references fields (office_id, code)
+);
+comment on table appointment_rules is 'How many appointments of a field each half-hour takes; a field without a row takes none. The row is the lock of its slots.';
+
+create table appointments (
+  office_id uuid not null references offices (office_id),
+  id uuid not null,
+  code text not null,
+  procedure_id uuid not null,
+  field_code text not null,
+  day date not null,
+  starts_minute smallint not null check (starts_minute between 0 and 1439),
+  name text not null,
+  phone text not null,
+  state text not null check (state in ('booked', 'arrived', 'cancelled')),
+  ticket_id uuid,
+  booked_at timestamptz not null,
+  primary key (office_id, id),
+  unique (office_id, day, code),
+  foreign key (office_id, field_code) references fields (office_id, code),
+  foreign key (office_id, procedure_id) references procedures (office_id, id),
+  foreign key (office_id, ticket_id) references tickets (office_id, id)
+);
+create index appointments_slot on appointments (office_id, field_code, day, starts_minute) where state <> 'cancelled';
+create index appointments_phone on appointments (office_id, phone, day) where state = 'booked';
+comment on table appointments is 'Appointments made online; on arrival each becomes a ticket. The id is known to who made it alone; name and telephone are deleted with the row thirty days after.';
+
 do $$
 declare
   t text;
 begin
-  foreach t in array array['queue_settings', 'queue_series', 'queue_devices', 'tickets', 'ticket_events'] loop
+  foreach t in array array['queue_settings', 'queue_series', 'queue_devices', 'tickets', 'ticket_events',
+    'appointment_rules', 'appointments'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format(

@@ -8,6 +8,8 @@ export default [
     route('thiet-lap', 'portal/pages/setup.tsx'),
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
+    route('hen/:procedureId', 'counters/pages/booking.tsx'),
+    route('hen/:procedureId/:id', 'counters/pages/booked.tsx'),
     route('so/:token', 'counters/pages/own-ticket.tsx'),
     route('to-khai/:procedureId', 'dossiers/pages/declaration/fill-in.tsx'),
     route('to-khai/:procedureId/:id', 'dossiers/pages/declaration/saved.tsx'),

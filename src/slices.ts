@@ -83,6 +83,8 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   queue_devices: 'counters',
   tickets: 'counters',
   ticket_events: 'counters',
+  appointment_rules: 'counters',
+  appointments: 'counters',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */

@@ -7,6 +7,9 @@ export const demoCalledTicketId = numbered(1)
 /** A ticket that the example of giving one makes; the examples after it go on with it. */
 export const exampleTicketId = numbered(2)
 
+/** An appointment that a citizen looks at. */
+export const demoAppointmentId = numbered(3)
+
 export const demoKioskId = numbered(11)
 export const demoDisplayId = numbered(12)
 /** An example to be revoked. */

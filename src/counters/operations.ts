@@ -1,4 +1,6 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { admitAppointment, arriveWithAppointment } from './commands/admit-appointment.ts'
+import { bookAppointment, cancelAppointment, setAppointmentRule } from './commands/appointments.ts'
 import { callNext } from './commands/call-next.ts'
 import { closePastTickets } from './commands/close-past-tickets.ts'
 import { addDevice, revokeDevice } from './commands/devices.ts'
@@ -16,6 +18,7 @@ import { giveTicket, takeTicket } from './commands/take-ticket.ts'
 import { transferTicket } from './commands/transfer-ticket.ts'
 import { deskQueue } from './queries/desk-queue.ts'
 import { displayBoard } from './queries/display-board.ts'
+import { bookingChoices, listAppointmentRules, ownAppointment } from './queries/free-slots.ts'
 import { kioskChoices } from './queries/kiosk.ts'
 import { ownTicket } from './queries/own-ticket.ts'
 import { queueFeed } from './queries/queue-feed.ts'
@@ -39,6 +42,14 @@ export const counterOperations: readonly AnyOperation[] = [
   addDevice,
   revokeDevice,
   setQueueRules,
+  setAppointmentRule,
+  bookAppointment,
+  cancelAppointment,
+  arriveWithAppointment,
+  admitAppointment,
+  bookingChoices,
+  ownAppointment,
+  listAppointmentRules,
   kioskChoices,
   displayBoard,
   ownTicket,

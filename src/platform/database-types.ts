@@ -35,6 +35,27 @@ export interface Absences {
   substitute_id: string | null;
 }
 
+export interface AppointmentRules {
+  capacity: number;
+  field_code: string;
+  office_id: string;
+}
+
+export interface Appointments {
+  booked_at: Date;
+  code: string;
+  day: string;
+  field_code: string;
+  id: string;
+  name: string;
+  office_id: string;
+  phone: string;
+  procedure_id: string;
+  starts_minute: number;
+  state: string;
+  ticket_id: string | null;
+}
+
 export interface AuditEvents {
   action: string;
   actor_id: string | null;
@@ -669,6 +690,8 @@ export interface WorkingHours {
 
 export interface DB {
   absences: Absences;
+  appointment_rules: AppointmentRules;
+  appointments: Appointments;
   audit_events: AuditEvents;
   audit_seals: AuditSeals;
   "auth.account": AuthAccount;

@@ -15,6 +15,8 @@ interface Asked {
   id?: string | undefined
   fieldCode: string
   priority: string
+  /** Comes of an appointment, whose priority is not for people to choose. */
+  isAppointment?: boolean
   source: 'kiosk' | 'desk'
   token?: string | undefined
 }
@@ -61,7 +63,7 @@ async function requireChoice(tx: Tx, actor: Actor, asked: Asked & { day: string 
     const fieldCode = 'Lĩnh vực này hôm nay không có quầy tiếp nhận. Hãy chọn lĩnh vực khác hoặc hỏi cán bộ.'
     throw new AppError('invalid_input', { detail: fieldCode, fields: { fieldCode } })
   }
-  if (asked.priority === '') return
+  if (asked.priority === '' || asked.isAppointment) return
   const { elderlyAge } = await queueSettings(tx.db, actor.officeId)
   if (priorityKindsOn(asked.day, elderlyAge).some(({ code }) => code === asked.priority)) return
   throw new AppError('invalid_input', { fields: { priority: 'Không có diện ưu tiên này. Hãy chọn lại.' } })

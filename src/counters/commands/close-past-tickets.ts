@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import { localDate } from '../../calendar/model/local-time.ts'
+import { addDays, localDate } from '../../calendar/model/local-time.ts'
 import { defineCommand } from '../../platform/operations.ts'
 
-/** Closes what is left of earlier days: whoever still waited is cancelled, whoever was still at a desk is done. */
+/** Days for which an appointment, with its name and telephone, is kept. */
+const keepDays = 30
+
+/**
+ * Closes what is left of earlier days: whoever still waited is cancelled, whoever was still at a desk is done. Deletes old
+ * appointments.
+ */
 export const closePastTickets = defineCommand({
   name: 'counters.closePastTickets',
   title: 'Đóng số thứ tự của ngày đã qua',
@@ -28,6 +34,11 @@ export const closePastTickets = defineCommand({
       .where('day', '<', day)
       .where('state', 'in', ['waiting', 'calling', 'serving'])
       .returning('id')
+      .execute()
+    await tx.db
+      .deleteFrom('appointments')
+      .where('office_id', '=', officeId)
+      .where('day', '<', addDays(day, -keepDays))
       .execute()
     return {
       output: { closed: closed.length },

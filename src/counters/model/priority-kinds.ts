@@ -41,6 +41,9 @@ const kinds: readonly PriorityKind[] = [
   },
 ]
 
+/** Who made an appointment and is on time is called as those with priority are. */
+export const appointmentPriority = { code: 'appointment', name: 'Có hẹn đúng giờ' } as const
+
 /** Kinds that count on a day, in the words that people read. */
 export function priorityKindsOn(day: LocalDate, elderlyAge: number): { code: string; name: string }[] {
   return kinds

@@ -1,4 +1,5 @@
 import type { Command } from '../../platform/operations.ts'
+import { admitAppointment } from '../commands/admit-appointment.ts'
 import { callNext } from '../commands/call-next.ts'
 import {
   bringBack,
@@ -22,6 +23,7 @@ const works = {
   'co-mat': [bringBack, ['ticketId']],
   huy: [cancelTicket, ['ticketId']],
   chuyen: [transferTicket, ['ticketId', 'fieldCode', 'deskId']],
+  'den-hen': [admitAppointment, ['appointmentId']],
   'cap-so': [giveTicket, ['fieldCode', 'priority']],
 } as const
 

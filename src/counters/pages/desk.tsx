@@ -7,6 +7,7 @@ import { deskQueue } from '../queries/desk-queue.ts'
 import type { Route } from './+types/desk.ts'
 import { CurrentTicket } from './current-ticket.tsx'
 import { deskWork } from './desk-work.ts'
+import { ExpectedList } from './expected-list.tsx'
 import { GiveTicketForm } from './give-ticket-form.tsx'
 import { useDesk } from './use-desk.ts'
 
@@ -104,6 +105,7 @@ export default function Desk({ loaderData }: Route.ComponentProps) {
           ))}
         </Stack>
       </section>
+      <ExpectedList view={loaderData} desk={desk} />
       <GiveTicketForm view={loaderData} desk={desk} />
     </Stack>
   )

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { data, Form, useNavigation } from 'react-router'
 import { newKey } from '../../ui/new-key.ts'
 import { pageContext, pageTry, pageWrite } from '../../ui/page-context.ts'
+import { arriveWithAppointment } from '../commands/admit-appointment.ts'
 import { takeTicket } from '../commands/take-ticket.ts'
 import { kioskChoices } from '../queries/kiosk.ts'
 import type { Route } from './+types/kiosk.ts'
@@ -24,21 +25,22 @@ export async function action({ context, request }: Route.ActionArgs) {
   const place = context.get(pageContext)
   const form = await request.formData()
   const text = (name: string) => String(form.get(name) ?? '')
-  const written = await pageWrite(context, takeTicket, {
-    input: {
-      deviceToken: deviceToken(request, 'kiosk', place),
-      fieldCode: text('fieldCode'),
-      priority: text('priority'),
-    },
-    idempotencyKey: text('idempotencyKey'),
-  })
+  const token = deviceToken(request, 'kiosk', place)
+  const idempotencyKey = text('idempotencyKey')
+  const chosen = { deviceToken: token, fieldCode: text('fieldCode'), priority: text('priority') }
+  const written = form.has('hen')
+    ? await pageWrite(context, arriveWithAppointment, {
+        input: { deviceToken: token, code: text('hen') },
+        idempotencyKey,
+      })
+    : await pageWrite(context, takeTicket, { input: chosen, idempotencyKey })
   if (!written.ok)
     return data({ ticket: null, problem: written.problem.detail }, { status: written.problem.status })
-  const { token, ...ticket } = written.output
-  const url = `${place.services.config.publicUrl}/so/${token}?xem=tu-dong`
+  const ticket = { fieldCode: chosen.fieldCode, ...written.output }
+  const url = `${place.services.config.publicUrl}/so/${ticket.token}?xem=tu-dong`
   const svg = toSVG({ bcid: 'qrcode', text: url, scale: 4 })
   const qr = `data:image/svg+xml,${encodeURIComponent(svg)}`
-  return data({ ticket: { ...ticket, qr, fieldCode: text('fieldCode') }, problem: null })
+  return data({ ticket: { ...ticket, qr }, problem: null })
 }
 
 /** Seconds for which a ticket stays on the screen; then the kiosk is ready for the next person. */
@@ -47,7 +49,6 @@ const ticketSeconds = 20
 export default function Kiosk({ loaderData, actionData }: Route.ComponentProps) {
   const { choices, key } = loaderData
   const busy = useNavigation().state !== 'idle'
-  const [priority, setPriority] = useState('')
   const ticket = actionData?.ticket
   useReturn(ticket?.id)
   if (!choices) return <NotTied what="Máy lấy số" />
@@ -63,8 +64,7 @@ export default function Kiosk({ loaderData, actionData }: Route.ComponentProps) 
     )
   }
   return (
-    <Form method="post" className="kiosk">
-      <input type="hidden" name="idempotencyKey" value={key} />
+    <div className="kiosk">
       <header>
         <p className="kiosk-office">{choices.receptionName}</p>
         <h1>Chọn việc cần làm để lấy số</h1>
@@ -74,6 +74,30 @@ export default function Kiosk({ loaderData, actionData }: Route.ComponentProps) 
           {actionData.problem}
         </p>
       ) : null}
+      <Choices choices={choices} idempotencyKey={key} busy={busy} />
+      <Form method="post" className="appointment">
+        <input type="hidden" name="idempotencyKey" value={`${key}-hen`} />
+        <label htmlFor="hen">Có lịch hẹn? Nhập mã 6 chữ số</label>
+        <input id="hen" name="hen" inputMode="numeric" maxLength={6} autoComplete="off" />
+        <button type="submit" disabled={busy}>
+          Lấy số theo lịch hẹn
+        </button>
+      </Form>
+    </div>
+  )
+}
+
+interface ChoicesProps {
+  choices: NonNullable<Route.ComponentProps['loaderData']['choices']>
+  idempotencyKey: string
+  busy: boolean
+}
+
+function Choices({ choices, idempotencyKey, busy }: ChoicesProps) {
+  const [priority, setPriority] = useState('')
+  return (
+    <Form method="post">
+      <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
       <fieldset className="priorities">
         <legend>Ông, bà thuộc diện ưu tiên? Chọn trước khi lấy số.</legend>
         {[{ code: '', name: 'Không' }, ...choices.priorities].map((kind) => (

@@ -8,17 +8,24 @@ import { Notice } from '../../ui/notice.tsx'
 import { pageContext, pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
+import { setAppointmentRule } from '../commands/appointments.ts'
 import { addDevice, revokeDevice } from '../commands/devices.ts'
 import { setQueueRules } from '../commands/set-queue-rules.ts'
+import { listAppointmentRules } from '../queries/free-slots.ts'
 import { getQueueSetup } from '../queries/queue-settings.ts'
 import type { Route } from './+types/queue-setup.ts'
+import { AppointmentRules } from './appointment-rules.tsx'
 import { RulesForm } from './rules-form.tsx'
 
 export const meta = () => [{ title: 'Lấy số, màn hình — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, getQueueSetup.audience)
-  return pageRead(context, getQueueSetup, {})
+  const [setup, { fields }] = await Promise.all([
+    pageRead(context, getQueueSetup, {}),
+    pageRead(context, listAppointmentRules, {}),
+  ])
+  return { ...setup, fields }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -43,6 +50,10 @@ export async function action({ context, request }: Route.ActionArgs) {
       const input = { revision, elderlyAge, priorityRun, callsBeforeAbsent }
       return pageWrite(context, setQueueRules, { input, idempotencyKey })
     }
+    case 'lich-hen': {
+      const input = { fieldCode: text('fieldCode'), capacity: text('capacity') }
+      return pageWrite(context, setAppointmentRule, { input, idempotencyKey })
+    }
     default:
       return { ok: false as const, problem: problemOf(new AppError('malformed_request')) }
   }
@@ -55,6 +66,7 @@ export default function QueueSetup({ loaderData }: Route.ComponentProps) {
         Lấy số, màn hình
       </Title>
       <Devices devices={loaderData.devices} />
+      <AppointmentRules fields={loaderData.fields} />
       <RulesForm key={loaderData.rules.revision} rules={loaderData.rules} />
     </Stack>
   )

@@ -38,7 +38,7 @@ export function useDesk(view: DeskView): DeskActions {
   function send(viec: DeskWork, fields: Record<string, string> = {}): void {
     if (busy) return
     // Of what is shown now: a second press before the page has changed is the same step.
-    const about = fields.ticketId ?? fields.fieldCode ?? deskId ?? ''
+    const about = fields.ticketId ?? fields.appointmentId ?? fields.fieldCode ?? deskId ?? ''
     const idempotencyKey = `${viec}.${about}.${sequence}`.slice(0, 128)
     const posted = { viec, deskId: deskId ?? '', ...fields, idempotencyKey }
     fetcher.submit(posted, { method: 'post' })

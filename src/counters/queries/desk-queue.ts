@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
+import { formatClock } from '../../calendar/model/clock-time.ts'
 import { localDate } from '../../calendar/model/local-time.ts'
 import type { DB } from '../../platform/database-types.ts'
 import { type Actor, defineQuery } from '../../platform/operations.ts'
 import { dutiesHeld } from '../../staff/queries/duties-held.ts'
 import { callingOrder, priorityRunOf } from '../model/order.ts'
-import { priorityKindsOn } from '../model/priority-kinds.ts'
+import { appointmentPriority, priorityKindsOn } from '../model/priority-kinds.ts'
 import { nextTicketSteps, type TicketState, type TicketStep, ticketSteps } from '../model/ticket.ts'
 import { calledFields } from '../policy.ts'
 import { queueSettings } from './queue-settings.ts'
@@ -29,6 +30,8 @@ const current = ticket.extend({
 })
 const choice = z.object({ code: z.string(), name: z.string() })
 
+const expected = z.object({ id: z.uuid(), time: z.string(), name: z.string(), fieldName: z.string() })
+
 const deskView = z.object({
   /** Number of the latest event of the office's queue: what is shown here is as of then. */
   sequence: z.int(),
@@ -38,6 +41,8 @@ const deskView = z.object({
   /** In the order in which they will be called. */
   waiting: z.array(ticket.extend({ queuedAt: z.date() })),
   absent: z.array(ticket),
+  /** Who is expected today, earliest first. */
+  appointments: z.array(expected),
   /** Fields of the office's desks, for transfers and for tickets given at the desk. */
   fields: z.array(
     choice.extend({ isOwn: z.boolean(), desks: z.array(z.object({ id: z.uuid(), name: z.string() })) }),
@@ -65,9 +70,10 @@ export const deskQueue = defineQuery({
       latestSequence(db, officeId),
     ])
     const kinds = priorityKindsOn(day, settings.elderlyAge)
+    const names = [...kinds, appointmentPriority]
     const named = <T extends { priority: string }>(each: T) => ({
       ...each,
-      priority: kinds.find(({ code }) => code === each.priority)?.name ?? (each.priority && 'Ưu tiên'),
+      priority: names.find(({ code }) => code === each.priority)?.name ?? (each.priority && 'Ưu tiên'),
     })
     const duty = calledFields(actor)
     const isOwn = (code: string) => duty === null || duty.includes(code)
@@ -95,6 +101,7 @@ export const deskQueue = defineQuery({
       },
       waiting: callingOrder(shown.waiting, settings, priorityRunOf(shown.calls)).map(named),
       absent: shown.absent.map(named),
+      appointments: await expectedAt(db, officeId, at),
       fields: fields.map(({ code, name, deskIds, deskNames }) => ({
         code,
         name,
@@ -125,6 +132,21 @@ async function latestSequence(db: Kysely<DB>, officeId: string): Promise<number>
     .limit(1)
     .executeTakeFirst()
   return row?.sequence ?? 0
+}
+
+/** Appointments of today in the desk's fields whose people have not come yet. */
+async function expectedAt(
+  db: Kysely<DB>,
+  officeId: string,
+  { day, fields }: { day: string; fields: readonly string[] },
+): Promise<z.output<typeof expected>[]> {
+  const found = await sql<{ id: string; minute: number; name: string; fieldName: string }>`
+    select a.id, a.starts_minute as minute, a.name, f.name as "fieldName" from appointments a
+    join fields f on f.office_id = a.office_id and f.code = a.field_code
+    where a.office_id = ${officeId}::uuid and a.day = ${day}::date and a.state = 'booked'
+      and a.field_code = any(${[...fields]}::text[])
+    order by a.starts_minute, a.booked_at limit 100`.execute(db)
+  return found.rows.map(({ minute, ...row }) => ({ ...row, time: formatClock(minute) }))
 }
 
 interface CurrentRow {

@@ -27,7 +27,6 @@ const feed = z.object({
   /** Devices that may still watch. */
   devices: z.array(z.uuid()),
 })
-export type QueueFeed = z.output<typeof feed>
 
 /** What the displays of an office are told: today's calls after an event, the last four of them, and how many wait. */
 export const queueFeed = defineQuery({
