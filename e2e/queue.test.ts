@@ -35,11 +35,22 @@ async function takeNumber(field: RegExp, priority?: string): Promise<string> {
   return (await kiosk.getByTestId('ticket-code').textContent()) ?? ''
 }
 
+/** Whoever presses does so with a whole finger. */
+async function expectLargeTargets(page: Page): Promise<void> {
+  const targets = await page.locator('button, label:has(input), input[name=hen]').all()
+  expect(targets.length).toBeGreaterThan(10)
+  for (const target of targets) {
+    const box = await target.boundingBox()
+    expect(Math.min(box?.height ?? 0, box?.width ?? 0)).toBeGreaterThanOrEqual(60)
+  }
+}
+
 const called = () => screen.getByTestId('called').allTextContents()
 
 test('kiosk, counter and TV together: taken, called, served with its dossier, and the next one comes', async () => {
   await kiosk.goto(`/kiosk?ma=${devices.kiosk.token}`)
   expect(kiosk.url()).toBe(`${stage.origin}/kiosk`)
+  await expectLargeTargets(kiosk)
   await screen.goto(`/man-hinh?ma=${devices.display.token}`)
   await ready(screen)
   await screen.getByText('Chưa gọi số nào').waitFor()
@@ -119,4 +130,10 @@ test('a revoked TV goes blank and says what to do', async () => {
   const administrator = await stage.app.as('quantri')
   await stage.app.write(administrator, revokeDevice, { deviceId: devices.display.deviceId })
   await screen.getByRole('heading', { name: 'Màn hình chưa được cấp quyền' }).waitFor({ timeout: 20_000 })
+})
+
+test('an officer gives a number to whoever cannot use the kiosk', async () => {
+  await officer.getByRole('button', { name: 'Cấp số', exact: true }).click()
+  await officer.getByText(/^Đã cấp số [A-Z]\d{3}$/).waitFor()
+  await officer.getByText('1 người đang chờ.').or(officer.getByText('Đang gọi')).first().waitFor()
 })

@@ -123,7 +123,10 @@ describe('at the desk', () => {
       code: 'not_allowed',
     })
     await take('dat-dai')
+    expect((await test.read(officer, deskQueue, {})).deskId).toBe(desk)
     expect((await call(demoDeskId(1))).fieldCode).toBe('dat-dai')
+    // Where they called last is their desk for the day, whatever the roster says.
+    expect((await test.read(officer, deskQueue, {})).deskId).toBe(demoDeskId(1))
   })
 
   it('one ticket is called at a time: the next only when the last one is over', async () => {

@@ -35,7 +35,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   })
   if (written.ok) throw redirect(`/hen/${procedureId}/${written.output.id}`)
   const { detail, fields = {}, status } = written.problem
-  const chosen = start === '' ? { start: 'Hãy chọn giờ hẹn.' } : {}
+  const chosen: Record<string, string> = start === '' ? { start: 'Hãy chọn giờ hẹn.' } : {}
   return data({ typed, problem: { detail, fields: { ...fields, ...chosen } } }, { status })
 }
 

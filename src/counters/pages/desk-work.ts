@@ -18,7 +18,7 @@ const works = {
   'goi-lai': [callAgain, ['ticketId']],
   'bat-dau': [startServing, ['ticketId']],
   xong: [finishTicket, ['ticketId']],
-  'xong-goi-tiep': [finishTicket, ['ticketId', 'dossierCode']],
+  'xong-ho-so': [finishTicket, ['ticketId', 'dossierCode']],
   'vang-mat': [markAbsent, ['ticketId']],
   'co-mat': [bringBack, ['ticketId']],
   huy: [cancelTicket, ['ticketId']],

@@ -8,7 +8,7 @@ import type { Route } from './+types/desk.ts'
 import { CurrentTicket } from './current-ticket.tsx'
 import { deskWork } from './desk-work.ts'
 import { ExpectedList } from './expected-list.tsx'
-import { GiveTicketForm } from './give-ticket-form.tsx'
+import { GivenTicket, GiveTicketForm } from './give-ticket-form.tsx'
 import { useDesk } from './use-desk.ts'
 
 export const meta = () => [{ title: 'Gọi số tại quầy — Một Cửa' }]
@@ -24,8 +24,8 @@ export async function action({ context, request }: Route.ActionArgs) {
   const form = await request.formData()
   const work = deskWork(form)
   if (!work) return { ok: false as const, problem: problemOf(new AppError('malformed_request')) }
-  // Back from the form of reception: this ticket ends, and the next citizen comes.
-  if (work.viec === 'xong-goi-tiep') {
+  // Back from the form of reception: its ticket ends. Should that be refused, the desk shows how the ticket stands.
+  if (work.viec === 'xong-ho-so') {
     const { requestId } = context.get(pageContext)
     await pageWrite(context, work.command, { input: work.input, idempotencyKey: `${requestId}.xong` })
     throw redirect('/quay')
@@ -64,6 +64,7 @@ export default function Desk({ loaderData }: Route.ComponentProps) {
         />
       </Group>
       {desk.problem ? <ProblemAlert problem={desk.problem} /> : null}
+      {desk.given ? <GivenTicket ticket={desk.given} /> : null}
       {current ? (
         <CurrentTicket view={loaderData} current={current} desk={desk} />
       ) : (

@@ -1,7 +1,19 @@
-import { Button, Group, NativeSelect, Title } from '@mantine/core'
+import { Anchor, Button, Group, NativeSelect, Title } from '@mantine/core'
 import { useState } from 'react'
+import { Notice } from '../../ui/notice.tsx'
 import type { DeskView } from '../queries/desk-queue.ts'
 import type { DeskActions } from './use-desk.ts'
+
+/** The number that was just given, to be told or printed. */
+export function GivenTicket({ ticket }: { ticket: { code: string; token: string } }) {
+  return (
+    <Notice tone="good" title={`Đã cấp số ${ticket.code}`}>
+      <Anchor href={`/so/${ticket.token}`} target="_blank">
+        Mở trang của số này để in hoặc đưa công dân xem
+      </Anchor>
+    </Notice>
+  )
+}
 
 /** A ticket for whoever cannot use the kiosk, or where there is none. */
 export function GiveTicketForm({ view, desk }: { view: DeskView; desk: DeskActions }) {

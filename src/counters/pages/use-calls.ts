@@ -7,6 +7,12 @@ interface Board {
   waiting: number
 }
 
+/** The server says something at least every fifteen seconds; after a silence of this long the line is dead. */
+const silentMilliseconds = 40_000
+
+const isOn = (latest: readonly ShownCall[], call: ShownCall) =>
+  latest.some(({ sequence }) => sequence === call.sequence)
+
 /**
  * The board as the server tells it. The browser comes back by itself after a lost line and says what it saw last; a call
  * missed meanwhile is announced when it still stands on the board. A line that says nothing for long is opened anew.
@@ -18,28 +24,46 @@ export function useCalls(board: Board, announce: (call: ShownCall) => void) {
   const say = useRef(announce)
   say.current = announce
   useEffect(() => {
-    const source = new EventSource('/api/v1/queue/display/stream')
-    const toSay: ShownCall[] = []
-    source.addEventListener('call', ({ data }) => {
-      toSay.push(JSON.parse(data) as ShownCall)
-    })
-    source.addEventListener('state', ({ data }) => {
-      const next = JSON.parse(data) as Omit<Board, 'at'>
-      setState(next)
-      for (const call of toSay.splice(0)) {
-        const stands = next.latest.some(({ sequence }) => sequence === call.sequence)
-        if (!stands || call.sequence <= announced.current) continue
-        announced.current = call.sequence
-        say.current(call)
+    let source = listen()
+    let alive = true
+    const watchdog = setInterval(() => {
+      if (!alive) {
+        source.close()
+        setConnected(false)
+        source = listen()
       }
-    })
-    source.onopen = () => setConnected(true)
-    source.onerror = () => {
-      setConnected(false)
-      // Refused, as after being revoked: the page says so when it is loaded anew.
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => window.location.reload(), 5000)
+      alive = false
+    }, silentMilliseconds)
+    function listen(): EventSource {
+      const opened = new EventSource('/api/v1/queue/display/stream')
+      const toSay: ShownCall[] = []
+      const hear = () => {
+        alive = true
+        setConnected(true)
+      }
+      opened.addEventListener('beat', hear)
+      opened.addEventListener('call', ({ data }) => toSay.push(JSON.parse(data) as ShownCall))
+      opened.addEventListener('state', ({ data }) => {
+        hear()
+        const next = JSON.parse(data) as Omit<Board, 'at'>
+        setState(next)
+        const standing = toSay.splice(0).filter((call) => isOn(next.latest, call))
+        for (const call of standing.filter(({ sequence }) => sequence > announced.current)) {
+          announced.current = call.sequence
+          say.current(call)
+        }
+      })
+      opened.onerror = () => {
+        setConnected(false)
+        // Refused, as after being revoked: the page says so when it is loaded anew.
+        if (opened.readyState === EventSource.CLOSED) setTimeout(() => window.location.reload(), 5000)
+      }
+      return opened
     }
-    return () => source.close()
+    return () => {
+      clearInterval(watchdog)
+      source.close()
+    }
   }, [])
   return { ...state, isConnected }
 }

@@ -7,11 +7,15 @@ import type { DeskWork } from './desk-work.ts'
 export interface DeskActions {
   busy: boolean
   problem: Problem | null
+  /** A ticket just given at the desk. */
+  given: { code: string; token: string } | null
   send(viec: DeskWork, fields?: Record<string, string>): void
   change(deskId: string): void
 }
 
-type Answer = { ok: true; output: unknown } | { ok: false; problem: Problem }
+type Answer =
+  | { ok: true; output: { code: string } | { code: string; token: string } }
+  | { ok: false; problem: Problem }
 
 const keys: Readonly<Record<string, DeskWork | 'nhan'>> = {
   t: 'nhan',
@@ -53,6 +57,7 @@ export function useDesk(view: DeskView): DeskActions {
   return {
     busy,
     problem: answer?.ok === false ? answer.problem : null,
+    given: answer?.ok && 'token' in answer.output ? answer.output : null,
     send,
     change: (id) => navigate(`/quay?quay=${id}`),
   }

@@ -77,9 +77,7 @@ export const deskQueue = defineQuery({
     })
     const duty = calledFields(actor)
     const isOwn = (code: string) => duty === null || duty.includes(code)
-    const desk = input.deskId
-      ? desks.find(({ id }) => id === input.deskId)
-      : (desks.find(({ own }) => own) ?? desks[0])
+    const desk = desks.find(({ id }) => id === input.deskId) ?? desks[0]
     const at = {
       deskId: desk?.id ?? '',
       day,
@@ -113,13 +111,19 @@ export const deskQueue = defineQuery({
   },
 })
 
-/** Desks in use in their order, and at which the roster has the actor (or whom they stand in for) today. */
+/**
+ * Desks in use: first where the actor called last today, then where the roster has them (or whom they stand in for), then
+ * the others in their order.
+ */
 async function desksOf(db: Kysely<DB>, { officeId, id }: Actor, day: string) {
-  const found = await sql<{ id: string; name: string; own: boolean }>`
-    select k.id, k.name, exists (select 1 from ${dutiesHeld(officeId, day)} h
+  const found = await sql<{ id: string; name: string }>`
+    select k.id, k.name from desks k
+    where k.office_id = ${officeId}::uuid and k.active
+    order by (select max(t.call_sequence) from tickets t where t.office_id = k.office_id and t.desk_id = k.id
+        and t.day = ${day}::date and t.staff_id = ${id}::uuid) desc nulls last,
+      exists (select 1 from ${dutiesHeld(officeId, day)} h
       join duties d on d.office_id = ${officeId}::uuid and d.id = h.duty_id and d.desk_id = k.id
-      where h.staff_id = ${id}::uuid and h.role = 'counter') as own
-    from desks k where k.office_id = ${officeId}::uuid and k.active order by k.sort, k.code`.execute(db)
+      where h.staff_id = ${id}::uuid and h.role = 'counter') desc, k.sort, k.code`.execute(db)
   return found.rows
 }
 

@@ -38,8 +38,8 @@ export default function IntakePage({ loaderData }: Route.ComponentProps) {
   const submit = useSubmit()
   useFreshPage()
   function next(code = '') {
-    // The desk ends this ticket and calls the next one.
-    const back = { viec: 'xong-goi-tiep', ticketId: ticket.id ?? '', dossierCode: code }
+    // The desk ends the ticket with which this citizen came.
+    const back = { viec: 'xong-ho-so', ticketId: ticket.id ?? '', dossierCode: code }
     if (ticket.id) return submit(back, { method: 'post', action: '/quay' })
     if (pending) return window.location.replace('/ho-so/moi')
     setRound((before) => before + 1)

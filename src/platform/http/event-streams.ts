@@ -2,7 +2,16 @@ import type { FastifyReply } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { LiveFeed } from '../live-feed.ts'
 import type { Log } from '../services.ts'
-import { catchUp, emptyTopic, type LiveTopic, pump, type ReadNews, sendTo, takeNews } from './live-topic.ts'
+import {
+  beat,
+  catchUp,
+  emptyTopic,
+  type LiveTopic,
+  pump,
+  type ReadNews,
+  sendTo,
+  takeNews,
+} from './live-topic.ts'
 
 export interface Watch {
   topic: string
@@ -104,12 +113,6 @@ async function openTopic(name: string, parts: { read: ReadNews; feed: LiveFeed; 
     unwatch()
     throw error
   }
-}
-
-/** Keeps lines open that fall silent, and looks once more: a notice may be lost with the connection that brought it. */
-function beat(topic: LiveTopic, log: Log): void {
-  for (const watcher of topic.watchers) sendTo(watcher, ':\n\n')
-  pump(topic, log)
 }
 
 function forEachTopic(topics: ReadonlyMap<string, Promise<Opened>>, work: (topic: LiveTopic) => void): void {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { catchUp, emptyTopic, pump, sendTo, takeNews } from './live-topic.ts'
+import { beat, catchUp, emptyTopic, pump, sendTo, takeNews } from './live-topic.ts'
 
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 
@@ -57,6 +57,16 @@ describe('a topic', () => {
     await Promise.all(Array.from({ length: 50 }, () => pump(topic, log)))
     await pump(topic, log)
     expect(reads).toBeLessThanOrEqual(3)
+    expect(written.join('').match(/event: call/g)).toHaveLength(1)
+  })
+
+  it('tells that the line is alive, and finds what no notice told', async () => {
+    const topic = emptyTopic(async (after) => (after >= 1 ? { ...news(1), events: [] } : news(1)))
+    const { raw, written } = stuckAnswer()
+    topic.watchers.add({ raw, group: 'a' })
+    await beat(topic, log)
+    await beat(topic, log)
+    expect(written.join('').match(/event: beat/g)).toHaveLength(2)
     expect(written.join('').match(/event: call/g)).toHaveLength(1)
   })
 

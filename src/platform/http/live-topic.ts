@@ -84,6 +84,15 @@ export function takeNews(topic: LiveTopic, news: StreamNews): StreamNews {
   return news
 }
 
+/**
+ * Lets watchers know that the line is alive, and looks once more: a notice may be lost with the connection that brought
+ * it.
+ */
+export async function beat(topic: LiveTopic, log: Log): Promise<void> {
+  for (const watcher of topic.watchers) sendTo(watcher, 'event: beat\ndata: {}\n\n')
+  await pump(topic, log)
+}
+
 /** The same text to all, and an end to those who may not watch any more. */
 function spread(topic: LiveTopic, text: string): void {
   for (const watcher of topic.watchers) {
