@@ -69,6 +69,7 @@ create table tickets (
 );
 create unique index tickets_at_desk on tickets (office_id, desk_id) where state in ('calling', 'serving');
 create index tickets_waiting on tickets (office_id, day, field_code) where state in ('waiting', 'absent');
+create index tickets_open on tickets (office_id, day) where state in ('waiting', 'calling', 'serving');
 create index tickets_called on tickets (office_id, day, call_sequence desc) where call_sequence is not null;
 create index tickets_token on tickets (token);
 comment on table tickets is 'Tickets (số thứ tự) of the queue; a ticket names nobody. Numbers run per letters and day without a gap.';

@@ -2,16 +2,19 @@ import { localDate } from '../calendar/model/local-time.ts'
 import type { WriteDeps } from '../platform/deps.ts'
 import { isAppError } from '../platform/errors.ts'
 import type { Delivery, Subscriber } from '../platform/outbox.ts'
+import { read } from '../platform/read.ts'
 import { systemActor } from '../platform/system-actor.ts'
 import { write } from '../platform/write.ts'
 import { closePastTickets } from './commands/close-past-tickets.ts'
 import { endWithDossier } from './commands/serve-ticket.ts'
+import { pastDays } from './queries/past-days.ts'
 
-/** Closes the tickets of days gone by, once a day however often it runs. */
+/** Closes the tickets of days gone by and deletes old appointments; where there are none, nothing is written. */
 export async function closePastDays(deps: WriteDeps, officeId: string): Promise<void> {
-  const key = `close-queue.${localDate(deps.clock())}`
-  const call = { actor: systemActor(officeId), requestId: key, idempotencyKey: key }
-  await write(deps, call, closePastTickets, {})
+  const actor = systemActor(officeId)
+  const { tickets, appointments } = await read(deps, actor, pastDays, {})
+  if (!tickets && !appointments) return
+  await write(deps, { actor, requestId: `close-queue.${localDate(deps.clock())}` }, closePastTickets, {})
 }
 
 /** Ends the ticket with which a dossier was received, whatever became of the officer's page. */

@@ -21,6 +21,7 @@ import { displayBoard } from './queries/display-board.ts'
 import { bookingChoices, listAppointmentRules, ownAppointment } from './queries/free-slots.ts'
 import { kioskChoices } from './queries/kiosk.ts'
 import { ownTicket } from './queries/own-ticket.ts'
+import { pastDays } from './queries/past-days.ts'
 import { queueFeed } from './queries/queue-feed.ts'
 import { queueMeasures } from './queries/queue-measures.ts'
 import { getQueueSetup } from './queries/queue-settings.ts'
@@ -55,6 +56,7 @@ export const counterOperations: readonly AnyOperation[] = [
   ownTicket,
   deskQueue,
   queueFeed,
+  pastDays,
   queueMeasures,
   getQueueSetup,
 ]

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { addDays, localDate } from '../../calendar/model/local-time.ts'
 import { defineCommand } from '../../platform/operations.ts'
-
-/** Days for which an appointment, with its name and telephone, is kept. */
-const keepDays = 30
+import { appointmentKeepDays } from '../model/slots.ts'
 
 /**
  * Closes what is left of earlier days: whoever still waited is cancelled, whoever was still at a desk is done. Deletes old
@@ -38,7 +36,7 @@ export const closePastTickets = defineCommand({
     await tx.db
       .deleteFrom('appointments')
       .where('office_id', '=', officeId)
-      .where('day', '<', addDays(day, -keepDays))
+      .where('day', '<', addDays(day, -appointmentKeepDays))
       .execute()
     return {
       output: { closed: closed.length },

@@ -1,5 +1,8 @@
 import type { WorkingInterval } from '../../calendar/model/working-calendar.ts'
 
+/** Days for which an appointment, with its name and telephone, is kept. */
+export const appointmentKeepDays = 30
+
 /** Length of a slot for appointments. */
 export const slotMinutes = 30
 /** How early one may come and still be called as one with an appointment. */
