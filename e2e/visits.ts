@@ -19,6 +19,7 @@ import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveB
 import { notificationVisits } from './notification-visits.ts'
 import { postingVisits } from './posting-visits.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
+import { queueVisits } from './queue-visits.ts'
 import type { Visit } from './visit.ts'
 
 /** Routes that only lead elsewhere. */
@@ -179,6 +180,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'store-opened', as: 'chuyenmon', path: '/kho-giay-to?so=038090000001', prepare: openStorePage },
   ],
   ...notificationVisits,
+  ...queueVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [
     { name: 'procedures', as: 'quantri', path: '/quan-tri/thu-tuc' },

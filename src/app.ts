@@ -5,10 +5,12 @@ import { createBlobStore } from './platform/blobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/database.ts'
+import { createEventStreams } from './platform/http/event-streams.ts'
 import type { PageBuild } from './platform/http/pages.ts'
 import { createServer } from './platform/http/server.ts'
 import type { ReadSignInExample } from './platform/http/session-routes.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
+import { createLiveFeed } from './platform/live-feed.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
 import { createPdfCache } from './platform/pdf-cache.ts'
@@ -67,6 +69,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (outcome === 'ok' && rightsChanges.has(operation)) sessions.forget()
   }
   const pdf = createPdfRenderer({ templatesDir: options.templatesDirectory, clock })
+  const feed = createLiveFeed(options.runtimeUrl, log)
+  const streams = createEventStreams({ feed, log })
   const services: Services = {
     config,
     clock,
@@ -78,6 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     pdf,
     pdfCache: createPdfCache(pdf),
     limits: createLimits(config.trackingLimitPerMinute),
+    streams,
     observe,
     secrets: createSecretBox(options.secret),
     setup: createSetup({ database, clock, observe }),
@@ -98,7 +103,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     openSetup: () => services.setup.offer(),
     verifyAudit: () => verifyAllAudit(services),
     async close() {
+      streams.close()
       await server.close()
+      await feed.close()
       await pdf.close()
       await auth.close()
       await database.close()

@@ -1,5 +1,6 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
+import { closePastDays, ticketEnder } from './counters/jobs.ts'
 import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
 import { dropDeclarations } from './dossiers/jobs/declarations.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
@@ -22,6 +23,7 @@ export function subscribersOf(services: Services): readonly Subscriber[] {
     { topic: 'office.warning_changed', handle: (delivery) => watchOfficeAgain(services, delivery) },
     resultKeeper(services),
     ...tellByMessage(services),
+    ticketEnder(services),
   ]
 }
 
@@ -90,6 +92,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'drop-old-declarations',
       cron: '40 2 * * *',
       run: forEachOffice((officeId) => dropDeclarations(services, officeId)),
+    },
+    {
+      name: 'close-queue',
+      cron: '5 0 * * *',
+      run: forEachOffice((officeId) => closePastDays(services, officeId)),
     },
     {
       name: 'sweep',

@@ -18,6 +18,7 @@ export const menu: readonly MenuGroup[] = [
     title: '',
     items: [
       { label: 'Việc của tôi', to: '/viec-cua-toi', audience: ['counter', 'specialist', 'clerk', 'leader'] },
+      { label: 'Gọi số tại quầy', to: '/quay', audience: ['counter'] },
       { label: 'Tiếp nhận hồ sơ', to: '/ho-so/moi', audience: ['counter'] },
       { label: 'Chứng thực tại quầy', to: '/chung-thuc', audience: ['counter'] },
       { label: 'Trả kết quả', to: '/tra-ket-qua', audience: ['counter'] },
@@ -74,6 +75,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Đơn vị', to: '/quan-tri/don-vi', audience: ['admin'] },
       { label: 'Phòng, ban', to: '/quan-tri/phong-ban', audience: ['admin'] },
       { label: 'Quầy, lĩnh vực', to: '/quan-tri/quay', audience: ['admin'] },
+      { label: 'Lấy số, màn hình', to: '/quan-tri/lay-so', audience: ['admin'] },
       { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
       { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },

@@ -1,4 +1,6 @@
 import { calendarOperations } from './calendar/operations.ts'
+import { queueRoutes } from './counters/api.ts'
+import { counterOperations } from './counters/operations.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
@@ -97,6 +99,13 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   parcels: 'dossiers',
   result_reminders: 'dossiers',
   return_settings: 'dossiers',
+  queue_settings: 'counters',
+  queue_series: 'counters',
+  queue_devices: 'counters',
+  tickets: 'counters',
+  ticket_events: 'counters',
+  appointment_rules: 'counters',
+  appointments: 'counters',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -110,6 +119,7 @@ export const operations: readonly AnyOperation[] = [
   getFile,
   ...procedureOperations,
   ...dossierOperations,
+  ...counterOperations,
 ]
 
 /** Routes that carry files or papers. */
@@ -118,4 +128,5 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...fileRoutes,
   ...procedureRoutes,
   ...dossierRoutes,
+  ...queueRoutes,
 ]

@@ -23,6 +23,7 @@ import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
 import { planDemoChange } from './planned-change.ts'
+import { loadDemoQueue } from './queue.ts'
 import { scannedFile } from './scan.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
@@ -117,6 +118,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
     await makeDossier({ services, at: new Date(now) }, made)
   }
   await makeDeskWork(services)
+  await loadDemoQueue(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

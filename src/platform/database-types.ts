@@ -35,6 +35,27 @@ export interface Absences {
   substitute_id: string | null;
 }
 
+export interface AppointmentRules {
+  capacity: number;
+  field_code: string;
+  office_id: string;
+}
+
+export interface Appointments {
+  booked_at: Date;
+  code: string;
+  day: string;
+  field_code: string;
+  id: string;
+  name: string;
+  office_id: string;
+  phone: string;
+  procedure_id: string;
+  starts_minute: number;
+  state: string;
+  ticket_id: string | null;
+}
+
 export interface AuditEvents {
   action: string;
   actor_id: string | null;
@@ -871,6 +892,31 @@ export interface ProcedureVersions {
   version: number;
 }
 
+export interface QueueDevices {
+  added_at: Date;
+  added_by: string;
+  id: string;
+  kind: string;
+  name: string;
+  office_id: string;
+  revoked_at: Date | null;
+  token_hash: string;
+}
+
+export interface QueueSeries {
+  field_code: string;
+  letters: string;
+  office_id: string;
+}
+
+export interface QueueSettings {
+  calls_before_absent: number;
+  elderly_age: number;
+  office_id: string;
+  priority_run: number;
+  revision: Generated<number>;
+}
+
 export interface ResultReminders {
   answer: string;
   at: Date;
@@ -900,6 +946,47 @@ export interface StaffMembers {
   username: string;
 }
 
+export interface TicketEvents {
+  at: Date;
+  desk_id: string | null;
+  kind: string;
+  office_id: string;
+  sequence: number;
+  staff_id: string | null;
+  ticket_id: string;
+}
+
+export interface Tickets {
+  call_sequence: number | null;
+  called_at: Date | null;
+  calls: Generated<number>;
+  code: string;
+  day: string;
+  desk_id: string | null;
+  dossier_id: string | null;
+  ended_at: Date | null;
+  field_code: string;
+  id: string;
+  letters: string;
+  number: number;
+  office_id: string;
+  priority: Generated<string>;
+  /**
+   * From when it counts as waiting: when it was taken, or when its holder came back after being absent.
+   */
+  queued_at: Date;
+  source: string;
+  staff_id: string | null;
+  started_at: Date | null;
+  state: string;
+  taken_at: Date;
+  /**
+   * The only desk that may call it, after a transfer to that desk.
+   */
+  target_desk_id: string | null;
+  token: string;
+}
+
 export interface Units {
   code: string;
   id: string;
@@ -922,6 +1009,8 @@ export interface WorkingHours {
 
 export interface DB {
   absences: Absences;
+  appointment_rules: AppointmentRules;
+  appointments: Appointments;
   audit_events: AuditEvents;
   audit_seals: AuditSeals;
   "auth.account": AuthAccount;
@@ -977,9 +1066,14 @@ export interface DB {
   procedure_flags: ProcedureFlags;
   procedure_versions: ProcedureVersions;
   procedures: Procedures;
+  queue_devices: QueueDevices;
+  queue_series: QueueSeries;
+  queue_settings: QueueSettings;
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
   staff_members: StaffMembers;
+  ticket_events: TicketEvents;
+  tickets: Tickets;
   units: Units;
   working_hours: WorkingHours;
 }

@@ -4,10 +4,11 @@ import { AppError, isAppError } from './errors.ts'
 
 /**
  * One try of somebody outside: `lookup` names a thing whose name can be guessed, `secret` also proves knowing
- * something about it, `filing` leaves something behind. `subject` is the thing's name.
+ * something about it, `filing` leaves something behind, `device` names itself with a token that nobody can guess.
+ * `subject` is the thing's name.
  */
 export interface Attempt {
-  kind: 'lookup' | 'secret' | 'filing'
+  kind: 'lookup' | 'secret' | 'filing' | 'device'
   ip: string
   subject: string
 }
@@ -24,12 +25,14 @@ const wrongSecretsAllowed = 5
 const lockSeconds = 60 * 60
 /** A household, or the computer for citizens at the desk, files a few; a flood of them fills the database. */
 const filingsAllowed = 30
+/** Kiosks, displays and everybody who waits in the hall may share one address. */
+const deviceCallsPerMinute = 1200
 
 /**
  * Counts tries in this process's memory: per address `perMinute` lookups a minute and half as many different subjects
  * in ten minutes (a miss counts threefold; a subject already seen is free), and per subject five wrong secrets, after
- * which it is locked for an hour whoever asks; per address thirty filings in ten minutes. A try is counted before it
- * runs, so that many at once gain nothing.
+ * which it is locked for an hour whoever asks; per address thirty filings in ten minutes and 1,200 calls of devices a
+ * minute. A try is counted before it runs, so that many at once gain nothing.
  */
 export function createLimits(perMinute: number): Limits {
   const lookups = new RateLimiterMemory({ points: perMinute, duration: 60 })
@@ -37,6 +40,7 @@ export function createLimits(perMinute: number): Limits {
   const seen = new RateLimiterMemory({ points: 1, duration: walkSeconds })
   const secrets = new RateLimiterMemory({ points: wrongSecretsAllowed, duration: lockSeconds })
   const filings = new RateLimiterMemory({ points: filingsAllowed, duration: walkSeconds })
+  const devices = new RateLimiterMemory({ points: deviceCallsPerMinute, duration: 60 })
 
   async function lookUp<T>(caller: string, subject: string, work: () => Promise<T>): Promise<T> {
     const key = `${caller} ${subject}`
@@ -74,6 +78,10 @@ export function createLimits(perMinute: number): Limits {
       const caller = callerOf(attempt.ip)
       if (attempt.kind === 'filing') {
         await take(filings.consume(caller), tooManyFilings)
+        return work()
+      }
+      if (attempt.kind === 'device') {
+        await take(devices.consume(caller), tooManyLookups)
         return work()
       }
       await take(lookups.consume(caller), tooManyLookups)

@@ -3,6 +3,7 @@ import type { BlobStore } from './blobs.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
+import type { EventStreams } from './http/event-streams.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { PdfCache } from './pdf-cache.ts'
 import type { Limits } from './rate-limit.ts'
@@ -39,6 +40,8 @@ export interface Services {
   /** Documents of public content, each made once. */
   pdfCache: PdfCache
   limits: Limits
+  /** Pages that are told of changes as they happen. */
+  streams: EventStreams
   setup: Setup
   secrets: SecretBox
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void

@@ -42,20 +42,7 @@ export const receiveDossier = defineCommand({
   example: receptionExample,
   async run(tx, actor, input) {
     const today = localDate(tx.now)
-    const [procedure, calendar, office, officeNow, elsewhere] = await Promise.all([
-      procedureForIntake(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
-      loadCalendar(tx.db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
-      codeTemplateOn(tx.db, actor.officeId, today),
-      officeFacts(tx.db, actor.officeId),
-      whyNotReceived(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
-    ])
-    if (!procedure)
-      throw new AppError('invalid_input', {
-        fields: { procedureId: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị. Hãy chọn lại.' },
-      })
-    requireReception(actor, procedure.fieldCode)
-    requireReceivedHere(elsewhere)
-    requireSameVersion(procedure, input)
+    const { procedure, calendar, office, officeNow } = await receptionFacts(tx, actor, { input, today })
     const chosen = caseOf(procedure, input.caseCode)
     const declared = declaredAnswers(procedure.form, input.declaration)
     const handed = withDeclaredForm(chosen.components, input.components, declared.answers)
@@ -104,10 +91,36 @@ export const receiveDossier = defineCommand({
           facts: { code, procedure: procedure.code, dueAt: trace.dueAt, reused: [...reused.values()] },
         },
       ],
-      news: [{ topic: 'dossier.received', payload: { dossierId: id, code, fieldCode: procedure.fieldCode } }],
+      news: [
+        {
+          topic: 'dossier.received',
+          payload: { dossierId: id, code, fieldCode: procedure.fieldCode, ticketId: input.ticketId },
+        },
+      ],
     }
   },
 })
+
+/** What a reception rests on, read in one round trip; fails where this officer may not receive it, or not here, or not so. */
+async function receptionFacts(tx: Tx, actor: Actor, { input, today }: { input: Reception; today: string }) {
+  const { officeId } = actor
+  const asked = { procedureId: input.procedureId, onDate: today }
+  const [procedure, calendar, office, officeNow, elsewhere] = await Promise.all([
+    procedureForIntake(tx.db, officeId, asked),
+    loadCalendar(tx.db, officeId, { from: today, to: addDays(today, horizonDays) }),
+    codeTemplateOn(tx.db, officeId, today),
+    officeFacts(tx.db, officeId),
+    whyNotReceived(tx.db, officeId, asked),
+  ])
+  if (!procedure)
+    throw new AppError('invalid_input', {
+      fields: { procedureId: 'Thủ tục này không còn hiệu lực hoặc không có ở đơn vị. Hãy chọn lại.' },
+    })
+  requireReception(actor, procedure.fieldCode)
+  requireReceivedHere(elsewhere)
+  requireSameVersion(procedure, input)
+  return { procedure, calendar, office, officeNow }
+}
 
 /** A procedure changed while the form was open: what the officer asked for and promised may no longer be right. */
 function requireSameVersion(procedure: ProcedureForIntake, input: Reception): void {

@@ -87,6 +87,8 @@ export const receiveInput = z.strictObject({
   agreedWorkingDays: z.int().min(1).max(365).optional(),
   /** A dossier waiting for papers before acceptance, which is now complete. */
   pendingId: z.uuid().optional(),
+  /** Ticket of the queue with which the citizen came; the news of the reception names it. */
+  ticketId: z.uuid().optional(),
 })
 
 /** Not received: papers missing before acceptance (Mẫu 02) or out of competence (Mẫu 03). */

@@ -1,5 +1,5 @@
 import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { Link } from 'react-router'
+import { Link, Outlet } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
 import { PostingCard } from '../../procedures/pages/posting-card.tsx'
 import { postingSummary } from '../../procedures/queries/posting-summary.ts'
@@ -112,6 +112,8 @@ export default function Board({ loaderData }: Route.ComponentProps) {
           parameter="holderId"
         />
       </SimpleGrid>
+      {/* Figures of slices to the right, put here by the table of routes. */}
+      <Outlet />
     </Stack>
   )
 }

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
+import { Link, useSubmit } from 'react-router'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { pageContext, pageRead, requireStaff } from '../../ui/page-context.ts'
 import { getPending } from '../queries/get-pending.ts'
@@ -12,12 +13,19 @@ export const meta = () => [{ title: 'Tiếp nhận hồ sơ — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, receptionChoices.audience)
-  const pendingId = new URL(request.url).searchParams.get('tiep-tuc')
+  const { searchParams } = new URL(request.url)
+  const pendingId = searchParams.get('tiep-tuc')
+  const fieldCode = searchParams.get('linh-vuc') ?? undefined
   const [choices, pending] = await Promise.all([
-    pageRead(context, receptionChoices, {}),
+    pageRead(context, receptionChoices, { fieldCode }),
     pendingId ? pageRead(context, getPending, { id: pendingId }) : null,
   ])
-  return { choices: choices.items, pending, today: localDate(context.get(pageContext).services.clock()) }
+  return {
+    choices: choices.items,
+    pending,
+    ticket: { id: searchParams.get('phieu'), code: searchParams.get('so') ?? '' },
+    today: localDate(context.get(pageContext).services.clock()),
+  }
 }
 
 /**
@@ -25,10 +33,14 @@ export async function loader({ context, request }: Route.LoaderArgs) {
  * can appear. A page that the browser kept in memory, or that came with a person's data, is loaded anew as a whole.
  */
 export default function IntakePage({ loaderData }: Route.ComponentProps) {
-  const { choices, pending, today } = loaderData
+  const { choices, pending, ticket, today } = loaderData
   const [round, setRound] = useState(0)
+  const submit = useSubmit()
   useFreshPage()
-  function next() {
+  function next(code = '') {
+    // The desk ends the ticket with which this citizen came.
+    const back = { viec: 'xong-ho-so', ticketId: ticket.id ?? '', dossierCode: code }
+    if (ticket.id) return submit(back, { method: 'post', action: '/quay' })
     if (pending) return window.location.replace('/ho-so/moi')
     setRound((before) => before + 1)
     window.scrollTo(0, 0)
@@ -43,8 +55,14 @@ export default function IntakePage({ loaderData }: Route.ComponentProps) {
           Đang tiếp nhận hồ sơ chờ bổ sung của {pending.applicant.name}.
         </Text>
       ) : null}
+      {ticket.id ? (
+        <Text size="sm" role="status">
+          Đang phục vụ số {ticket.code}. Lưu hồ sơ xong thì số này kết thúc. <Link to="/quay">Về quầy</Link>
+        </Text>
+      ) : null}
       <IntakeForm
-        key={`${round}.${pending?.id ?? ''}`}
+        key={`${round}.${pending?.id ?? ''}.${ticket.id ?? ''}`}
+        ticketId={ticket.id}
         choices={choices}
         pending={pending}
         today={today}

@@ -22,10 +22,13 @@ export const receptionChoices = defineQuery({
   title: 'Xem thủ tục được phân công tiếp nhận',
   audience: ['counter'],
   door: { method: 'GET', path: '/reception-choices' },
-  input: z.strictObject({}),
+  input: z.strictObject({
+    /** Only procedures of this field: the citizen came with a ticket for it. */
+    fieldCode: z.string().max(200).optional(),
+  }),
   output: z.object({ items: z.array(choice) }),
   example: {},
-  async run({ db, now }, actor) {
+  async run({ db, now }, actor, { fieldCode = null }) {
     const today = localDate(now)
     const fields = receptionFields(actor)
     const found = await sql<Omit<z.output<typeof choice>, 'limitText'> & { timeLimit: unknown }>`
@@ -43,6 +46,7 @@ export const receptionChoices = defineQuery({
       left join asked on asked.procedure_id = p.id
       where p.office_id = ${actor.officeId}::uuid and (p.closed_on is null or p.closed_on > ${today}::date)
         and (${fields}::text[] is null or p.field_code = any(${fields}::text[]))
+        and (${fieldCode}::text is null or p.field_code = ${fieldCode}::text)
       order by asked.times desc nulls last, v.name, p.id`.execute(db)
     return {
       items: found.rows.map(({ timeLimit, ...row }) => ({

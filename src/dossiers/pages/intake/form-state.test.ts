@@ -30,7 +30,7 @@ const filled = (change: Partial<IntakeFields> = {}): IntakeFields => ({
   papers: papersOf(components, []),
   ...change,
 })
-const seen = { pendingId: null, version: 3, form: null, officeName: '', today: '2026-03-24' }
+const seen = { pendingId: null, ticketId: null, version: 3, form: null, officeName: '', today: '2026-03-24' }
 const card: CitizenCard = {
   personalId: '038185000002',
   oldId: null,

@@ -35,12 +35,16 @@ interface Props {
   choices: readonly Choice[]
   pending: Pending | null
   today: string
-  onNext(): void
+  /** Ticket of the queue with which the citizen came. */
+  ticketId: string | null
+  /** The next citizen; `code` of the dossier that was received. */
+  onNext(code?: string): void
 }
 
-function seenBy(preview: Preview | null, pending: Pending | null, today: string): Seen {
+function seenBy(preview: Preview | null, { pending, today, ticketId }: Props): Seen {
   return {
     pendingId: pending?.id ?? null,
+    ticketId,
     version: preview?.version,
     form: preview?.form ?? null,
     officeName: preview?.officeName ?? '',
@@ -49,7 +53,8 @@ function seenBy(preview: Preview | null, pending: Pending | null, today: string)
 }
 
 /** One citizen at the counter, from the procedure to the code. Sections stand in the order of work. */
-export function IntakeForm({ choices, pending, today, onNext }: Props) {
+export function IntakeForm(props: Props) {
+  const { choices, pending, today, onNext } = props
   const form = useRef<HTMLFormElement>(null)
   const intake = useIntake(pending)
   const sending = useSending<Received>('/dossiers')
@@ -64,7 +69,7 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
     setSent(fields)
     const hindrance = papersProblem(fields.papers)
     if (hindrance) sending.refuse(hindrance)
-    else sending.send(receptionInput(fields, seenBy(reception.preview, pending, today)))
+    else sending.send(receptionInput(fields, seenBy(reception.preview, props)))
   }
   const declare = () => {
     intake.chooseDeclaration('electronic')
@@ -79,8 +84,11 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
     // The procedure was changed meanwhile: what it asks now is shown, what was typed stays.
     if (problem?.code === 'stale') reception.askAgain()
   }, [problem])
-  if (done) return <ReceivedPanel received={done} savedEarlier={sending.savedEarlier} onNext={onNext} />
-  if (turnedAway) return <TurnedAwayPanel turnedAway={turnedAway} onNext={onNext} />
+  if (done)
+    return (
+      <ReceivedPanel received={done} savedEarlier={sending.savedEarlier} onNext={() => onNext(done.code)} />
+    )
+  if (turnedAway) return <TurnedAwayPanel turnedAway={turnedAway} onNext={() => onNext()} />
   return (
     <form
       ref={form}

@@ -33,6 +33,8 @@ export function commonInput(fields: IntakeFields) {
 /** What a reception rests on besides the fields: the record it takes over, the procedure that the officer sees. */
 export interface Seen {
   pendingId: string | null
+  /** Ticket of the queue with which the citizen came. */
+  ticketId: string | null
   version: number | undefined
   form: FormDefinition | null
   officeName: string
@@ -41,7 +43,7 @@ export interface Seen {
 
 /** The body of a reception. */
 export function receptionInput(fields: IntakeFields, seen: Seen) {
-  const { pendingId, version } = seen
+  const { pendingId, ticketId, version } = seen
   return {
     ...commonInput(fields),
     setCount: fields.setCount === '' ? 0 : fields.setCount,
@@ -51,6 +53,7 @@ export function receptionInput(fields: IntakeFields, seen: Seen) {
     ...(fields.agreedWorkingDays === '' ? {} : { agreedWorkingDays: fields.agreedWorkingDays }),
     handedInAt: fields.handedInAt,
     ...(pendingId ? { pendingId } : {}),
+    ...(ticketId ? { ticketId } : {}),
     ...(version === undefined ? {} : { procedureVersion: version }),
     ...declarationInput(fields, seen),
   }
