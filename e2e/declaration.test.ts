@@ -55,7 +55,7 @@ test('a citizen fills in the declaration at home, on a telephone without script,
   await fillIn(page, answers)
   await page.getByRole('button', { name: 'Lưu tờ khai' }).click()
   await page.getByRole('heading', { level: 1, name: 'Đã lưu tờ khai' }).waitFor()
-  code = (await page.locator('.code').textContent()) ?? ''
+  code = (await page.locator('.big-code').textContent()) ?? ''
   expect(code).toMatch(/^TK-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
   const link = await page.getByRole('link', { name: /In hoặc lưu tờ khai/ }).getAttribute('href')
   const sheet = await page.request.get(link ?? '')
