@@ -3,9 +3,12 @@ import mantineStyles from '@mantine/core/styles.css?url'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { Form, NavLink as RouterLink, useNavigation } from 'react-router'
+import { CommandPalette, type Place } from './command-palette.tsx'
+import { HelpDialog, type HelpText } from './help-dialog.tsx'
 import { IdleLock } from './idle-lock.tsx'
 import staffStyles from './staff.css?url'
 import { theme } from './theme.ts'
+import { useShellKeys } from './use-shell-keys.ts'
 
 export const shellLinks = () => [
   { rel: 'stylesheet', href: mantineStyles },
@@ -17,11 +20,14 @@ interface ShellProps {
   post: string
   items: { label: string; to: string }[]
   nonce: string
+  /** Help of the page, and the keys of every page. */
+  help: { page: HelpText | null; commonKeys: readonly { keys: string; does: string }[] }
+  search(typed: string, signal: AbortSignal): Promise<Place[]>
   children: ReactNode
 }
 
 /** Frame of every staff page: menu by duty, who is signed in, the idle lock. */
-export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
+export function StaffShell({ name, post, items, nonce, help, search, children }: ShellProps) {
   const [opened, menu] = useDisclosure(false)
   const [firstNonce] = useState(nonce)
   const busy = useNavigation().state !== 'idle'
@@ -55,10 +61,17 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
               ) : null}
             </Group>
             <Group gap="xs" wrap="nowrap">
-              <Text size="sm" ta="right" lineClamp={1} visibleFrom="xs">
+              <Text size="sm" ta="right" lineClamp={1} visibleFrom="md">
                 {name} · {post}
               </Text>
-              <Button component={RouterLink} to="/tai-khoan" variant="default" size="compact-sm">
+              <ShellTools help={help} search={search} />
+              <Button
+                component={RouterLink}
+                to="/tai-khoan"
+                variant="default"
+                size="compact-sm"
+                visibleFrom="sm"
+              >
                 Tài khoản
               </Button>
               <Form method="post" action="/dang-xuat">
@@ -81,11 +94,51 @@ export function StaffShell({ name, post, items, nonce, children }: ShellProps) {
                 onClick={menu.close}
               />
             ))}
+            <NavLink
+              component={RouterLink}
+              to="/tai-khoan"
+              end
+              label="Tài khoản"
+              hiddenFrom="sm"
+              onClick={menu.close}
+            />
           </AppShell.Section>
         </AppShell.Navbar>
         <AppShell.Main id="noi-dung">{children}</AppShell.Main>
       </AppShell>
       <IdleLock />
     </MantineProvider>
+  )
+}
+
+/** Help in place and the finder, by button and by key. */
+function ShellTools({ help, search }: Pick<ShellProps, 'help' | 'search'>) {
+  const [open, setOpen] = useState<'help' | 'find' | null>(null)
+  const close = () => setOpen(null)
+  useShellKeys({ help: () => setOpen('help'), find: () => setOpen('find') })
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-keyshortcuts="Control+K"
+        aria-haspopup="dialog"
+        onClick={() => setOpen('find')}
+      >
+        Tìm
+      </Button>
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label="? Hướng dẫn trang này"
+        aria-keyshortcuts="F1"
+        aria-haspopup="dialog"
+        onClick={() => setOpen('help')}
+      >
+        ?
+      </Button>
+      <HelpDialog opened={open === 'help'} onClose={close} help={help.page} commonKeys={help.commonKeys} />
+      <CommandPalette opened={open === 'find'} onClose={close} search={search} />
+    </>
   )
 }

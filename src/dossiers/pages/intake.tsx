@@ -12,12 +12,15 @@ export const meta = () => [{ title: 'Tiếp nhận hồ sơ — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, receptionChoices.audience)
-  const pendingId = new URL(request.url).searchParams.get('tiep-tuc')
+  const { searchParams } = new URL(request.url)
+  const pendingId = searchParams.get('tiep-tuc')
   const [choices, pending] = await Promise.all([
     pageRead(context, receptionChoices, {}),
     pendingId ? pageRead(context, getPending, { id: pendingId }) : null,
   ])
-  return { choices: choices.items, pending, today: localDate(context.get(pageContext).services.clock()) }
+  const wanted = choices.items.find(({ id }) => id === searchParams.get('thu-tuc'))?.id ?? ''
+  const today = localDate(context.get(pageContext).services.clock())
+  return { choices: choices.items, pending, wanted, today }
 }
 
 /**
@@ -25,7 +28,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
  * can appear. A page that the browser kept in memory, or that came with a person's data, is loaded anew as a whole.
  */
 export default function IntakePage({ loaderData }: Route.ComponentProps) {
-  const { choices, pending, today } = loaderData
+  const { choices, pending, wanted, today } = loaderData
   const [round, setRound] = useState(0)
   useFreshPage()
   function next() {
@@ -44,9 +47,10 @@ export default function IntakePage({ loaderData }: Route.ComponentProps) {
         </Text>
       ) : null}
       <IntakeForm
-        key={`${round}.${pending?.id ?? ''}`}
+        key={`${round}.${pending?.id ?? ''}.${wanted}`}
         choices={choices}
         pending={pending}
+        wanted={round === 0 ? wanted : ''}
         today={today}
         onNext={next}
       />

@@ -1,9 +1,12 @@
-import { Outlet } from 'react-router'
+import { useMemo } from 'react'
+import { Outlet, useLocation } from 'react-router'
+import { commonKeys, helpOf } from '../../help.ts'
 import { menu } from '../../navigation.ts'
 import { mayTry } from '../../platform/operations.ts'
 import { pageContext, requireStaff } from '../../ui/page-context.ts'
 import { StaffShell, shellLinks } from '../../ui/staff-shell.tsx'
 import type { Route } from './+types/layout.ts'
+import { createQuickFind } from './quick-find.ts'
 
 export const handle = { script: true }
 export const links = shellLinks
@@ -20,8 +23,14 @@ export function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export default function StaffLayout({ loaderData }: Route.ComponentProps) {
+  const { items } = loaderData
+  const { pathname } = useLocation()
+  const search = useMemo(() => {
+    const opens = (to: string) => items.some((item) => item.to === to)
+    return createQuickFind({ pages: items, dossiers: opens('/ho-so'), reception: opens('/ho-so/moi') })
+  }, [items])
   return (
-    <StaffShell {...loaderData}>
+    <StaffShell {...loaderData} help={{ page: helpOf(pathname), commonKeys }} search={search}>
       <Outlet />
     </StaffShell>
   )

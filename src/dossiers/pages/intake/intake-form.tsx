@@ -31,6 +31,8 @@ import { focusFirstWrong, useShortcuts } from './use-shortcuts.ts'
 interface Props {
   choices: readonly Choice[]
   pending: Pending | null
+  /** Procedure that the officer chose before the form was opened; empty where none. */
+  wanted: string
   today: string
   onNext(): void
 }
@@ -46,9 +48,9 @@ function seenBy(preview: Preview | null, pending: Pending | null, today: string)
 }
 
 /** One citizen at the counter, from the procedure to the code. Sections stand in the order of work. */
-export function IntakeForm({ choices, pending, today, onNext }: Props) {
+export function IntakeForm({ choices, pending, wanted, today, onNext }: Props) {
   const form = useRef<HTMLFormElement>(null)
-  const intake = useIntake(pending)
+  const intake = useIntake(pending, wanted)
   const sending = useSending<Received>('/dossiers')
   const [turnedAway, setTurnedAway] = useState<TurnedAway | null>(null)
   const [dialogOpen, setDialogOpen] = useState(false)
@@ -70,6 +72,9 @@ export function IntakeForm({ choices, pending, today, onNext }: Props) {
   }
   const tickAll = () => intake.changePapers(tickRequired)
   useShortcuts({ save, tickAll, declare }, !over && !dialogOpen)
+  useEffect(() => {
+    if (wanted !== '') document.getElementById(cardReaderId)?.focus()
+  }, [])
   useEffect(() => {
     focusFirstWrong(form.current, problem?.fields ?? {})
     // The procedure was changed meanwhile: what it asks now is shown, what was typed stays.
