@@ -12,6 +12,7 @@ import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
+import { beginTask, enterPractice } from './practice.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
 
 /** One state of a page worth looking at, on the filled demonstration office. */
@@ -213,6 +214,15 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'permissions', as: 'quantri', path: '/quan-tri/quyen' },
     { name: 'permissions-not-allowed', as: 'tiepnhan', path: '/quan-tri/quyen' },
   ],
+  '/su-dung-phan-mem': [
+    { name: 'learning-report', as: 'chutich', path: '/su-dung-phan-mem' },
+    { name: 'learning-report-refused', as: 'chutich', path: '/su-dung-phan-mem?so-ngay=0' },
+  ],
+  '/thuc-hanh': [
+    { name: 'practice', as: 'xahoi', path: '/thuc-hanh' },
+    { name: 'practice-inside', as: 'tuphap', path: '/thuc-hanh', prepare: practise },
+    { name: 'practice-leader', as: 'phochutich', path: '/thuc-hanh', prepare: enterPractice },
+  ],
   '/tai-khoan': [{ name: 'account', as: 'chutich', path: '/tai-khoan' }],
 }
 
@@ -290,6 +300,11 @@ async function turnAway(page: Page): Promise<void> {
   await openIntake(page)
   await chooseProcedure(page)
   await press(page, 'Lập phiếu yêu cầu bổ sung')
+}
+
+async function practise(page: Page): Promise<void> {
+  await enterPractice(page)
+  await beginTask(page, 'Nhận xử lý một hồ sơ')
 }
 
 async function receive(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
 import { scheduledJobs, verifyAllAudit } from './jobs.ts'
+import { createPracticeDoor } from './learning/commands/switch-office.ts'
 import { createSetup } from './office-opening.ts'
 import { createAuth } from './platform/auth.ts'
 import { createBlobStore } from './platform/blobs.ts'
@@ -77,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     limits: createLimits(config.trackingLimitPerMinute),
     observe,
     setup: createSetup({ database, clock, observe }),
+    practice: createPracticeDoor({ database, clock, observe, sessions }),
   }
   const server = await createServer({
     services,

@@ -19,6 +19,7 @@ export interface KeyHelp {
 export const commonKeys: readonly KeyHelp[] = [
   { keys: 'Ctrl + K', does: 'Tìm nhanh: mở trang, hồ sơ theo mã, thủ tục cần tiếp nhận' },
   { keys: 'F1 hoặc ?', does: 'Mở phần hướng dẫn này' },
+  { keys: 'F2', does: 'Vào phòng thực hành, hoặc trở lại công việc thật' },
   { keys: 'Tab, Shift + Tab', does: 'Sang ô kế tiếp, về ô trước' },
   { keys: 'Enter', does: 'Bấm nút hoặc mở liên kết đang chọn' },
   { keys: 'Esc', does: 'Đóng cửa sổ đang mở; nội dung của trang vẫn còn' },
@@ -134,6 +135,22 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
   '/kho-giay-to': {
     purpose: 'Giấy tờ, kết quả của người dân đã có sẵn, dùng lại để không phải nộp lần nữa.',
     tasks: ['Tìm theo số định danh.', 'Xem giấy tờ còn dùng được.', 'Dùng lại giấy tờ cho hồ sơ mới.'],
+  },
+  '/su-dung-phan-mem': {
+    purpose: 'Ai đã, ai chưa dùng phần mềm ở lĩnh vực được phân công, và ai đã thực hành những gì.',
+    tasks: [
+      'Xem người chưa dùng phần mềm, đứng đầu danh sách.',
+      'Xem từng lĩnh vực được phân công mà chưa dùng.',
+      'Tải bảng tính để báo cáo.',
+    ],
+  },
+  '/thuc-hanh': {
+    purpose: 'Tập làm việc trên hồ sơ tưởng tượng. Mọi việc làm ở đó đều không phải thật.',
+    tasks: [
+      'Vào phòng thực hành.',
+      'Chọn một bài, làm theo các bước hiện ở khung bài đang làm.',
+      'Rời phòng thực hành để trở lại công việc thật.',
+    ],
   },
   '/tai-khoan': {
     purpose: 'Tài khoản của chính anh, chị: mật khẩu, mã xác thực và những nơi đang đăng nhập.',

@@ -1,5 +1,6 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
+import { renewPracticeOffice } from './learning/jobs.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
@@ -40,6 +41,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'sweep',
       cron: '30 2 * * *',
       run: forEachOffice((officeId) => sweep(services, officeId, keepDays)),
+    },
+    {
+      name: 'renew-practice',
+      cron: '0 3 * * *',
+      run: forEachOffice((officeId) => renewPracticeOffice(services, officeId)),
     },
   ]
 }

@@ -24,6 +24,8 @@ export const menu: readonly MenuItem[] = [
   },
   { label: 'Sổ chứng thực', to: '/so-chung-thuc', audience: ['counter', 'specialist', 'clerk', 'leader'] },
   { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
+  { label: 'Sử dụng phần mềm', to: '/su-dung-phan-mem', audience: ['leader', 'admin'] },
+  { label: 'Thực hành', to: '/thuc-hanh', audience: 'staff' },
   { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
   { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
   { label: 'Thiết lập một cửa', to: '/quan-tri/thiet-lap', audience: ['admin'] },

@@ -22,6 +22,8 @@ export default [
     route('chung-thuc', 'dossiers/pages/certification.tsx'),
     route('so-chung-thuc', 'dossiers/pages/certification-register.tsx'),
     route('bang-dieu-hanh', 'dossiers/pages/board.tsx'),
+    route('thuc-hanh', 'learning/pages/practice.tsx'),
+    route('su-dung-phan-mem', 'learning/pages/learning-report.tsx'),
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
     route('quan-tri/thu-tuc/moi', 'procedures/pages/new-procedure.tsx'),
     route('quan-tri/thu-tuc/:id', 'procedures/pages/procedure.tsx'),

@@ -4,6 +4,8 @@ import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
+import { learningRoutes } from './learning/api.ts'
+import { learningOperations } from './learning/operations.ts'
 import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
 import type { AnyOperation } from './platform/operations.ts'
@@ -30,6 +32,7 @@ export const sliceOrder = [
   'counters',
   'steering',
   'inspection',
+  'learning',
   'portal',
 ] as const
 
@@ -76,6 +79,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   certifications: 'dossiers',
   certification_strikes: 'dossiers',
   certification_requests: 'dossiers',
+  practice_attempts: 'learning',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -88,6 +92,7 @@ export const operations: readonly AnyOperation[] = [
   getFile,
   ...procedureOperations,
   ...dossierOperations,
+  ...learningOperations,
 ]
 
 /** Routes that carry files or papers. */
@@ -96,4 +101,5 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...fileRoutes,
   ...procedureRoutes,
   ...dossierRoutes,
+  ...learningRoutes,
 ]

@@ -77,6 +77,10 @@ export interface AuthSession {
   expiresAt: Date;
   id: string;
   ipAddress: string | null;
+  /**
+   * Whether this sign-in works in the practice office at the moment.
+   */
+  practice: Generated<boolean>;
   token: string;
   updatedAt: Generated<Date>;
   userAgent: string | null;
@@ -508,6 +512,16 @@ export interface Outbox {
   topic: string;
 }
 
+export interface PracticeAttempts {
+  dossier_code: string | null;
+  dossier_id: string | null;
+  id: string;
+  office_id: string;
+  staff_id: string;
+  started_at: Date;
+  task: string;
+}
+
 export interface Procedures {
   closed_on: string | null;
   /**
@@ -638,6 +652,7 @@ export interface DB {
   number_series: NumberSeries;
   offices: Offices;
   outbox: Outbox;
+  practice_attempts: PracticeAttempts;
   procedure_versions: ProcedureVersions;
   procedures: Procedures;
   staff_members: StaffMembers;

@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { Limits } from './rate-limit.ts'
 import type { Sessions } from './session.ts'
+import type { Call } from './write.ts'
 
 /** Line of the program's journal; never personal data. */
 export interface Log {
@@ -24,6 +25,15 @@ export interface Setup {
   open(request: { code: string; requestId: string }, form: unknown): Promise<{ officeId: string }>
 }
 
+/** The way into the practice office and back, for the sign-in behind a cookie. */
+export interface PracticeDoor {
+  /** Opens the practice office where nobody has been yet, and gives the member their place in it. */
+  enter(call: Call, cookie: string | undefined): Promise<void>
+  leave(call: Call, cookie: string | undefined): Promise<void>
+  /** Makes the practice office afresh. Fails with not_allowed or wrong_state. */
+  renew(call: Call): Promise<void>
+}
+
 /** Everything alive, made once in main.ts and passed down. */
 export interface Services {
   config: Config
@@ -36,5 +46,6 @@ export interface Services {
   pdf: PdfRenderer
   limits: Limits
   setup: Setup
+  practice: PracticeDoor
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }

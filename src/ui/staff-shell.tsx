@@ -6,6 +6,7 @@ import { Form, NavLink as RouterLink, useNavigation } from 'react-router'
 import { CommandPalette, type Place } from './command-palette.tsx'
 import { HelpDialog, type HelpText } from './help-dialog.tsx'
 import { IdleLock } from './idle-lock.tsx'
+import { PracticeSwitch } from './practice-switch.tsx'
 import staffStyles from './staff.css?url'
 import { theme } from './theme.ts'
 import { useShellKeys } from './use-shell-keys.ts'
@@ -23,11 +24,14 @@ interface ShellProps {
   /** Help of the page, and the keys of every page. */
   help: { page: HelpText | null; commonKeys: readonly { keys: string; does: string }[] }
   search(typed: string, signal: AbortSignal): Promise<Place[]>
+  /** Whether nothing here is real: said on every page, in colour and in words. */
+  practice: boolean
   children: ReactNode
 }
 
 /** Frame of every staff page: menu by duty, who is signed in, the idle lock. */
-export function StaffShell({ name, post, items, nonce, help, search, children }: ShellProps) {
+export function StaffShell(props: ShellProps) {
+  const { name, post, items, nonce, help, search, practice, children } = props
   const [opened, menu] = useDisclosure(false)
   const [firstNonce] = useState(nonce)
   const busy = useNavigation().state !== 'idle'
@@ -37,12 +41,13 @@ export function StaffShell({ name, post, items, nonce, help, search, children }:
         Đến nội dung chính
       </a>
       <AppShell
-        header={{ height: 56 }}
+        header={{ height: practice ? 92 : 56 }}
         navbar={{ width: 230, breakpoint: 'sm', collapsed: { mobile: !opened } }}
         padding="md"
       >
         <AppShell.Header>
-          <Group h="100%" px={{ base: 'xs', sm: 'md' }} gap="xs" justify="space-between" wrap="nowrap">
+          {practice ? <PracticeBand /> : null}
+          <Group h={56} px={{ base: 'xs', sm: 'md' }} gap="xs" justify="space-between" wrap="nowrap">
             <Group gap="xs" wrap="nowrap">
               <Burger
                 opened={opened}
@@ -64,6 +69,7 @@ export function StaffShell({ name, post, items, nonce, help, search, children }:
               <Text size="sm" ta="right" lineClamp={1} visibleFrom="md">
                 {name} · {post}
               </Text>
+              <PracticeSwitch practice={practice} />
               <ShellTools help={help} search={search} />
               <Button
                 component={RouterLink}
@@ -108,6 +114,15 @@ export function StaffShell({ name, post, items, nonce, help, search, children }:
       </AppShell>
       <IdleLock />
     </MantineProvider>
+  )
+}
+
+/** Stands above every page of the practice office. */
+function PracticeBand() {
+  return (
+    <Text component="div" h={36} lh="36px" ta="center" fw={700} size="sm" bg="#fdd835" c="#1b1b1f" truncate>
+      PHÒNG THỰC HÀNH: không có gì ở đây là thật
+    </Text>
   )
 }
 

@@ -3,9 +3,11 @@ import { Outlet, useLocation } from 'react-router'
 import { commonKeys, helpOf } from '../../help.ts'
 import { menu } from '../../navigation.ts'
 import { mayTry } from '../../platform/operations.ts'
+import { isPractice } from '../../platform/practice.ts'
 import { pageContext, requireStaff } from '../../ui/page-context.ts'
 import { StaffShell, shellLinks } from '../../ui/staff-shell.tsx'
 import type { Route } from './+types/layout.ts'
+import { PracticePanel } from './practice-panel.tsx'
 import { createQuickFind } from './quick-find.ts'
 
 export const handle = { script: true }
@@ -17,6 +19,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
     name: actor.name,
     username: actor.username ?? '',
     post: actor.post,
+    practice: isPractice(actor.officeId),
     items: menu.filter((item) => mayTry(actor, item.audience)).map(({ label, to }) => ({ label, to })),
     nonce: context.get(pageContext).nonce,
   }
@@ -31,6 +34,7 @@ export default function StaffLayout({ loaderData }: Route.ComponentProps) {
   }, [items])
   return (
     <StaffShell {...loaderData} help={{ page: helpOf(pathname), commonKeys }} search={search}>
+      {loaderData.practice ? <PracticePanel /> : null}
       <Outlet />
     </StaffShell>
   )
