@@ -37,7 +37,7 @@ test('a new officer steps in by one key, and every page says that nothing is rea
   await expectAccessible(page)
   for (const path of ['/viec-cua-toi', '/ho-so', '/so-theo-doi']) {
     await page.goto(path)
-    await page.getByText('PHÒNG THỰC HÀNH: không có gì ở đây là thật').waitFor()
+    await page.getByText('THỰC HÀNH: không có gì ở đây là thật').waitFor()
   }
   expect(await page.locator('main').textContent()).not.toContain('H56.22.17')
 })
@@ -110,10 +110,10 @@ test('another window of the same browser never goes on in the wrong office', asy
   const other = await page.context().newPage()
   await other.goto('/ho-so')
   await ready(other)
-  await other.getByText('PHÒNG THỰC HÀNH: không có gì ở đây là thật').waitFor()
+  await other.getByText('THỰC HÀNH: không có gì ở đây là thật').waitFor()
   await page.bringToFront()
   await leavePractice(page)
-  await other.getByText('PHÒNG THỰC HÀNH: không có gì ở đây là thật').waitFor({ state: 'detached' })
+  await other.getByText('THỰC HÀNH: không có gì ở đây là thật').waitFor({ state: 'detached' })
   await other.close()
 })
 

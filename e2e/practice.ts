@@ -4,14 +4,14 @@ import { ready } from './browser.ts'
 /** Goes into the practice office by the key that works on every page. */
 export async function enterPractice(page: Page): Promise<void> {
   await page.keyboard.press('F2')
-  await page.getByText('PHÒNG THỰC HÀNH: không có gì ở đây là thật').waitFor()
+  await page.getByText('THỰC HÀNH: không có gì ở đây là thật').waitFor()
   await ready(page)
 }
 
 /** Comes back to the real office the same way. */
 export async function leavePractice(page: Page): Promise<void> {
   await page.keyboard.press('F2')
-  await page.getByText('PHÒNG THỰC HÀNH: không có gì ở đây là thật').waitFor({ state: 'detached' })
+  await page.getByText('THỰC HÀNH: không có gì ở đây là thật').waitFor({ state: 'detached' })
   await ready(page)
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { scheduledJobs, verifyAllAudit } from './jobs.ts'
 import { createPracticeDoor } from './learning/commands/switch-office.ts'
 import { createSetup } from './office-opening.ts'
@@ -78,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     limits: createLimits(config.trackingLimitPerMinute),
     observe,
     setup: createSetup({ database, clock, observe }),
+    keyedHash: (text) => createHmac('sha256', options.secret).update(text).digest(),
     practice: createPracticeDoor({ database, clock, observe, sessions }),
   }
   const server = await createServer({

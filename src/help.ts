@@ -136,6 +136,14 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
     purpose: 'Giấy tờ, kết quả của người dân đã có sẵn, dùng lại để không phải nộp lần nữa.',
     tasks: ['Tìm theo số định danh.', 'Xem giấy tờ còn dùng được.', 'Dùng lại giấy tờ cho hồ sơ mới.'],
   },
+  '/muc-do-hai-long': {
+    purpose: 'Người dân đánh giá việc giải quyết hồ sơ ra sao. Không ai biết ai đã trả lời.',
+    tasks: [
+      'Xem kết quả theo lĩnh vực và theo câu hỏi của từng quý.',
+      'Đọc góp ý, ghi nhận đã trả lời hoặc chuyển thành phản ánh, kiến nghị.',
+      'Đặt số đánh giá ít nhất để hiện kết quả.',
+    ],
+  },
   '/su-dung-phan-mem': {
     purpose: 'Ai đã, ai chưa dùng phần mềm ở lĩnh vực được phân công, và ai đã thực hành những gì.',
     tasks: [

@@ -1,5 +1,6 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
+import { inviteAfterReturn } from './dossiers/jobs.ts'
 import { renewPracticeOffice } from './learning/jobs.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
@@ -11,7 +12,9 @@ import { openingStatement, send } from './platform/transaction.ts'
 const keepDays = 30
 
 /** Who listens to which news; slices to the right add theirs. */
-const subscribers: readonly Subscriber[] = []
+function subscribersOf(services: Services): readonly Subscriber[] {
+  return [{ topic: 'dossier.returned', handle: (delivery) => inviteAfterReturn(services, delivery) }]
+}
 
 /** Ids of all offices of the installation, as anonymous readers may see them. */
 export async function officeIds(database: Database): Promise<string[]> {
@@ -35,7 +38,7 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
     {
       name: 'deliver-news',
       cron: '* * * * *',
-      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers)),
+      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribersOf(services))),
     },
     {
       name: 'sweep',

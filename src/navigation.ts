@@ -24,6 +24,7 @@ export const menu: readonly MenuItem[] = [
   },
   { label: 'Sổ chứng thực', to: '/so-chung-thuc', audience: ['counter', 'specialist', 'clerk', 'leader'] },
   { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
+  { label: 'Mức độ hài lòng', to: '/muc-do-hai-long', audience: ['leader', 'admin', 'clerk'] },
   { label: 'Sử dụng phần mềm', to: '/su-dung-phan-mem', audience: ['leader', 'admin'] },
   { label: 'Thực hành', to: '/thuc-hanh', audience: 'staff' },
   { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },

@@ -79,6 +79,10 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   certifications: 'dossiers',
   certification_strikes: 'dossiers',
   certification_requests: 'dossiers',
+  rating_invitations: 'dossiers',
+  ratings: 'dossiers',
+  rating_comments: 'dossiers',
+  rating_settings: 'dossiers',
   practice_attempts: 'learning',
 }
 

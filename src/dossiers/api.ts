@@ -4,6 +4,7 @@ import type { Services } from '../platform/services.ts'
 import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
 import { certificationRoutes } from './api/certification-routes.ts'
 import { paperRoute } from './api/paper-route.ts'
+import { ratingSlipRoute } from './api/rating-slip-route.ts'
 import { registerRoutes } from './api/register-routes.ts'
 import { printSlip } from './queries/get-slip.ts'
 import { printDeclaration } from './queries/print-declaration.ts'
@@ -56,6 +57,7 @@ export const dossierRoutes: readonly SpecialRoute[] = [
     (services, { actor }, code) =>
       read(services, actor, printSlip, { code, publicUrl: services.config.publicUrl }),
   ),
+  ratingSlipRoute,
   ...registerRoutes,
   ...certificationRoutes,
 ]

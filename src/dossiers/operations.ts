@@ -5,8 +5,11 @@ import { confirmPapers } from './commands/confirm-papers.ts'
 import { dropOldDeclarations } from './commands/drop-old-declarations.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
 import { issueResult, returnResult } from './commands/hand-out-result.ts'
+import { handleComment, setRatingMinimum } from './commands/handle-comment.ts'
+import { inviteToRate } from './commands/invite-to-rate.ts'
 import { notePrinted } from './commands/note-printed.ts'
 import { approveResult, draftResult } from './commands/prepare-result.ts'
+import { rateService } from './commands/rate-service.ts'
 import { receiveDossier } from './commands/receive-dossier.ts'
 import { receiveSupplement } from './commands/receive-supplement.ts'
 import { requestSupplement } from './commands/request-supplement.ts'
@@ -40,6 +43,9 @@ import { previewReception } from './queries/preview-reception.ts'
 import { printCertificationRegister, printStatements } from './queries/print-certification.ts'
 import { printDeclaration } from './queries/print-declaration.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
+import { ratingComments } from './queries/rating-comments.ts'
+import { printRatingSlip, ratingInvitation } from './queries/rating-invitation.ts'
+import { ratingResults } from './queries/rating-results.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
 import { trackDossier } from './queries/track-dossier.ts'
 import { trackFull } from './queries/track-full.ts'
@@ -100,4 +106,12 @@ export const dossierOperations: readonly AnyOperation[] = [
   printSlip,
   trackDossier,
   trackFull,
+  printRatingSlip,
+  inviteToRate,
+  ratingInvitation,
+  rateService,
+  ratingResults,
+  ratingComments,
+  handleComment,
+  setRatingMinimum,
 ]

@@ -583,6 +583,41 @@ export interface ProcedureVersions {
   version: number;
 }
 
+export interface RatingComments {
+  answer: Generated<string>;
+  body: string;
+  handled_by: string | null;
+  handled_on: string | null;
+  id: string;
+  office_id: string;
+  quarter: string;
+  revision: Generated<number>;
+  state: Generated<string>;
+}
+
+export interface RatingInvitations {
+  code_hash: string;
+  field_code: string;
+  office_id: string;
+  quarter: string;
+}
+
+export interface Ratings {
+  answers: unknown;
+  batch: number;
+  field_code: string;
+  id: string;
+  liked: boolean;
+  office_id: string;
+  quarter: string;
+  survey: string;
+}
+
+export interface RatingSettings {
+  minimum: number;
+  office_id: string;
+}
+
 export interface StaffMembers {
   active: Generated<boolean>;
   created_at: Date;
@@ -655,6 +690,10 @@ export interface DB {
   practice_attempts: PracticeAttempts;
   procedure_versions: ProcedureVersions;
   procedures: Procedures;
+  rating_comments: RatingComments;
+  rating_invitations: RatingInvitations;
+  rating_settings: RatingSettings;
+  ratings: Ratings;
   staff_members: StaffMembers;
   units: Units;
   working_hours: WorkingHours;

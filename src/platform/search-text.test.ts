@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { foldVietnamese, matchScore, prepareEntry, prepareQuery, searchItems } from './search-text.ts'
 
 const NAMES = [
@@ -100,4 +100,8 @@ describe('searching', () => {
     const each = (performance.now() - started) / 5
     expect(each).toBeLessThan(150)
   })
+})
+
+test('initials are whole characters, also of scripts beyond the first plane', () => {
+  expect(prepareEntry('𒾐 Đơn').initials.isWellFormed()).toBe(true)
 })

@@ -44,7 +44,8 @@ export function prepareEntry(text: string, code: string | null = null): SearchEn
   return {
     padded: ` ${folded} `,
     joined: words.join(''),
-    initials: words.map((word) => word.slice(0, 1)).join(''),
+    // By whole characters: half of one is no text.
+    initials: words.map((word) => [...word][0] ?? '').join(''),
     exact: plainLower(text),
     code: code === null ? '' : foldVietnamese(code).replaceAll(' ', ''),
   }

@@ -46,6 +46,8 @@ export interface Services {
   pdf: PdfRenderer
   limits: Limits
   setup: Setup
+  /** Hash of a text under the program's secret: 32 bytes that nobody without it can make or guess. */
+  keyedHash(text: string): Buffer
   practice: PracticeDoor
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }

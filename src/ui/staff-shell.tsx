@@ -56,7 +56,7 @@ export function StaffShell(props: ShellProps) {
                 size="sm"
                 aria-label="Mở danh mục"
               />
-              <Text fw={700} c="flag" fz={{ base: 'md', sm: 'lg' }} style={{ whiteSpace: 'nowrap' }}>
+              <Text fw={700} c="flag" fz="lg" visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
                 Một Cửa
               </Text>
               {busy ? (
@@ -81,7 +81,7 @@ export function StaffShell(props: ShellProps) {
                 Tài khoản
               </Button>
               <Form method="post" action="/dang-xuat">
-                <Button type="submit" variant="subtle" size="compact-sm">
+                <Button type="submit" variant="subtle" size="compact-sm" visibleFrom="sm">
                   Đăng xuất
                 </Button>
               </Form>
@@ -108,6 +108,11 @@ export function StaffShell(props: ShellProps) {
               hiddenFrom="sm"
               onClick={menu.close}
             />
+            <Form method="post" action="/dang-xuat">
+              <Button type="submit" variant="subtle" fullWidth justify="start" px="sm" hiddenFrom="sm">
+                Đăng xuất
+              </Button>
+            </Form>
           </AppShell.Section>
         </AppShell.Navbar>
         <AppShell.Main id="noi-dung">{children}</AppShell.Main>
@@ -121,7 +126,7 @@ export function StaffShell(props: ShellProps) {
 function PracticeBand() {
   return (
     <Text component="div" h={36} lh="36px" ta="center" fw={700} size="sm" bg="#fdd835" c="#1b1b1f" truncate>
-      PHÒNG THỰC HÀNH: không có gì ở đây là thật
+      THỰC HÀNH: không có gì ở đây là thật
     </Text>
   )
 }

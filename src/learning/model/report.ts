@@ -78,7 +78,7 @@ function lineOf(use: Use, records: readonly Practised[]): ReportLine {
     ...{ staffId: use.staffId, fullName: use.fullName, postTitle: use.postTitle, deeds: use.deeds },
     roles: use.roles.map(roleName).join(', '),
     lastUsed: use.lastUsed ? formatDate(localDate(use.lastUsed)) : '',
-    unusedFields: use.allFields ? [] : use.fields.filter(({ deeds }) => deeds === 0).map(unusedField),
+    unusedFields: use.allFields ? [] : unusedFields(use),
     verdict: verdictOf(use),
     tasksDone: done.length,
     tasksTotal: own.length,
@@ -86,8 +86,12 @@ function lineOf(use: Use, records: readonly Practised[]): ReportLine {
   }
 }
 
-function unusedField({ fieldName, received }: Use['fields'][number]): string {
-  return received > 0 ? `${fieldName} (có ${received} hồ sơ)` : fieldName
+/** Those first in which dossiers came in, and so were handled by others or by hand. */
+function unusedFields({ fields }: Use): string[] {
+  return fields
+    .filter(({ deeds }) => deeds === 0)
+    .toSorted((a, b) => b.received - a.received)
+    .map(({ fieldName, received }) => (received > 0 ? `${fieldName} (có ${received} hồ sơ)` : fieldName))
 }
 
 /** “Tiếp nhận một hồ sơ: hoàn thành ngày 24/03/2026”. */

@@ -26,11 +26,6 @@ export interface Task {
   steps: readonly [TaskStep, ...TaskStep[]]
 }
 
-const printAgain: TaskStep = {
-  text: 'Trong trang hồ sơ, mở lại giấy tiếp nhận để in.',
-  proof: ['dossiers.notePrinted'],
-}
-
 function lookUp(role: Role): Task {
   return {
     key: `${role}.look-up`,
@@ -39,8 +34,8 @@ function lookUp(role: Role): Task {
     stage: 'appraisal',
     steps: [
       {
-        ...printAgain,
-        text: 'Bấm Ctrl + K, gõ mã hồ sơ nêu trên rồi Enter; trong trang hồ sơ, bấm “Giấy tiếp nhận” để in lại.',
+        text: 'Bấm Ctrl + K, gõ mã hồ sơ nêu trên rồi Enter; trong trang hồ sơ, bấm “In giấy tiếp nhận và hẹn trả”.',
+        proof: ['dossiers.notePrinted'],
       },
     ],
   }

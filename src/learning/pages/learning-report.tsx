@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, List, NumberInput, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Box, Button, Group, List, NumberInput, Stack, Text, Title } from '@mantine/core'
 import { Form } from 'react-router'
 import { isAppError, problemOf } from '../../platform/errors.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
@@ -26,6 +26,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   }
 }
 
+const mostFields = 6
 const tones = { none: 'warning', some: 'plain', used: 'good' } as const
 
 const columns: readonly Column<ReportLine>[] = [
@@ -33,17 +34,17 @@ const columns: readonly Column<ReportLine>[] = [
     header: 'Cán bộ, công chức',
     isTitle: true,
     cell: ({ fullName, postTitle }) => (
-      <>
+      <Box miw={170}>
         {fullName}
         <Text size="sm">{postTitle}</Text>
-      </>
+      </Box>
     ),
   },
   { header: 'Phân công', cell: ({ roles }) => roles },
   { header: 'Tình trạng', cell: ({ verdict }) => <Tag tone={tones[verdict]}>{verdicts[verdict]}</Tag> },
   { header: 'Số việc đã làm', cell: ({ deeds }) => deeds },
   { header: 'Lần gần nhất', cell: ({ lastUsed }) => lastUsed || 'Chưa có' },
-  { header: 'Lĩnh vực chưa dùng', cell: ({ unusedFields }) => unusedFields.join('; ') || 'Không có' },
+  { header: 'Lĩnh vực chưa dùng', cell: ({ unusedFields }) => shortly(unusedFields) },
   {
     header: 'Bài thực hành',
     cell: ({ tasksDone, tasksTotal, certificates }) => (
@@ -60,6 +61,13 @@ const columns: readonly Column<ReportLine>[] = [
     ),
   },
 ]
+
+/** The first few by name, those with dossiers before the others; all of them stand in the spreadsheet. */
+function shortly(fields: readonly string[]): string {
+  const named = fields.slice(0, mostFields).join('; ')
+  const others = fields.length - mostFields
+  return others > 0 ? `${named}; và ${others} lĩnh vực khác` : named || 'Không có'
+}
 
 /** Who has used the software in the fields of their duty, and who has practised what. */
 export default function LearningReport({ loaderData }: Route.ComponentProps) {

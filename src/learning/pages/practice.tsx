@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
 import { Form, redirect } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
@@ -74,15 +74,15 @@ export default function PracticePage({ loaderData, actionData }: Route.Component
           <Title order={2} size="h4" id={`vai-tro-${role}`} mb="xs">
             Bài thực hành: {roleName(role)}
           </Title>
-          <List listStyleType="none" spacing="xs">
+          <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
             {tasks.map((task, index) =>
               task.role === role ? (
-                <List.Item key={task.key}>
+                <li key={task.key}>
                   <TaskLine task={task} idempotencyKey={keys[index] ?? ''} practice={practice} />
-                </List.Item>
+                </li>
               ) : null,
             )}
-          </List>
+          </Stack>
         </section>
       ))}
     </Stack>
