@@ -14,6 +14,7 @@ const windows = new Map<string, Page>()
 beforeAll(async () => {
   stage = await openStage()
   await loadDemoDossiers(stage.app.services)
+  await stage.app.app.jobs.find(({ name }) => name === 'deliver-news')?.run()
   setupCode = stage.app.app.openSetup()
 })
 afterAll(() => stage?.close())

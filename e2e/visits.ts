@@ -14,6 +14,7 @@ import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { beginTask, enterPractice } from './practice.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
+import { openRating, refuseRating } from './rating.ts'
 
 /** One state of a page worth looking at, on the filled demonstration office. */
 export interface Visit {
@@ -213,6 +214,20 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
   '/quan-tri/quyen': [
     { name: 'permissions', as: 'quantri', path: '/quan-tri/quyen' },
     { name: 'permissions-not-allowed', as: 'tiepnhan', path: '/quan-tri/quyen' },
+  ],
+  '/danh-gia': [
+    { name: 'rate-start', path: '/danh-gia' },
+    { name: 'rate-start-refused', path: '/danh-gia?ma=khong-phai-ma' },
+    { name: 'rate-done', path: '/danh-gia?xong' },
+  ],
+  '/danh-gia/:code': [
+    { name: 'rate', as: 'tiepnhan', path: '/danh-gia', prepare: openRating },
+    { name: 'rate-refused', as: 'tiepnhan', path: '/danh-gia', prepare: refuseRating },
+    { name: 'rate-unknown', path: '/danh-gia/00000-00000' },
+  ],
+  '/muc-do-hai-long': [
+    { name: 'satisfaction', as: 'chutich', path: '/muc-do-hai-long' },
+    { name: 'satisfaction-read-only', as: 'quantri', path: '/muc-do-hai-long?ca-nam=co' },
   ],
   '/su-dung-phan-mem': [
     { name: 'learning-report', as: 'chutich', path: '/su-dung-phan-mem' },

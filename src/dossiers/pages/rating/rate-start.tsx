@@ -3,7 +3,7 @@ import { readRatingCode } from '../../model/rating/rating-code.ts'
 import type { Route } from './+types/rate-start.ts'
 
 export const meta = () => [{ title: 'Đánh giá — Một Cửa' }]
-export const headers = () => ({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+export const headers = () => ({ 'cache-control': 'no-store' })
 
 export function loader({ request }: Route.LoaderArgs) {
   const { searchParams } = new URL(request.url)

@@ -7,8 +7,8 @@ import type { Route } from './+types/rate.ts'
 
 export const meta = () => [{ title: 'Phiếu đánh giá — Một Cửa' }, { name: 'robots', content: 'noindex' }]
 
-/** The address holds the code: it is kept nowhere and told to no other page. */
-export const headers = () => ({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+/** The address holds the code, so it is kept nowhere; no other host is told of it (the server says so of every page). */
+export const headers = () => ({ 'cache-control': 'no-store' })
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const found = await pageTry(context, ratingInvitation, { code: params.code })
