@@ -18,7 +18,7 @@ export async function openRating(page: Page): Promise<void> {
 export async function refuseRating(page: Page): Promise<void> {
   await openRating(page)
   await page.evaluate(() => document.querySelector('main form')?.setAttribute('novalidate', ''))
-  await page.getByLabel('👎 Không hài lòng').check()
+  await page.getByLabel('Không hài lòng').first().check()
   await page.getByRole('button', { name: 'Gửi đánh giá' }).click()
   await page.getByRole('alert').waitFor()
 }

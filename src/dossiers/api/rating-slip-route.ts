@@ -21,8 +21,8 @@ export const ratingSlipRoute: SpecialRoute = {
       code: normaliseDossierCode(code),
     })
     const ratingCode = codeOfDossier(services, dossierId)
-    const ratingUrl = `${services.config.publicUrl}/danh-gia/${ratingCode}`
-    const data = { ...office, ratingCode, ratingUrl }
+    const startAddress = `${services.config.publicUrl}/danh-gia`
+    const data = { ...office, ratingCode, startAddress, ratingUrl: `${startAddress}/${ratingCode}` }
     return sendPaper(services, reply, { template: 'rating-slip', data, fileName: 'phieu-moi-danh-gia.pdf' })
   },
 }

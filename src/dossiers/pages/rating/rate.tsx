@@ -71,8 +71,8 @@ export default function Rate({ loaderData, actionData }: Route.ComponentProps) {
           legend="Ông/bà có hài lòng với việc giải quyết hồ sơ này?"
           wrong={fields['rating.liked']}
           options={[
-            { value: 'co', text: '👍 Hài lòng', checked: kept?.liked === true },
-            { value: 'khong', text: '👎 Không hài lòng', checked: kept?.liked === false },
+            { value: 'co', text: 'Hài lòng', checked: kept?.liked === true },
+            { value: 'khong', text: 'Không hài lòng', checked: kept?.liked === false },
           ]}
         />
         {questions.map(({ key, text, answers }, index) => (

@@ -1,14 +1,15 @@
 import { Anchor, Button, Group, NativeSelect, NumberInput, Stack, Table, Text, Title } from '@mantine/core'
 import { Form } from 'react-router'
+import { localDate } from '../../../calendar/model/local-time.ts'
 import { mayTry } from '../../../platform/operations.ts'
 import { type Column, DataList } from '../../../ui/data-list.tsx'
 import { newKey } from '../../../ui/new-key.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { pageRead, pageWrite, requireStaff } from '../../../ui/page-context.ts'
+import { pageContext, pageRead, pageWrite, requireStaff } from '../../../ui/page-context.ts'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { handleComment, setRatingMinimum } from '../../commands/handle-comment.ts'
 import type { FieldResult } from '../../model/rating/results.ts'
-import { quarterName } from '../../model/rating/survey.ts'
+import { quarterName, quarterOf } from '../../model/rating/survey.ts'
 import { ratingComments } from '../../queries/rating-comments.ts'
 import { ratingResults } from '../../queries/rating-results.ts'
 import type { Route } from './+types/satisfaction.ts'
@@ -28,7 +29,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return {
     results,
     comments: comments?.items ?? null,
-    quarters: quartersBefore(results.quarter),
+    quarters: quartersTo(quarterOf(localDate(context.get(pageContext).services.clock())), results.quarter),
     mayHandle: mayTry(actor, handleComment.audience),
     maySet: mayTry(actor, setRatingMinimum.audience),
     idempotencyKey: newKey(),
@@ -44,12 +45,13 @@ export async function action({ context, request }: Route.ActionArgs) {
     : pageWrite(context, handleComment, { input, idempotencyKey: key })
 }
 
-/** The quarter shown, the two after it and the five before it, latest first. */
-function quartersBefore(quarter: string): string[] {
-  const at = Number(quarter.slice(0, 4)) * 4 + (Number(quarter.slice(5, 7)) - 1) / 3
-  return Array.from({ length: 8 }, (_, back) => at + 2 - back).map(
+/** Two years of quarters up to this one, latest first, and the one that is shown. */
+function quartersTo(now: string, shown: string): string[] {
+  const at = Number(now.slice(0, 4)) * 4 + (Number(now.slice(5, 7)) - 1) / 3
+  const known = Array.from({ length: 8 }, (_, back) => at - back).map(
     (each) => `${Math.floor(each / 4)}-${String((each % 4) * 3 + 1).padStart(2, '0')}-01`,
   )
+  return known.includes(shown) ? known : [shown, ...known]
 }
 
 const columns: readonly Column<FieldResult>[] = [
@@ -157,7 +159,7 @@ function MinimumForm({ minimum, idempotencyKey }: { minimum: number; idempotency
           min={3}
           max={100}
           hideControls
-          w={280}
+          w={330}
         />
         <Button type="submit" variant="default">
           Lưu
