@@ -127,6 +127,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
       { keys: 'G', does: 'Gọi số kế tiếp' },
       { keys: 'L', does: 'Gọi lại số đang gọi' },
       { keys: 'B', does: 'Bắt đầu phục vụ' },
+      { keys: 'T', does: 'Mở trang tiếp nhận hồ sơ của số này' },
       { keys: 'X', does: 'Xong số đang phục vụ' },
       { keys: 'V', does: 'Người dân vắng mặt' },
     ],
