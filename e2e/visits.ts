@@ -18,8 +18,10 @@ import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { notificationVisits } from './notification-visits.ts'
 import { postingVisits } from './posting-visits.ts'
+import { beginTask, enterPractice } from './practice.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
 import { queueVisits } from './queue-visits.ts'
+import { openRating, refuseRating } from './rating.ts'
 import type { Visit } from './visit.ts'
 
 /** Routes that only lead elsewhere. */
@@ -273,6 +275,29 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'permissions', as: 'quantri', path: '/quan-tri/quyen' },
     { name: 'permissions-not-allowed', as: 'tiepnhan', path: '/quan-tri/quyen' },
   ],
+  '/danh-gia': [
+    { name: 'rate-start', path: '/danh-gia' },
+    { name: 'rate-start-refused', path: '/danh-gia?ma=khong-phai-ma' },
+    { name: 'rate-done', path: '/danh-gia?xong' },
+  ],
+  '/danh-gia/:code': [
+    { name: 'rate', as: 'tiepnhan', path: '/danh-gia', prepare: openRating },
+    { name: 'rate-refused', as: 'tiepnhan', path: '/danh-gia', prepare: refuseRating },
+    { name: 'rate-unknown', path: '/danh-gia/00000-00000' },
+  ],
+  '/muc-do-hai-long': [
+    { name: 'satisfaction', as: 'chutich', path: '/muc-do-hai-long' },
+    { name: 'satisfaction-read-only', as: 'quantri', path: '/muc-do-hai-long?ca-nam=co' },
+  ],
+  '/su-dung-phan-mem': [
+    { name: 'learning-report', as: 'chutich', path: '/su-dung-phan-mem' },
+    { name: 'learning-report-refused', as: 'chutich', path: '/su-dung-phan-mem?so-ngay=0' },
+  ],
+  '/thuc-hanh': [
+    { name: 'practice', as: 'xahoi', path: '/thuc-hanh' },
+    { name: 'practice-inside', as: 'tuphap', path: '/thuc-hanh', prepare: practise },
+    { name: 'practice-leader', as: 'phochutich', path: '/thuc-hanh', prepare: enterPractice },
+  ],
   '/tai-khoan': [{ name: 'account', as: 'chutich', path: '/tai-khoan' }],
 }
 
@@ -403,6 +428,11 @@ async function turnAway(page: Page): Promise<void> {
   await openIntake(page)
   await chooseProcedure(page)
   await press(page, 'Lập phiếu yêu cầu bổ sung')
+}
+
+async function practise(page: Page): Promise<void> {
+  await enterPractice(page)
+  await beginTask(page, 'Nhận xử lý một hồ sơ')
 }
 
 async function receive(page: Page): Promise<void> {

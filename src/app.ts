@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { scheduledJobs, verifyAllAudit } from './jobs.ts'
+import { createPracticeDoor } from './learning/commands/switch-office.ts'
 import { createSetup } from './office-opening.ts'
 import { createAuth } from './platform/auth.ts'
 import { createBlobStore } from './platform/blobs.ts'
@@ -86,6 +88,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     observe,
     secrets: createSecretBox(options.secret),
     setup: createSetup({ database, clock, observe }),
+    keyedHash: (text) => createHmac('sha256', options.secret).update(text).digest(),
+    practice: createPracticeDoor({ database, clock, observe, sessions }),
   }
   const server = await createServer({
     services,

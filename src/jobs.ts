@@ -3,8 +3,10 @@ import { verifyAudit } from './audit/queries.ts'
 import { closePastDays, ticketEnder } from './counters/jobs.ts'
 import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
 import { dropDeclarations } from './dossiers/jobs/declarations.ts'
+import { inviteAfterReturn } from './dossiers/jobs/ratings.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
+import { renewPracticeOffice } from './learning/jobs.ts'
 import { sendMessages } from './notifications/jobs/send-messages.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
@@ -24,6 +26,7 @@ export function subscribersOf(services: Services): readonly Subscriber[] {
     resultKeeper(services),
     ...tellByMessage(services),
     ticketEnder(services),
+    { topic: 'dossier.returned', handle: (delivery) => inviteAfterReturn(services, delivery) },
   ]
 }
 
@@ -102,6 +105,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'sweep',
       cron: '30 2 * * *',
       run: forEachOffice((officeId) => sweep(services, officeId, keepDays)),
+    },
+    {
+      name: 'renew-practice',
+      cron: '0 3 * * *',
+      run: forEachOffice((officeId) => renewPracticeOffice(services, officeId)),
     },
   ]
 }

@@ -57,6 +57,8 @@ export const menu: readonly MenuGroup[] = [
         audience: ['counter', 'specialist', 'clerk', 'leader'],
       },
       { label: 'Nhật ký thông báo', to: '/quan-tri/nhat-ky-thong-bao', audience: ['admin', 'leader'] },
+      { label: 'Mức độ hài lòng', to: '/muc-do-hai-long', audience: ['leader', 'admin', 'clerk'] },
+      { label: 'Sử dụng phần mềm', to: '/su-dung-phan-mem', audience: ['leader', 'admin'] },
     ],
   },
   {
@@ -83,4 +85,5 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
     ],
   },
+  { title: 'Tập dùng', items: [{ label: 'Thực hành', to: '/thuc-hanh', audience: 'staff' }] },
 ]

@@ -6,6 +6,8 @@ import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
+import { learningRoutes } from './learning/api.ts'
+import { learningOperations } from './learning/operations.ts'
 import { notificationOperations } from './notifications/operations.ts'
 import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
@@ -33,6 +35,7 @@ export const sliceOrder = [
   'counters',
   'steering',
   'inspection',
+  'learning',
   'portal',
 ] as const
 
@@ -106,6 +109,11 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   ticket_events: 'counters',
   appointment_rules: 'counters',
   appointments: 'counters',
+  rating_invitations: 'dossiers',
+  ratings: 'dossiers',
+  rating_comments: 'dossiers',
+  rating_settings: 'dossiers',
+  practice_attempts: 'learning',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -120,6 +128,7 @@ export const operations: readonly AnyOperation[] = [
   ...procedureOperations,
   ...dossierOperations,
   ...counterOperations,
+  ...learningOperations,
 ]
 
 /** Routes that carry files or papers. */
@@ -129,4 +138,5 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...procedureRoutes,
   ...dossierRoutes,
   ...queueRoutes,
+  ...learningRoutes,
 ]

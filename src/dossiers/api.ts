@@ -4,6 +4,7 @@ import { normaliseDossierCode } from '../staff/model/dossier-code.ts'
 import { certificationRoutes } from './api/certification-routes.ts'
 import { declarationSheetRoute } from './api/declaration-sheet.ts'
 import { paperRoute, trackingUrl } from './api/paper-route.ts'
+import { ratingSlipRoute } from './api/rating-slip-route.ts'
 import { registerRoutes } from './api/register-routes.ts'
 import { resultRoutes } from './api/results.ts'
 import { printSlip } from './queries/get-slip.ts'
@@ -51,6 +52,7 @@ export const dossierRoutes: readonly SpecialRoute[] = [
       read(services, actor, printSlip, { code, publicUrl: services.config.publicUrl }),
   ),
   declarationSheetRoute,
+  ratingSlipRoute,
   ...registerRoutes,
   ...certificationRoutes,
 ]

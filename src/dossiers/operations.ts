@@ -8,6 +8,8 @@ import { dropOldDeclarations } from './commands/drop-old-declarations.ts'
 import { flagUncollected } from './commands/flag-uncollected.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
 import { issueResult, returnResult } from './commands/hand-out-result.ts'
+import { handleComment, setRatingMinimum } from './commands/handle-comment.ts'
+import { inviteToRate } from './commands/invite-to-rate.ts'
 import { keepElectronicResult } from './commands/keep-electronic-result.ts'
 import { noteDownload } from './commands/note-download.ts'
 import { notePrinted } from './commands/note-printed.ts'
@@ -17,6 +19,7 @@ import { changePaperState, openStore } from './commands/open-store.ts'
 import { makeParcelList, sendParcel, takeBackParcel } from './commands/parcels.ts'
 import { approveResult, draftResult } from './commands/prepare-result.ts'
 import { proposeExtension } from './commands/propose-extension.ts'
+import { rateService } from './commands/rate-service.ts'
 import { receiveDossier } from './commands/receive-dossier.ts'
 import { receiveSupplement } from './commands/receive-supplement.ts'
 import { recountDueTimes } from './commands/recount-due-times.ts'
@@ -67,6 +70,9 @@ import { printDeclaration } from './queries/print-declaration.ts'
 import { printOwnDeclaration } from './queries/print-own-declaration.ts'
 import { printControlSheet, printLetter, printPaper, printReceipt } from './queries/print-paper.ts'
 import { printReminder } from './queries/print-reminder.ts'
+import { ratingComments } from './queries/rating-comments.ts'
+import { printRatingSlip, ratingInvitation } from './queries/rating-invitation.ts'
+import { ratingResults } from './queries/rating-results.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
 import { resultsNotKept, resultToKeep } from './queries/result-to-keep.ts'
 import { trackDossier } from './queries/track-dossier.ts'
@@ -165,4 +171,12 @@ export const dossierOperations: readonly AnyOperation[] = [
   tellNews,
   stopMessages,
   messagesOf,
+  printRatingSlip,
+  inviteToRate,
+  ratingInvitation,
+  rateService,
+  ratingResults,
+  ratingComments,
+  handleComment,
+  setRatingMinimum,
 ]

@@ -23,7 +23,14 @@ export function createAuthApi(options: AuthOptions, pool: pg.Pool) {
       useSecureCookies: options.publicUrl.startsWith('https:'),
       disableOriginCheck: true,
     },
-    session: { expiresIn: idleSeconds, updateAge: 60, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: idleSeconds,
+      updateAge: 60,
+      cookieCache: { enabled: false },
+      additionalFields: {
+        practice: { type: 'boolean', required: false, input: false, defaultValue: false },
+      },
+    },
     emailAndPassword: {
       enabled: true,
       disableSignUp: false,

@@ -98,6 +98,10 @@ export interface AuthSession {
   expiresAt: Date;
   id: string;
   ipAddress: string | null;
+  /**
+   * Whether this sign-in works in the practice office at the moment.
+   */
+  practice: Generated<boolean>;
   token: string;
   updatedAt: Generated<Date>;
   userAgent: string | null;
@@ -811,6 +815,16 @@ export interface PostingSettings {
   office_id: string;
 }
 
+export interface PracticeAttempts {
+  dossier_code: string | null;
+  dossier_id: string | null;
+  id: string;
+  office_id: string;
+  staff_id: string;
+  started_at: Date;
+  task: string;
+}
+
 export interface ProcedureChecks {
   checked_at: Date;
   checked_by: string | null;
@@ -915,6 +929,41 @@ export interface QueueSettings {
   office_id: string;
   priority_run: number;
   revision: Generated<number>;
+}
+
+export interface RatingComments {
+  answer: Generated<string>;
+  body: string;
+  handled_by: string | null;
+  handled_on: string | null;
+  id: string;
+  office_id: string;
+  quarter: string;
+  revision: Generated<number>;
+  state: Generated<string>;
+}
+
+export interface RatingInvitations {
+  code_hash: string;
+  field_code: string;
+  office_id: string;
+  quarter: string;
+}
+
+export interface Ratings {
+  answers: unknown;
+  batch: number;
+  field_code: string;
+  id: string;
+  liked: boolean;
+  office_id: string;
+  quarter: string;
+  survey: string;
+}
+
+export interface RatingSettings {
+  minimum: number;
+  office_id: string;
 }
 
 export interface ResultReminders {
@@ -1062,6 +1111,7 @@ export interface DB {
   parcels: Parcels;
   posted_sheets: PostedSheets;
   posting_settings: PostingSettings;
+  practice_attempts: PracticeAttempts;
   procedure_checks: ProcedureChecks;
   procedure_flags: ProcedureFlags;
   procedure_versions: ProcedureVersions;
@@ -1069,6 +1119,10 @@ export interface DB {
   queue_devices: QueueDevices;
   queue_series: QueueSeries;
   queue_settings: QueueSettings;
+  rating_comments: RatingComments;
+  rating_invitations: RatingInvitations;
+  rating_settings: RatingSettings;
+  ratings: Ratings;
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
   staff_members: StaffMembers;

@@ -9,6 +9,8 @@ const migrationLock = 7_210_812
 /** Login that the program works as; it owns nothing and is bound by the wall between offices. */
 const runtimeRole = 'motcua_app'
 const publicRole = 'motcua_public'
+/** Clears practice offices; see migrations/0026. */
+const practiceRole = 'motcua_practice'
 
 /**
  * Applies the numbered SQL files that are not applied yet, each in its own transaction, under an advisory lock.
@@ -67,7 +69,7 @@ async function applyMigration(client: pg.Client, name: string, text: string): Pr
 async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
   const password = runtimePassword(ownerUrl)
   const secret = password === null ? 'null' : pg.escapeLiteral(password)
-  for (const role of [runtimeRole, publicRole]) {
+  for (const role of [runtimeRole, publicRole, practiceRole]) {
     // Two programs on two databases of one server may come here together: the loser finds the role made.
     await client.query(
       `do $$ begin create role ${role} ${role === runtimeRole ? 'login' : 'nologin'} nosuperuser nobypassrls nocreatedb nocreaterole noinherit;
@@ -76,7 +78,7 @@ async function ensureRoles(client: pg.Client, ownerUrl: string): Promise<void> {
   }
   await client.query(`alter role ${runtimeRole} password ${secret}`).catch(tolerate)
   await client.query(`alter role ${runtimeRole} set max_parallel_workers_per_gather = 0`).catch(tolerate)
-  await client.query(`grant ${publicRole} to ${runtimeRole}`).catch(tolerate)
+  await client.query(`grant ${publicRole}, ${practiceRole} to ${runtimeRole}`).catch(tolerate)
 }
 
 /**

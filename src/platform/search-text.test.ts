@@ -86,20 +86,6 @@ describe('searching', () => {
       }),
     )
   })
-
-  it('searches 10,000 names quickly enough to answer every keystroke', () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => ({
-      entry: prepareEntry(
-        `${NAMES[index % NAMES.length]?.[1]} trường hợp số ${index} ${'đặc biệt '.repeat(15)}`,
-      ),
-      item: index,
-    }))
-    searchItems(many, 'dang ky', 20)
-    const started = performance.now()
-    for (const typed of ['d', 'dang', 'dang ky', 'dkks', 'khai sinh 77']) searchItems(many, typed, 20)
-    const each = (performance.now() - started) / 5
-    expect(each).toBeLessThan(150)
-  })
 })
 
 it('never parts a character that takes two places', () => {

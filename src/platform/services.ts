@@ -9,6 +9,7 @@ import type { PdfCache } from './pdf-cache.ts'
 import type { Limits } from './rate-limit.ts'
 import type { SecretBox } from './secret-box.ts'
 import type { Sessions } from './session.ts'
+import type { Call } from './write.ts'
 
 /** Line of the program's journal; never personal data. */
 export interface Log {
@@ -25,6 +26,15 @@ export interface Setup {
   accepts(code: string): boolean
   /** Opens the office and spends the code. Fails with not_allowed (the code) or invalid_input (the form). */
   open(request: { code: string; requestId: string }, form: unknown): Promise<{ officeId: string }>
+}
+
+/** The way into the practice office and back, for the sign-in behind a cookie. */
+export interface PracticeDoor {
+  /** Opens the practice office where nobody has been yet, and gives the member their place in it. */
+  enter(call: Call, cookie: string | undefined): Promise<void>
+  leave(call: Call, cookie: string | undefined): Promise<void>
+  /** Makes the practice office afresh. Fails with not_allowed or wrong_state. */
+  renew(call: Call): Promise<void>
 }
 
 /** Everything alive, made once in main.ts and passed down. */
@@ -44,5 +54,8 @@ export interface Services {
   streams: EventStreams
   setup: Setup
   secrets: SecretBox
+  /** Hash of a text under the program's secret: 32 bytes that nobody without it can make or guess. */
+  keyedHash(text: string): Buffer
+  practice: PracticeDoor
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }

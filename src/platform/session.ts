@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import { AppError } from './errors.ts'
 import type { Actor } from './operations.ts'
 import { createOwnAccount, type OwnAccount } from './own-account.ts'
+import { practiceTwin } from './practice.ts'
 import { type SignInTry, takeTry } from './sign-in-lock.ts'
 import { usernamePattern } from './username.ts'
 
@@ -45,6 +46,11 @@ export interface Sessions extends OwnAccount {
   list(cookie: string | undefined): Promise<OpenSession[]>
   /** Ends one of the person's own sessions; one that is not theirs or has ended already is left alone. */
   revoke(cookie: string | undefined, id: string): Promise<void>
+  /**
+   * Moves the sign-in into the practice office or back; everything it does from then on happens there. Fails with
+   * not_signed_in. Who has no twin there stays in the office.
+   */
+  practise(cookie: string | undefined, practice: boolean): Promise<void>
   /** Forgets what is remembered, so that a changed duty counts at once. */
   forget(): void
 }
@@ -71,10 +77,7 @@ export function createSessions(deps: SessionDeps): Sessions {
       returnHeaders: true,
     })
     if (!response) return null
-    const actor = await deps.resolveActor({
-      officeId: response.user.officeId,
-      staffId: response.user.staffId,
-    })
+    const actor = await actorOfSession(deps, response.user, response.session.practice === true)
     if (!actor) return null
     if (remembered.size > 2000) remembered.clear()
     remembered.set(cookie, { actor, token: response.session.token, until: now + trustFor })
@@ -112,13 +115,9 @@ export function createSessions(deps: SessionDeps): Sessions {
       const found = await find(cookie)
       if (!found || !cookie) throw new AppError('not_signed_in')
       const sessions = await (await auth.api()).listSessions({ headers: new Headers({ cookie }) })
-      return sessions.map((session) => ({
-        id: session.id,
-        current: session.token === found.token,
-        startedAt: session.createdAt,
-        lastSeenAt: session.updatedAt,
-        ipAddress: session.ipAddress ?? '',
-        userAgent: session.userAgent ?? '',
+      return sessions.map(({ id, token, createdAt, updatedAt, ipAddress, userAgent }) => ({
+        ...{ id, current: token === found.token, startedAt: createdAt, lastSeenAt: updatedAt },
+        ...{ ipAddress: ipAddress ?? '', userAgent: userAgent ?? '' },
       }))
     },
     async revoke(cookie, id) {
@@ -128,9 +127,32 @@ export function createSessions(deps: SessionDeps): Sessions {
       if (session) await (await auth.api()).revokeSession({ headers, body: { token: session.token } })
       remembered.clear()
     },
+    async practise(cookie, practice) {
+      await moveSession(deps.pool, await find(cookie), practice)
+      remembered.clear()
+    },
     ...createOwnAccount({ ...deps, find, forget: () => remembered.clear() }),
     forget: () => remembered.clear(),
   }
+}
+
+async function moveSession(pool: pg.Pool, found: FoundSession | null, practice: boolean): Promise<void> {
+  if (!found) throw new AppError('not_signed_in')
+  await pool.query('update auth.session set practice = $1 where token = $2', [practice, found.token])
+}
+
+/** The member behind an account, or in practice their twin; a twin cleared away leaves them in their office. */
+async function actorOfSession(
+  deps: Pick<SessionDeps, 'resolveActor'>,
+  account: { officeId: string; staffId: string },
+  practice: boolean,
+): Promise<Actor | null> {
+  const { officeId, staffId } = account
+  const member = await deps.resolveActor({ officeId, staffId })
+  // Whoever may no longer work in the office may not practise either.
+  if (!member || !practice) return member
+  const twin = { officeId: practiceTwin(officeId), staffId: practiceTwin(staffId) }
+  return (await deps.resolveActor(twin)) ?? member
 }
 
 /** Cookie request header that a browser would send back after these Set-Cookie lines. */

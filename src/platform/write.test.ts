@@ -147,7 +147,7 @@ describe('the wall in the database', () => {
     const role = await asRuntime([
       `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
          exists (select from pg_class where relowner = r.oid) as owns,
-         (select string_agg(m.rolname, ' ') from pg_auth_members g join pg_roles m on m.oid = g.roleid where g.member = r.oid) as members
+         (select string_agg(m.rolname, ' ' order by m.rolname) from pg_auth_members g join pg_roles m on m.oid = g.roleid where g.member = r.oid) as members
        from pg_roles r where rolname = current_user and current_user = session_user`,
     ])
     expect(role?.rows[0]).toEqual({
@@ -156,8 +156,15 @@ describe('the wall in the database', () => {
       rolcreaterole: false,
       rolcreatedb: false,
       owns: false,
-      members: 'motcua_public',
+      members: 'motcua_practice motcua_public',
     })
+    // What it may become sees the public columns, or practice offices alone, and owns as little.
+    const others = await asRuntime([
+      `select bool_or(rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolcanlogin) as strong,
+         exists (select from pg_class c join pg_roles o on o.oid = c.relowner where o.rolname like 'motcua%') as owns
+       from pg_roles where rolname in ('motcua_practice', 'motcua_public')`,
+    ])
+    expect(others?.rows[0]).toEqual({ strong: false, owns: false })
   })
 
   it('shows no row without an office, none of another office, and takes no row for another', async () => {

@@ -8,6 +8,7 @@ import { assignDuty, endDuty } from './commands/duties.ts'
 import { addStaffMember, resetPassword, setStaffActive } from './commands/members.ts'
 import { noteAccountChange } from './commands/note-account-change.ts'
 import { removeOneTimeCode } from './commands/remove-one-time-code.ts'
+import { seatTwin } from './commands/seat-twin.ts'
 import { setCodeTemplate } from './commands/set-code-template.ts'
 import { setFieldReception } from './commands/set-field-reception.ts'
 import { addUnit, moveUnit, renameUnit, setUnitStanding } from './commands/units.ts'
@@ -29,6 +30,7 @@ export const staffOperations: readonly AnyOperation[] = [
   updateOffice,
   setCodeTemplate,
   addStaffMember,
+  seatTwin,
   setStaffActive,
   resetPassword,
   removeOneTimeCode,
@@ -73,5 +75,6 @@ export const rightsChanges: ReadonlySet<string> = new Set(
     endDuty,
     planAbsence,
     endAbsence,
+    seatTwin,
   ].map((command) => command.name),
 )

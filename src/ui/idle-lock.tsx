@@ -10,7 +10,10 @@ const idleMinutes = 15
 /** Locks the screen after idle minutes and opens it again with the password; the page below stays as it was. */
 export function IdleLock({ minutes = idleMinutes }: { minutes?: number }) {
   const { idle, wake } = useIdle(minutes * 60_000)
-  const username = useRouteLoaderData<{ username?: string }>('staff/pages/layout')?.username ?? ''
+  const known = useRouteLoaderData<{ username?: string; practice?: boolean }>('staff/pages/layout')
+  const username = known?.username ?? ''
+  // A new sign-in begins in the real office: what still looks like practice must not go on there.
+  const open = known?.practice ? () => window.location.assign('/') : wake
   useEffect(() => {
     // Not a form of a page: that would lead away from what is being typed.
     if (idle) fetch('/api/v1/sign-out', { method: 'POST' }).catch(() => {})
@@ -35,7 +38,7 @@ export function IdleLock({ minutes = idleMinutes }: { minutes?: number }) {
           </Modal.Title>
         </Modal.Header>
         <Modal.Body>
-          <UnlockForm username={username} minutes={minutes} onOpened={wake} />
+          <UnlockForm username={username} minutes={minutes} onOpened={open} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>

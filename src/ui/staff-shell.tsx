@@ -13,10 +13,14 @@ import mantineStyles from '@mantine/core/styles.css?url'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useId, useState } from 'react'
 import { Form, NavLink as RouterLink, useNavigation } from 'react-router'
+import { CommandPalette, type Place } from './command-palette.tsx'
+import { HelpDialog, type HelpText } from './help-dialog.tsx'
 import { IdleLock } from './idle-lock.tsx'
 import { NoticeBell } from './notice-bell.tsx'
+import { PracticeSwitch } from './practice-switch.tsx'
 import staffStyles from './staff.css?url'
 import { theme } from './theme.ts'
+import { useShellKeys } from './use-shell-keys.ts'
 
 export const shellLinks = () => [
   { rel: 'stylesheet', href: mantineStyles },
@@ -33,11 +37,17 @@ interface ShellProps {
   post: string
   groups: MenuGroupProps[]
   nonce: string
+  /** Help of the page, and the keys of every page. */
+  help: { page: HelpText | null; commonKeys: readonly { keys: string; does: string }[] }
+  search(typed: string, signal: AbortSignal): Promise<Place[]>
+  /** Whether nothing here is real: said on every page, in colour and in words. */
+  practice: boolean
   children: ReactNode
 }
 
 /** Frame of every staff page: menu by duty, who is signed in, the idle lock. */
-export function StaffShell({ name, post, groups, nonce, children }: ShellProps) {
+export function StaffShell(props: ShellProps) {
+  const { name, post, groups, nonce, help, search, practice, children } = props
   const [opened, menu] = useDisclosure(false)
   const [firstNonce] = useState(nonce)
   const busy = useNavigation().state !== 'idle'
@@ -47,12 +57,13 @@ export function StaffShell({ name, post, groups, nonce, children }: ShellProps) 
         Đến nội dung chính
       </a>
       <AppShell
-        header={{ height: 56 }}
+        header={{ height: practice ? 92 : 56 }}
         navbar={{ width: 230, breakpoint: 'sm', collapsed: { mobile: !opened } }}
         padding="md"
       >
         <AppShell.Header>
-          <Group h="100%" px={{ base: 'xs', sm: 'md' }} gap="xs" justify="space-between" wrap="nowrap">
+          {practice ? <PracticeBand /> : null}
+          <Group h={56} px={{ base: 'xs', sm: 'md' }} gap="xs" justify="space-between" wrap="nowrap">
             <Group gap="xs" wrap="nowrap">
               <Burger
                 opened={opened}
@@ -71,15 +82,23 @@ export function StaffShell({ name, post, groups, nonce, children }: ShellProps) 
               ) : null}
             </Group>
             <Group gap="xs" wrap="nowrap">
-              <Text size="sm" ta="right" lineClamp={1} visibleFrom="xs">
+              <Text size="sm" ta="right" lineClamp={1} visibleFrom="md">
                 {name} · {post}
               </Text>
               <NoticeBell loaded={groups} />
-              <Button component={RouterLink} to="/tai-khoan" variant="default" size="compact-sm">
+              <PracticeSwitch practice={practice} />
+              <ShellTools help={help} search={search} />
+              <Button
+                component={RouterLink}
+                to="/tai-khoan"
+                variant="default"
+                size="compact-sm"
+                visibleFrom="sm"
+              >
                 Tài khoản
               </Button>
               <Form method="post" action="/dang-xuat">
-                <Button type="submit" variant="subtle" size="compact-sm">
+                <Button type="submit" variant="subtle" size="compact-sm" visibleFrom="sm">
                   Đăng xuất
                 </Button>
               </Form>
@@ -91,6 +110,19 @@ export function StaffShell({ name, post, groups, nonce, children }: ShellProps) 
             {groups.map((group) => (
               <MenuGroup key={group.title} {...group} onChoose={menu.close} />
             ))}
+            <NavLink
+              component={RouterLink}
+              to="/tai-khoan"
+              end
+              label="Tài khoản"
+              hiddenFrom="sm"
+              onClick={menu.close}
+            />
+            <Form method="post" action="/dang-xuat">
+              <Button type="submit" variant="subtle" fullWidth justify="start" px="sm" hiddenFrom="sm">
+                Đăng xuất
+              </Button>
+            </Form>
           </AppShell.Section>
         </AppShell.Navbar>
         <AppShell.Main id="noi-dung">{children}</AppShell.Main>
@@ -122,5 +154,46 @@ function MenuGroup({ title, items, onChoose }: MenuGroupProps & { onChoose(): vo
         />
       ))}
     </Box>
+  )
+}
+
+/** Stands above every page of the practice office. */
+function PracticeBand() {
+  return (
+    <Text component="div" h={36} lh="36px" ta="center" fw={700} size="sm" bg="#fdd835" c="#1b1b1f" truncate>
+      THỰC HÀNH: không có gì ở đây là thật
+    </Text>
+  )
+}
+
+/** Help in place and the finder, by button and by key. */
+function ShellTools({ help, search }: Pick<ShellProps, 'help' | 'search'>) {
+  const [open, setOpen] = useState<'help' | 'find' | null>(null)
+  const close = () => setOpen(null)
+  useShellKeys({ help: () => setOpen('help'), find: () => setOpen('find') })
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-keyshortcuts="Control+K"
+        aria-haspopup="dialog"
+        onClick={() => setOpen('find')}
+      >
+        Tìm
+      </Button>
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label="? Hướng dẫn trang này"
+        aria-keyshortcuts="F1"
+        aria-haspopup="dialog"
+        onClick={() => setOpen('help')}
+      >
+        ?
+      </Button>
+      <HelpDialog opened={open === 'help'} onClose={close} help={help.page} commonKeys={help.commonKeys} />
+      <CommandPalette opened={open === 'find'} onClose={close} search={search} />
+    </>
   )
 }

@@ -7,19 +7,22 @@ import { RosterGaps } from '../../staff/pages/roster-gaps.tsx'
 import { listGaps } from '../../staff/queries/list-gaps.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
+import { quarterName } from '../model/rating/survey.ts'
 import { board } from '../queries/board.ts'
+import { ratingResults } from '../queries/rating-results.ts'
 import type { Route } from './+types/board.ts'
 
 export const meta = () => [{ title: 'Bảng điều hành — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, board.audience)
-  const [figures, { gaps }, posting] = await Promise.all([
+  const [figures, { gaps }, posting, { total: satisfaction, quarter }] = await Promise.all([
     pageRead(context, board, {}),
     pageRead(context, listGaps, {}),
     pageRead(context, postingSummary, {}),
+    pageRead(context, ratingResults, {}),
   ])
-  return { ...figures, gaps, posting }
+  return { ...figures, gaps, posting, satisfaction, quarter }
 }
 
 type Figures = Route.ComponentProps['loaderData']
@@ -84,6 +87,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
         </Text>
       </div>
       <RosterGaps gaps={loaderData.gaps} />
+      <Satisfaction {...loaderData} />
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
         {tilesOf(loaderData).map((tile) => (
           <Paper key={tile.label} withBorder p="sm">
@@ -115,6 +119,21 @@ export default function Board({ loaderData }: Route.ComponentProps) {
       {/* Figures of slices to the right, put here by the table of routes. */}
       <Outlet />
     </Stack>
+  )
+}
+
+/** What people say of the work this quarter, or that too few have answered to tell. */
+function Satisfaction({ satisfaction, quarter }: Pick<Figures, 'satisfaction' | 'quarter'>) {
+  const { count, liked, score } = satisfaction
+  return (
+    <Text>
+      {quarterName(quarter)}:{' '}
+      <Anchor component={Link} to="/muc-do-hai-long" c="dark" underline="always">
+        {count > 0
+          ? `${liked} % người dân hài lòng, ${score} % số điểm các câu hỏi (${count} đánh giá)`
+          : 'chưa đủ đánh giá để nói về mức độ hài lòng'}
+      </Anchor>
+    </Text>
   )
 }
 

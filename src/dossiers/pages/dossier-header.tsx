@@ -41,7 +41,9 @@ export function DossierHeader({ dossier, canOpen }: { dossier: DossierView; canO
             .join(' · ')}
         </Fact>
       </SimpleGrid>
-      {code && canOpen ? <PrintLinks code={code} /> : null}
+      {code && canOpen ? (
+        <PrintLinks code={code} hasResult={dossier.status === 9 || dossier.status === 10} />
+      ) : null}
       {warnings.length > 0 ? (
         <Alert
           color="orange"
@@ -68,7 +70,7 @@ function whereWords({ holder, status }: DossierView): string {
   return holder ? `${holder.name} · ${holder.post}` : 'Chưa có người nhận'
 }
 
-function PrintLinks({ code }: { code: string }) {
+function PrintLinks({ code, hasResult }: { code: string; hasResult: boolean }) {
   const base = `/api/v1/dossiers/${code}`
   return (
     <Group gap="xs">
@@ -84,6 +86,17 @@ function PrintLinks({ code }: { code: string }) {
       >
         In phiếu kiểm soát
       </Button>
+      {hasResult ? (
+        <Button
+          component="a"
+          href={`${base}/rating-slip.pdf`}
+          target="_blank"
+          variant="default"
+          size="compact-sm"
+        >
+          In phiếu mời đánh giá
+        </Button>
+      ) : null}
     </Group>
   )
 }

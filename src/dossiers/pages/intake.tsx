@@ -20,9 +20,11 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     pageRead(context, receptionChoices, { fieldCode }),
     pendingId ? pageRead(context, getPending, { id: pendingId }) : null,
   ])
+  const wanted = choices.items.find(({ id }) => id === searchParams.get('thu-tuc'))?.id ?? ''
   return {
     choices: choices.items,
     pending,
+    wanted,
     ticket: { id: searchParams.get('phieu'), code: searchParams.get('so') ?? '' },
     today: localDate(context.get(pageContext).services.clock()),
   }
@@ -33,7 +35,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
  * can appear. A page that the browser kept in memory, or that came with a person's data, is loaded anew as a whole.
  */
 export default function IntakePage({ loaderData }: Route.ComponentProps) {
-  const { choices, pending, ticket, today } = loaderData
+  const { choices, pending, wanted, ticket, today } = loaderData
   const [round, setRound] = useState(0)
   const submit = useSubmit()
   useFreshPage()
@@ -61,10 +63,11 @@ export default function IntakePage({ loaderData }: Route.ComponentProps) {
         </Text>
       ) : null}
       <IntakeForm
-        key={`${round}.${pending?.id ?? ''}.${ticket.id ?? ''}`}
+        key={`${round}.${pending?.id ?? ''}.${ticket.id ?? ''}.${wanted}`}
         ticketId={ticket.id}
         choices={choices}
         pending={pending}
+        wanted={round === 0 ? wanted : ''}
         today={today}
         onNext={next}
       />

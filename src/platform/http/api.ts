@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor, AnyOperation, Audience } from '../operations.ts'
+import { stampedFor } from '../practice.ts'
 import { readForCaller } from '../read.ts'
 import type { Services } from '../services.ts'
 import { writeForCaller } from '../write.ts'
@@ -66,7 +67,8 @@ export function registerSpecialRoutes(
       url: fastifyPath(route.path),
       handler: async (request, reply) => {
         const actor = requireAudience(await actorOf(services, request, reply), route.audience)
-        return route.handle(services, { request, reply, actor })
+        const pdf = stampedFor(services.pdf, actor.officeId)
+        return route.handle({ ...services, pdf }, { request, reply, actor })
       },
     })
   }

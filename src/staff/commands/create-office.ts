@@ -25,8 +25,8 @@ const newDutySchema = z.strictObject({
 const newMemberSchema = z.strictObject({
   id: z.uuid().optional(),
   username: usernameSchema,
-  /** Hash by better-auth, so that no password is hashed inside the transaction. */
-  passwordHash: z.string().min(40).max(500),
+  /** Hash by better-auth, so that no password is hashed inside the transaction; null for who cannot sign in. */
+  passwordHash: z.string().min(40).max(500).nullable(),
   fullName: lineSchema,
   postTitle: lineSchema,
   unitCode: z.string().nullable().default(null),

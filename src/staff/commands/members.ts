@@ -4,6 +4,7 @@ import { endSessions, unlockSignIn } from '../../platform/accounts.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand, type Tx } from '../../platform/operations.ts'
 import { hashPassword } from '../../platform/password.ts'
+import { isPractice } from '../../platform/practice.ts'
 import { demoStaffId, demoUnitId } from '../examples.ts'
 import { lineSchema, passwordSchema, phoneSchema, usernameSchema } from '../model.ts'
 import { insertMembers } from './new-members.ts'
@@ -36,6 +37,11 @@ export const addStaffMember = defineCommand({
     password: 'lua-vang-tre-xanh-13',
   },
   async run(tx, actor, { password, ...input }) {
+    if (isPractice(actor.officeId)) {
+      throw new AppError('wrong_state', {
+        detail: 'Phòng thực hành không cấp tài khoản thật. Hãy làm việc này ở đơn vị của mình.',
+      })
+    }
     const member = { ...input, id: uuid(), passwordHash: await hashPassword(password), duties: [] }
     await requireFreeUsername(tx, input.username)
     await insertMembers(tx, actor.officeId, [member])

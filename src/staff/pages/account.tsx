@@ -2,6 +2,8 @@ import { Stack, Text, Title } from '@mantine/core'
 import { data, redirect } from 'react-router'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { isAppError, problemOf } from '../../platform/errors.ts'
+import type { Actor } from '../../platform/operations.ts'
+import { isPractice } from '../../platform/practice.ts'
 import { pageContext, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { noteAccountChange } from '../commands/note-account-change.ts'
 import type { Route } from './+types/account.ts'
@@ -21,10 +23,18 @@ const noted = {
   'tat-ma': 'one_time_code_off',
 } as const
 
+/** The account is real: it is looked after in the office, where each change is noted, and never from practice. */
+function requireOwnOffice(actor: Actor): Actor {
+  if (isPractice(actor.officeId)) {
+    throw new Response('Tài khoản là thật. Hãy rời phòng thực hành rồi mở lại trang này.', { status: 403 })
+  }
+  return actor
+}
+
 const cookieOf = (request: Request) => request.headers.get('cookie') ?? undefined
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const { name, post, username } = requireStaff(context, request)
+  const { name, post, username } = requireOwnOffice(requireStaff(context, request))
   const { sessions } = context.get(pageContext).services
   const [open, asksForCode] = await Promise.all([
     sessions.list(cookieOf(request)),
@@ -39,7 +49,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  requireStaff(context, request)
+  requireOwnOffice(requireStaff(context, request))
   const { services, requestId } = context.get(pageContext)
   const form = Object.fromEntries(await request.formData())
   try {

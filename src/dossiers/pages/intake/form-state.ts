@@ -111,10 +111,10 @@ const nobody: ApplicantFields = {
   email: '',
 }
 
-/** An empty form, or one with what was written when papers were missing. */
-export function startingFields(pending: Pending | null): IntakeFields {
+/** An empty form (of the wanted procedure), or one with what was written when papers were missing. */
+export function startingFields(pending: Pending | null, wanted = ''): IntakeFields {
   return {
-    procedureId: pending?.procedureId ?? '',
+    procedureId: pending?.procedureId ?? wanted,
     caseCode: pending?.caseCode ?? '',
     agreedWorkingDays: '',
     applicant: pending ? typedApplicant(pending.applicant) : nobody,

@@ -34,6 +34,8 @@ import { focusFirstWrong, useShortcuts } from './use-shortcuts.ts'
 interface Props {
   choices: readonly Choice[]
   pending: Pending | null
+  /** Procedure that the officer chose before the form was opened; empty where none. */
+  wanted: string
   today: string
   /** Ticket of the queue with which the citizen came. */
   ticketId: string | null
@@ -54,9 +56,9 @@ function seenBy(preview: Preview | null, { pending, today, ticketId }: Props): S
 
 /** One citizen at the counter, from the procedure to the code. Sections stand in the order of work. */
 export function IntakeForm(props: Props) {
-  const { choices, pending, today, onNext } = props
+  const { choices, pending, wanted, today, onNext } = props
   const form = useRef<HTMLFormElement>(null)
-  const intake = useIntake(pending)
+  const intake = useIntake(pending, wanted)
   const sending = useSending<Received>('/dossiers')
   const [turnedAway, setTurnedAway] = useState<TurnedAway | null>(null)
   const [dialogOpen, setDialogOpen] = useState(false)
@@ -79,6 +81,9 @@ export function IntakeForm(props: Props) {
   useOffers(intake, reception.preview)
   const tickAll = () => intake.changePapers(tickRequired)
   useShortcuts({ save, tickAll, declare, takeOffers }, !over && !dialogOpen)
+  useEffect(() => {
+    if (wanted !== '') document.getElementById(cardReaderId)?.focus()
+  }, [])
   useEffect(() => {
     focusFirstWrong(form.current, problem?.fields ?? {})
     // The procedure was changed meanwhile: what it asks now is shown, what was typed stays.

@@ -34,8 +34,8 @@ export interface Intake {
 }
 
 /** Everything typed and attached for one citizen. A new citizen gets a new one: the form is mounted anew. */
-export function useIntake(pending: Pending | null): Intake {
-  const [fields, setFields] = useState(() => startingFields(pending))
+export function useIntake(pending: Pending | null, wanted: string): Intake {
+  const [fields, setFields] = useState(() => startingFields(pending, wanted))
   const papersFor = useRef('')
   const changePapers: Intake['changePapers'] = (change) =>
     setFields((before) => ({ ...before, papers: change(before.papers) }))

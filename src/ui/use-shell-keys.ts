@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react'
+
+export interface ShellKeys {
+  help(): void
+  find(): void
+}
+
+/** F1 or ? opens the help, Ctrl+K finds, from anywhere on a page; ? is a letter where one types. */
+export function useShellKeys(keys: ShellKeys): void {
+  const latest = useRef(keys)
+  useEffect(() => {
+    latest.current = keys
+  })
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.repeat || event.defaultPrevented) return
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey
+      const help = event.key === 'F1' || (event.key === '?' && plain && !isTyping(event.target))
+      const find = (event.ctrlKey || event.metaKey) && !event.altKey && event.code === 'KeyK'
+      if (!help && !find) return
+      event.preventDefault()
+      // A dialog under way keeps the keyboard; what was begun there is ended there.
+      if (document.querySelector('[role=dialog]')) return
+      if (help) latest.current.help()
+      else latest.current.find()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  )
+}
