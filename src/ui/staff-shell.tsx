@@ -176,6 +176,7 @@ function ShellTools({ help, search }: Pick<ShellProps, 'help' | 'search'>) {
       <Button
         variant="default"
         size="compact-sm"
+        aria-label="Tìm nhanh"
         aria-keyshortcuts="Control+K"
         aria-haspopup="dialog"
         onClick={() => setOpen('find')}
