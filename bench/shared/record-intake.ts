@@ -79,7 +79,10 @@ function createRecorder() {
 function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null
   if (value instanceof Date) return value.toISOString()
-  if (typeof value === 'object') throw new Error('Only plain values are recorded.')
+  if (Buffer.isBuffer(value)) throw new Error('Bytes are not recorded.')
+  // As the driver sends them: a list as an array of the database, any other object as JSON.
+  if (Array.isArray(value)) return `{${value.map((each) => JSON.stringify(String(each))).join(',')}}`
+  if (typeof value === 'object') return JSON.stringify(value)
   return String(value)
 }
 
