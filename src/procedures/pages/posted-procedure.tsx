@@ -98,6 +98,9 @@ function Papers(props: {
           , hoặc <a href={`/to-khai/${posted.procedureId}`}>khai trước tại nhà</a> rồi mang mã đến nộp.
         </li>
       ) : null}
+      <li>
+        <a href={`/hen/${posted.procedureId}`}>Đặt lịch hẹn đến quầy</a>, nếu lĩnh vực này nhận đặt lịch.
+      </li>
     </ul>
   )
 }
