@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock } from '../../src/platform/clock.ts'
 import { pgbench } from './postgres.ts'
-import type { RoundTrip, Statement } from './record-intake.ts'
+import type { RoundTrip, Statement } from './record-write.ts'
 import { runProgram, type Scratch } from './scratch.ts'
 
 /** Runs recorded statements for `seconds` with so many clients and returns transactions per second. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { z } from 'zod'
-import { receiveDossier } from '../../src/dossiers/commands/receive-dossier.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import type { Command } from '../../src/platform/operations.ts'
@@ -18,11 +17,6 @@ export interface Statement {
 
 /** Statements that travelled together: the program waits once for each of these. */
 export type RoundTrip = Statement[]
-
-/** What the program itself sends for one intake: see `recordWrite`. `input` is the same as over HTTP. */
-export function recordIntake(url: string, input: z.input<typeof receiveDossier.input>) {
-  return recordWrite(url, receiveDossier, input)
-}
 
 /**
  * What the program itself sends for one command of the counter officer by write(), in its round trips. A second one
