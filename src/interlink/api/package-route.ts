@@ -63,8 +63,8 @@ export const packageRoute: SpecialRoute = {
     // What is still on its way when a package is refused is not read: the line is closed instead.
     reply.header('connection', 'close')
     reply.header('cache-control', 'no-store')
-    refuseTooLarge(request)
     return services.limits.guard({ kind: 'device', ip: request.ip, subject: 'interlink' }, async () => {
+      refuseTooLarge(request)
       const parts = partsOf(request)
       const text = await fieldNamed(parts, 'manifest')
       const signature = signatureSchema.safeParse(parsed(await fieldNamed(parts, 'signature')))
