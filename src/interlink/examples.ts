@@ -16,9 +16,9 @@ export const demoOldKeyId = '39f713d0a644253f04529421b9f51b9b08979d08295959c4f39
 /** Legs of the demonstration office, by what can be done with each: id and the revision at which it waits. */
 const ref = (number: number, revision: number) => ({ legId: numbered(100 + number), revision })
 export const demoUnreachedRef = ref(1, 1)
-export const demoMoreRef = ref(2, 2)
-export const demoRecallRef = ref(3, 1)
+export const demoMoreRef = ref(2, 3)
+export const demoRecallRef = ref(3, 2)
 export const demoPaperRef = ref(4, 1)
-export const demoFailedRef = ref(5, 2)
+export const demoRetryRef = ref(5, 1)
 export const demoNewRef = ref(6, 1)
 export const demoIncomingRef = ref(7, 1)

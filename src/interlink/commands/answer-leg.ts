@@ -8,7 +8,7 @@ import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts
 import { demoIncomingRef, demoNewRef, demoPaperRef } from '../examples.ts'
 import { answerLegInput, changedLegOutput, legRefInput, recordAnswerInput } from '../model/inputs.ts'
 import type { LegState } from '../model/leg.ts'
-import { type Outcome, outcomes } from '../model/package.ts'
+import { type Outcome, outcomes } from '../model/outcomes.ts'
 import { answeringRoles, sendingRoles } from '../policy.ts'
 import { addLegEvent, authorOf } from './leg-events.ts'
 import { changeLeg, openLeg } from './open-leg.ts'

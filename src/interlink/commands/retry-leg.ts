@@ -1,12 +1,12 @@
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
 import { dossierRoles } from '../../staff/model.ts'
-import { demoFailedRef } from '../examples.ts'
+import { demoRetryRef } from '../examples.ts'
 import { changedLegOutput, legRefInput } from '../model/inputs.ts'
 import { requireLegDuty } from '../policy.ts'
 import { changeLeg, lockLeg } from './open-leg.ts'
 
-/** Gửi lại: what could not be sent after many tries is tried again, from the beginning of the pauses. */
+/** Gửi lại: what has not arrived is tried again at once, and from the beginning of the pauses. */
 export const retryLeg = defineCommand({
   name: 'interlink.retry',
   title: 'Gửi lại cho cơ quan phối hợp',
@@ -14,7 +14,7 @@ export const retryLeg = defineCommand({
   door: { method: 'POST', path: '/legs/{legId}/retry' },
   input: legRefInput,
   output: changedLegOutput,
-  example: demoFailedRef,
+  example: demoRetryRef,
   async run(tx, actor, { legId, revision }) {
     const leg = await lockLeg(tx, actor, legId)
     if (!leg) throw new AppError('not_found')
@@ -25,7 +25,7 @@ export const retryLeg = defineCommand({
       .set({ state: 'waiting', attempts: 0, next_at: tx.now, ended_at: null })
       .where('office_id', '=', actor.officeId)
       .where('leg_id', '=', leg.id)
-      .where('state', '=', 'failed')
+      .where('state', 'in', ['failed', 'waiting'])
       .executeTakeFirst()
     if (again.numUpdatedRows === 0n) {
       throw new AppError('wrong_state', { detail: 'Lượt này không có gì phải gửi lại. Hãy tải lại trang.' })

@@ -34,7 +34,7 @@ export const sendLeg = defineCommand({
   input: sendLegInput,
   output: z.object({ id: z.uuid(), via: z.string(), slipCode: z.string().nullable() }),
   example: {
-    ...demoRef('draftResult'),
+    ...demoRef('sendToPartner'),
     partnerId: demoKeyHolderId,
     question: 'Đề nghị xác định nghĩa vụ tài chính của hồ sơ.',
     answerOn: '2030-01-15',

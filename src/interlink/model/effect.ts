@@ -1,5 +1,6 @@
 import { hasEnded, type LegState } from './leg.ts'
-import type { LegManifest, Outcome, Refusal } from './package.ts'
+import type { Outcome } from './outcomes.ts'
+import type { LegManifest, Refusal } from './package.ts'
 
 /** What deciding about a package needs to know of its leg. */
 export interface LegFacts {

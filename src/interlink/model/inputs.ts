@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dossierRef } from '../../dossiers/model/inputs.ts'
-import { outcomes } from './package.ts'
+import { outcomes } from './outcomes.ts'
 
 const text = (longest: number, message: string) =>
   z.string().trim().min(1, message).max(longest, `Tối đa ${longest} ký tự.`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { agencySchema } from '../../procedures/model.ts'
 import { canonicalJson, readCanonical } from './canonical-json.ts'
+import { type Outcome, outcomes } from './outcomes.ts'
 
 /** What one package may hold: the manifest in bytes, files by number, size and in all. */
 export const packageLimits = {
@@ -68,15 +69,6 @@ export const requestContent = z.strictObject({
   writer,
 })
 export type RequestContent = z.output<typeof requestContent>
-
-/** How the asked agency ends or prolongs it. */
-export const outcomes = {
-  result: 'Có kết quả',
-  refused: 'Từ chối giải quyết',
-  more: 'Cần thêm giấy tờ, thông tin',
-  longer: 'Cần thêm thời gian',
-} as const
-export type Outcome = keyof typeof outcomes
 
 const contents = {
   request: requestContent,

@@ -36,7 +36,7 @@ export const legView = z.object({
   isLate: z.boolean(),
   /** Why it does not arrive; empty where all is well. */
   trouble: z.string(),
-  /** Something could not be sent after all tries and can be sent again. */
+  /** Something has not arrived after some tries and can be sent again at once. */
   isStuck: z.boolean(),
   slipCode: z.string().nullable(),
   holder: z.string(),
@@ -59,7 +59,7 @@ export async function readLegs(
       l.paused_since as "pausedSince", l.trouble, l.slip_code as "slipCode", coalesce(s.full_name, '') as holder,
       d.field_code as "fieldCode",
       exists (select 1 from interlink_packages k where k.office_id = l.office_id and k.leg_id = l.id
-        and k.state = 'failed') as "isStuck"
+        and (k.state = 'failed' or (k.state = 'waiting' and l.trouble <> ''))) as "isStuck"
     from interlink_legs l
     left join dossiers d on d.office_id = l.office_id and d.id = l.dossier_id
     left join staff_members s on s.office_id = l.office_id and s.id = l.holder_id

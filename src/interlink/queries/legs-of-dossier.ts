@@ -6,6 +6,7 @@ import { dossierRef } from '../../dossiers/model/inputs.ts'
 import { requireReader } from '../../dossiers/policy.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineQuery, holds, type Reader } from '../../platform/operations.ts'
+import { isPractice } from '../../platform/practice.ts'
 import { normaliseDossierCode } from '../../staff/model/dossier-code.ts'
 import { dossierRoles } from '../../staff/model.ts'
 import { maySendLeg, sendingRoles } from '../policy.ts'
@@ -25,12 +26,14 @@ export const legsOfDossier = defineQuery({
   door: { method: 'GET', path: '/dossiers/{code}/legs' },
   input: z.strictObject({ code: dossierRef }),
   output: z.object({
-    dossier: z.object({ id: z.uuid(), code: z.string(), revision: z.int(), dueAt: z.date() }).nullable(),
+    dossier: z.object({ id: z.uuid(), code: z.string(), revision: z.int(), dueAt: z.date() }),
     legs: z.array(legView.extend({ events: z.array(legEvent) })),
     partners: z.array(choice),
     papers: z.array(z.object({ ordinal: z.int(), name: z.string(), files: z.int() })),
     hasDeclaration: z.boolean(),
     maySend: z.boolean(),
+    /** In the practice office nothing is sent. */
+    isPractice: z.boolean(),
     mayOpenFiles: z.boolean(),
   }),
   example: { code: demoDossierId('askWithdrawal') },
@@ -67,6 +70,7 @@ export const legsOfDossier = defineQuery({
       ...choices,
       hasDeclaration: dossier.hasDeclaration,
       maySend,
+      isPractice: isPractice(officeId),
       mayOpenFiles: holds(actor, dossierRoles),
     }
   },
