@@ -30,15 +30,19 @@ export async function demoSide(app: TestApp): Promise<TestOffice> {
   return { officeId: app.officeId, name: demoOffice.name, code: demoOffice.agencyCode, all }
 }
 
-/** Another office of the same installation, without procedures of its own. */
-export async function openOtherOffice(app: TestApp, code: string): Promise<TestOffice> {
+/** Another office of the same installation, without procedures of its own; its member signs in where a hash is given. */
+export async function openOtherOffice(
+  app: TestApp,
+  code: string,
+  passwordHash = 'x'.repeat(40),
+): Promise<TestOffice & { username: string }> {
   const officeId = uuid()
   const member = {
     id: uuid(),
     username: `nguoi.${code.toLowerCase()}`,
     fullName: 'Người Nơi Khác',
     postTitle: 'Công chức Mẫu',
-    passwordHash: 'x'.repeat(40),
+    passwordHash,
     duties: every.map((role) => ({ role, fieldCode: null })),
   }
   const { units: _, ...office } = demoOffice
@@ -51,11 +55,12 @@ export async function openOtherOffice(app: TestApp, code: string): Promise<TestO
     members: [member],
     dutiesFrom: '2025-07-01',
   })
-  const { id, fullName, postTitle, duties } = member
+  const { id, username, fullName, postTitle, duties } = member
   return {
     officeId,
     name,
     code,
+    username,
     all: { kind: 'staff', id, name: fullName, post: postTitle, officeId, duties },
   }
 }

@@ -130,6 +130,7 @@ async function tellAnswer(tx: Tx, actor: Actor, leg: OpenLeg, manifest: LegManif
   await tellCitizen(tx, actor, {
     dossierId: leg.dossierId,
     kind: 'partner_answered',
+    by: name,
     publicText: sentences[outcome],
     note: text,
   })

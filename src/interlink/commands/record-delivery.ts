@@ -168,6 +168,7 @@ async function tellLeg(
     return tellCitizen(tx, actor, {
       dossierId: leg.dossierId,
       kind: 'partner_reached',
+      by: leg.partner.name,
       publicText: `${leg.partner.name} đã nhận đề nghị phối hợp.`,
     })
   }

@@ -8,7 +8,6 @@ export const partnerKinds = {
   commune: 'UBND xã, phường khác',
   other: 'Cơ quan khác',
 } as const
-export type PartnerKind = keyof typeof partnerKinds
 
 /** How a partner is reached. */
 export const vias = {

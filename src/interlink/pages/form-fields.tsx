@@ -35,6 +35,7 @@ export function AnswerFields({ errorAt, choices, files, onFiles }: AnswerFieldsP
       <NativeSelect
         name="outcome"
         label="Kết quả trả lời"
+        required
         value={outcome}
         onChange={({ currentTarget }) => setOutcome(currentTarget.value)}
         error={errorAt('outcome')}
@@ -48,6 +49,7 @@ export function AnswerFields({ errorAt, choices, files, onFiles }: AnswerFieldsP
         <DateField
           name="promisedOn"
           label="Ngày dự kiến trả lời"
+          required
           value={promisedOn}
           onValue={setPromisedOn}
           error={errorAt('promisedOn')}

@@ -32,7 +32,6 @@ const common: readonly Column<LegView>[] = [
   {
     header: 'Nội dung đề nghị',
     isPlain: true,
-    isWide: true,
     cell: (leg) => (
       <>
         <Text size="sm" lineClamp={3} style={{ overflowWrap: 'anywhere' }}>

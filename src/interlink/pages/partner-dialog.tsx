@@ -137,6 +137,7 @@ function ValidFields({ partner, errorAt }: FieldsProps) {
       <DateField
         name="validFrom"
         label="Phối hợp từ ngày"
+        required
         value={validFrom}
         onValue={setValidFrom}
         error={errorAt('validFrom')}

@@ -46,6 +46,7 @@ export function SendDialog({ dossier, partners, papers, hasDeclaration, onDone, 
           <NativeSelect
             name="partnerId"
             label="Cơ quan phối hợp"
+            required
             value={partnerId}
             onChange={({ currentTarget }) => setPartnerId(currentTarget.value)}
             error={errorAt('partnerId')}
@@ -72,6 +73,7 @@ export function SendDialog({ dossier, partners, papers, hasDeclaration, onDone, 
           <DateField
             name="answerOn"
             label="Đề nghị trả lời trước hết ngày"
+            required
             description="Tính đến giờ tan sở của ngày này."
             value={answerOn}
             onValue={setAnswerOn}
