@@ -78,7 +78,7 @@ function PinnedKey({ partnerId, pinned, onDone }: PinnedKeyProps) {
           variant="default"
           loading={busy}
           onClick={() => send({})}
-          aria-label={`Bỏ khóa ${pinned.keyId.slice(0, 8)}`}
+          aria-label={`Bỏ khóa này: ${spoken(pinned.keyId).slice(0, 9)}`}
         >
           Bỏ khóa này
         </Button>
