@@ -14,7 +14,8 @@ export function History({ dossier }: { dossier: DossierView }) {
             title={<Text size="sm">{event.publicText || 'Ghi nhận nội bộ'}</Text>}
           >
             <Text size="sm" c="gray.7">
-              {formatShortMoment(event.at)} · {event.actorName} ({event.actorPost})
+              {formatShortMoment(event.at)} · {event.actorName}
+              {event.actorPost ? ` (${event.actorPost})` : ''}
             </Text>
             {event.note ? <Text size="sm">Ghi chú: {event.note}</Text> : null}
           </Timeline.Item>

@@ -27,7 +27,6 @@ const filingView = z.object({
   answerBy: z.date(),
   answeredAt: z.date().nullable(),
   isLate: z.boolean(),
-  hasDeclaration: z.boolean(),
   /** The catalogue has no time limit: the officer agrees one when accepting. */
   needsAgreedLimit: z.boolean(),
   /** Whether this officer may accept, ask for more or refuse now. */
@@ -51,7 +50,7 @@ export const getFiling = defineQuery({
       select o.dossier_id as id, o.source, o.reference, o.relation, jsonb_build_object('level', o.identity_level, 'name', o.identity_name,
           'personalId', o.identity_personal_id) as identity, o.filed_at as "filedAt", o.state, o.waits_for as "waitsFor",
         o.answer_by as "answerBy", o.answered_at as "answeredAt", o.waits_for is not null and o.answer_by < ${now}::timestamptz as "isLate",
-        d.declaration is not null as "hasDeclaration", d.time_limit_amount = 0 and d.time_limit_unit <> 'same_day' as "needsAgreedLimit",
+        d.time_limit_amount = 0 and d.time_limit_unit <> 'same_day' as "needsAgreedLimit",
         d.field_code as "fieldCode", d.status, d.code
       from online_filings o join dossiers d on d.office_id = o.office_id and d.id = o.dossier_id
       where o.office_id = ${actor.officeId}::uuid and o.dossier_id = ${id}::uuid`.execute(db)
