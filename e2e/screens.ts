@@ -1,4 +1,4 @@
-// Pictures of every page for people to look at: node e2e/screens.ts FOLDER
+// Pictures of every page for people to look at: node e2e/screens.ts FOLDER [NAME …]; with names, of the visits that begin so.
 // Starts the program on a demonstration office of its own and once without any office; both end with it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -86,6 +86,10 @@ async function takePictures(
   process.stdout.write(`${visit.name}\n`)
 }
 
+function isWanted({ name }: Visit): boolean {
+  return wanted.length === 0 || wanted.some((each) => name.startsWith(each))
+}
+
 async function pictureOffice(browser: Browser, folder: string): Promise<void> {
   const program = await startProgram()
   try {
@@ -94,7 +98,7 @@ async function pictureOffice(browser: Browser, folder: string): Promise<void> {
     )
     const windows = new Map<string, Page>()
     const all = Object.values(visits).flat()
-    for (const visit of all.filter((each) => !setupVisits.includes(each))) {
+    for (const visit of all.filter((each) => !setupVisits.includes(each) && isWanted(each))) {
       const as = visit.as ?? ''
       const page = windows.get(as) ?? (await (await openContext(browser, program.origin)).context.newPage())
       const password = accounts.find(({ username }) => username === as)?.password
@@ -113,19 +117,19 @@ async function pictureSetup(browser: Browser, folder: string): Promise<void> {
     const { context } = await openContext(browser, program.origin)
     const page = await context.newPage()
     const code = /[?]ma=([\w-]+)/.exec(program.printed)?.[1] ?? ''
-    for (const visit of setupVisits) await takePictures(page, visit, { folder, code })
+    for (const visit of setupVisits.filter(isWanted)) await takePictures(page, visit, { folder, code })
   } finally {
     await program.stop()
   }
 }
 
-const folder = process.argv[2]
+const [folder, ...wanted] = process.argv.slice(2)
 if (!folder) throw new Error('node e2e/screens.ts FOLDER')
 await mkdir(folder, { recursive: true })
 const browser = await launchBrowser()
 try {
   await pictureOffice(browser, folder)
-  await pictureSetup(browser, folder)
+  if (setupVisits.some(isWanted)) await pictureSetup(browser, folder)
 } finally {
   await browser.close()
 }

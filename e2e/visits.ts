@@ -6,6 +6,9 @@ import {
   declaredProcedureId,
   demoCertifiedId,
   demoDossierId,
+  demoFilingId,
+  demoFilingReference,
+  demoLateFilingId,
   demoSlipId,
   ownDeclarationId,
   trackedCode,
@@ -64,6 +67,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
       path: `/tra-cuu/${trackedCode}`,
       prepare: (page) => seeInFull(page, trackedDigits),
     },
+    { name: 'tracking-filing', path: `/tra-cuu/${demoFilingReference}` },
     { name: 'tracking-unknown', path: '/tra-cuu/H56.22.17-20260324-0009999' },
   ],
   '/to-khai/:procedureId': [
@@ -168,6 +172,20 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
       prepare: (page) => firstOf(page, /^Ghi nhắc:/),
     },
     { name: 'uncollected-settings', as: 'quantri', path: '/ket-qua-chua-nhan' },
+  ],
+  '/ho-so-truc-tuyen': [{ name: 'filings', as: 'tiepnhan', path: '/ho-so-truc-tuyen' }],
+  '/ho-so-truc-tuyen/:id': [
+    { name: 'filing', as: 'tiepnhan', path: `/ho-so-truc-tuyen/${demoLateFilingId}` },
+    {
+      name: 'filing-refused',
+      as: 'tiepnhan',
+      path: `/ho-so-truc-tuyen/${demoFilingId}`,
+      async prepare(page) {
+        await press(page, 'Yêu cầu bổ sung')
+        await page.getByRole('dialog').getByRole('button', { name: 'Gửi yêu cầu' }).click()
+        await page.getByRole('dialog').getByRole('alert').waitFor()
+      },
+    },
   ],
   '/buu-gui': [
     { name: 'parcels', as: 'tiepnhan', path: '/buu-gui' },

@@ -165,6 +165,22 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
     purpose: 'Những kết quả đã có nhưng người dân chưa đến nhận.',
     tasks: ['Xem kết quả nào chờ lâu nhất.', 'Nhắc người dân đến nhận.', 'Mở hồ sơ để trả kết quả.'],
   },
+  '/ho-so-truc-tuyen': {
+    purpose: 'Hồ sơ người dân nộp qua mạng, chờ trả lời trong 08 giờ làm việc.',
+    tasks: [
+      'Xem hồ sơ nào sắp hết giờ trả lời.',
+      'Mở hồ sơ để tiếp nhận, yêu cầu bổ sung hoặc từ chối.',
+      'Kiểm tra giấy tờ người dân gửi bổ sung.',
+    ],
+  },
+  '/ho-so-truc-tuyen/:id': {
+    purpose: 'Một hồ sơ nộp qua mạng, chưa tiếp nhận.',
+    tasks: [
+      'Đối chiếu người nộp, tờ khai và giấy tờ đính kèm.',
+      'Bấm “Tiếp nhận” nếu hồ sơ đủ; “Sửa rồi tiếp nhận” nếu cần sửa.',
+      'Yêu cầu bổ sung (Mẫu số 02) hoặc từ chối (Mẫu số 03), ghi rõ lý do.',
+    ],
+  },
   '/buu-gui': {
     purpose: 'Gửi kết quả cho người dân qua bưu chính công ích.',
     tasks: ['Chọn kết quả cần gửi.', 'In nhãn và bảng kê.', 'Ghi nhận đã gửi, đã phát.'],

@@ -33,6 +33,11 @@ export const menu: readonly MenuGroup[] = [
         audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
       },
       {
+        label: 'Hồ sơ trực tuyến',
+        to: '/ho-so-truc-tuyen',
+        audience: ['counter', 'specialist', 'leader', 'admin'],
+      },
+      {
         label: 'Bàn giao hồ sơ giấy',
         to: '/ban-giao',
         audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],

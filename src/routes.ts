@@ -33,6 +33,8 @@ export default [
     route('quay', 'counters/pages/desk.tsx'),
     route('ho-so', 'dossiers/pages/dossier-list.tsx'),
     route('ho-so/:code', 'dossiers/pages/dossier.tsx', [index('interlink/pages/dossier-legs.tsx')]),
+    route('ho-so-truc-tuyen', 'dossiers/pages/online-filings.tsx'),
+    route('ho-so-truc-tuyen/:id', 'dossiers/pages/online-filing.tsx'),
     route('so-theo-doi', 'dossiers/pages/register.tsx'),
     route('ban-giao', 'dossiers/pages/slips.tsx'),
     route('ban-giao/:code', 'dossiers/pages/slip.tsx'),

@@ -23,6 +23,7 @@ import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
 import { loadDemoInterlink } from './interlink.ts'
+import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
 import { scannedFile } from './scan.ts'
@@ -119,6 +120,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
     }
     await makeDossier({ services, at: new Date(now) }, made)
   }
+  await loadDemoFilings(services)
   await makeDeskWork(services)
   await loadDemoQueue(services)
   await loadDemoInterlink(services)

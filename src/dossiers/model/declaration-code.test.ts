@@ -16,6 +16,11 @@ it('is read back however it is typed', () => {
   )
 })
 
+it('is read without its mark where the letters begin like it', () => {
+  for (const typed of ['TK-TKYZ-J2QH', 'TKYZ-J2QH', 'tktkyzj2qh'])
+    expect(readDeclarationCode(typed)).toBe('TK-TKYZ-J2QH')
+})
+
 it('is nothing else', () => {
   for (const typed of [
     '',

@@ -18,13 +18,10 @@ export function declarationCode(id: string): string {
 
 /** The code as it is written, however it was typed or scanned; null when it can be none. */
 export function readDeclarationCode(typed: string): string | null {
-  const letters = typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/^\s*TK/, '')
-    .replaceAll(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1')
+  const symbols = typed.normalize('NFKC').toUpperCase().replaceAll(/[\s-]/g, '')
+  // Eight letters may themselves begin with TK; only what is longer has the mark before them.
+  const bare = symbols.length > length ? symbols.replace(/^TK/, '') : symbols
+  const letters = bare.replaceAll('O', '0').replaceAll(/[IL]/g, '1')
   const known = letters.length === length && [...letters].every((letter) => alphabet.includes(letter))
   return known ? `TK-${letters.slice(0, 4)}-${letters.slice(4)}` : null
 }

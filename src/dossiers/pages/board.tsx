@@ -39,38 +39,44 @@ interface Tile {
 function tilesOf(figures: Figures): Tile[] {
   const { today, monthStart } = figures
   return [
-    { label: 'Quá hạn', value: figures.late, to: '?urgency=late', isBad: true },
-    { label: 'Đến hạn hôm nay', value: figures.dueToday, to: '?urgency=due_today' },
-    { label: 'Chờ lãnh đạo duyệt', value: figures.waitingForApproval, to: '?stepRole=leader' },
-    { label: 'Chờ quyết định hẹn lại', value: figures.waitingForNewDate, to: '?apology=proposed' },
+    { label: 'Quá hạn', value: figures.late, to: '/ho-so?urgency=late', isBad: true },
+    { label: 'Đến hạn hôm nay', value: figures.dueToday, to: '/ho-so?urgency=due_today' },
+    { label: 'Chờ lãnh đạo duyệt', value: figures.waitingForApproval, to: '/ho-so?stepRole=leader' },
+    { label: 'Chờ quyết định hẹn lại', value: figures.waitingForNewDate, to: '/ho-so?apology=proposed' },
     {
       label: 'Cần xin lỗi, hẹn lại',
       value: figures.lateWithoutApology,
-      to: '?urgency=late&apology=draft',
+      to: '/ho-so?urgency=late&apology=draft',
       isBad: true,
     },
-    { label: 'Đang giải quyết', value: figures.open, to: '?status=open' },
-    { label: 'Chờ công dân bổ sung', value: figures.waitingForSupplement, to: '?status=5' },
-    { label: 'Có kết quả, chờ trả', value: figures.waitingForCollection, to: '?status=9' },
+    {
+      label: 'Hồ sơ trực tuyến quá giờ trả lời',
+      value: figures.lateFilings,
+      to: '/ho-so-truc-tuyen',
+      isBad: true,
+    },
+    { label: 'Đang giải quyết', value: figures.open, to: '/ho-so?status=open' },
+    { label: 'Chờ công dân bổ sung', value: figures.waitingForSupplement, to: '/ho-so?status=5' },
+    { label: 'Có kết quả, chờ trả', value: figures.waitingForCollection, to: '/ho-so?status=9' },
     {
       label: 'Tiếp nhận hôm nay',
       value: figures.receivedToday,
-      to: `?receivedFrom=${today}&receivedTo=${today}`,
+      to: `/ho-so?receivedFrom=${today}&receivedTo=${today}`,
     },
     {
       label: 'Tiếp nhận trong tháng',
       value: figures.receivedThisMonth,
-      to: `?receivedFrom=${monthStart}&receivedTo=${today}`,
+      to: `/ho-so?receivedFrom=${monthStart}&receivedTo=${today}`,
     },
     {
       label: 'Đã trả hôm nay',
       value: figures.returnedToday,
-      to: `?returnedFrom=${today}&returnedTo=${today}`,
+      to: `/ho-so?returnedFrom=${today}&returnedTo=${today}`,
     },
     {
       label: 'Đã trả trong tháng',
       value: figures.returnedThisMonth,
-      to: `?returnedFrom=${monthStart}&returnedTo=${today}`,
+      to: `/ho-so?returnedFrom=${monthStart}&returnedTo=${today}`,
     },
   ]
 }
@@ -91,11 +97,7 @@ export default function Board({ loaderData }: Route.ComponentProps) {
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 5 }} spacing="sm">
         {tilesOf(loaderData).map((tile) => (
           <Paper key={tile.label} withBorder p="sm">
-            <Anchor
-              component={Link}
-              to={`/ho-so${tile.to}`}
-              c={tile.isBad && tile.value > 0 ? 'red.9' : 'dark'}
-            >
+            <Anchor component={Link} to={tile.to} c={tile.isBad && tile.value > 0 ? 'red.9' : 'dark'}>
               <Text span display="block" size="2rem" fw={700} lh={1.2}>
                 {tile.value}
               </Text>

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { UrgencyBadge, type UrgencyLevel, urgencyLabel } from '../../ui/urgency-badge.tsx'
+import { listFilings } from '../queries/list-filings.ts'
 import { listInbox } from '../queries/list-inbox.ts'
 import type { Route } from './+types/inbox.ts'
 
@@ -16,7 +17,11 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const actor = requireStaff(context, request, listInbox.audience)
   const cursor = new URL(request.url).searchParams.get('sau') ?? undefined
   const { items, next } = await pageRead(context, listInbox, { cursor })
-  return { items, next, isFirst: !cursor, receives: actor.duties.some(({ role }) => role === 'counter') }
+  const receives = actor.duties.some(({ role }) => role === 'counter')
+  const filings = receives ? (await pageRead(context, listFilings, {})).waiting : []
+  const toAnswer = filings.filter(({ mayAnswer }) => mayAnswer)
+  const online = { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length }
+  return { items, next, isFirst: !cursor, receives, online }
 }
 
 type Item = Route.ComponentProps['loaderData']['items'][number]
@@ -78,7 +83,7 @@ function ApologyWords({ item }: { item: Item }) {
 }
 
 export default function Inbox({ loaderData }: Route.ComponentProps) {
-  const { items, next, isFirst, receives } = loaderData
+  const { items, next, isFirst, receives, online } = loaderData
   const [step, setStep] = useState('')
   const [level, setLevel] = useState<UrgencyLevel | null>(null)
   const steps = [...new Set(items.map((item) => item.stepName))]
@@ -89,6 +94,7 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
       <Title order={1} size="h2">
         Việc của tôi
       </Title>
+      {online.waiting > 0 ? <OnlineWaiting {...online} /> : null}
       {items.length === 0 ? (
         <NothingToDo isFirst={isFirst} receives={receives} />
       ) : (
@@ -130,6 +136,18 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
         </>
       )}
     </Stack>
+  )
+}
+
+/** Online filings are answered by whoever receives the field; they lie in nobody's hands yet. */
+function OnlineWaiting({ waiting, late }: { waiting: number; late: number }) {
+  const title = `${waiting} hồ sơ trực tuyến chờ trả lời${late > 0 ? `, ${late} hồ sơ quá giờ` : ''}`
+  return (
+    <Notice tone="warning" title={title}>
+      <Anchor component={Link} to="/ho-so-truc-tuyen" size="sm">
+        Mở hồ sơ trực tuyến
+      </Anchor>
+    </Notice>
   )
 }
 

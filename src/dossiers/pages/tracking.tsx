@@ -2,16 +2,23 @@ import { data, redirect } from 'react-router'
 import { looksLikeDossierCode, normaliseDossierCode } from '../../staff/model/dossier-code.ts'
 import { pageTry } from '../../ui/page-context.ts'
 import { trackDossier } from '../queries/track-dossier.ts'
+import { trackFiling } from '../queries/track-filing.ts'
 import { trackFull } from '../queries/track-full.ts'
 import type { Route } from './+types/tracking.ts'
 import { downloadRefusals } from './download-refusals.ts'
 import { TrackedDossier } from './tracked-dossier.tsx'
+import { TrackedFilingView } from './tracked-filing.tsx'
 import { TrackingForm } from './tracking-form.tsx'
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
-  { title: `${loaderData?.ok ? `Hồ sơ ${loaderData.output.code}` : 'Chưa tra cứu được'} — Một Cửa` },
+  { title: `${titleOf(loaderData)} — Một Cửa` },
   { name: 'robots', content: 'noindex' },
 ]
+
+function titleOf(found: Route.ComponentProps['loaderData'] | undefined): string {
+  if (found?.filing) return `Hồ sơ trực tuyến ${found.filing.reference}`
+  return found?.ok ? `Hồ sơ ${found.output.code}` : 'Chưa tra cứu được'
+}
 
 export const headers = ({ loaderHeaders, actionHeaders }: Route.HeadersArgs) => {
   const retryAfter = actionHeaders.get('retry-after') ?? loaderHeaders.get('retry-after')
@@ -34,8 +41,15 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
     throw redirect(`/tra-cuu/${code}`)
   }
   const found = await pageTry(context, trackDossier, { code: params.code })
+  // Before it is accepted a filing has only the code that the citizen was given when filing.
+  const filing =
+    !found.ok && found.problem.status === 404
+      ? await pageTry(context, trackFiling, { code: params.code })
+      : null
+  if (filing?.ok && filing.output.code) throw redirect(`/tra-cuu/${filing.output.code}`)
   const reason = new URL(request.url).searchParams.get('tai') ?? ''
-  return answer({ ...found, notGiven: downloadRefusals[reason] ?? '' })
+  if (filing?.ok) return answer({ ok: true as const, filing: filing.output })
+  return answer({ ...found, filing: null, notGiven: downloadRefusals[reason] ?? '' })
 }
 
 /** The last digits are sent in the body, so that they stand in no address and no log. */
@@ -46,6 +60,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
 }
 
 export default function Tracking({ loaderData, actionData, params }: Route.ComponentProps) {
+  if (loaderData.filing) return <TrackedFilingView filing={loaderData.filing} />
   if (loaderData.ok) {
     return (
       <TrackedDossier

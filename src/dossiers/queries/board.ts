@@ -20,6 +20,8 @@ const boardView = z.object({
   /** Proposals of a new date that wait for a leader, and late dossiers for which none was made yet. */
   waitingForNewDate: z.int(),
   lateWithoutApology: z.int(),
+  /** Online filings past the eight working hours. */
+  lateFilings: z.int(),
   waitingForSupplement: z.int(),
   waitingForCollection: z.int(),
   returnedToday: z.int(),
@@ -91,6 +93,8 @@ function figures({ officeId, now, today, monthStart }: Moment) {
       (select count(*)::int from dossier_extensions where office_id = ${officeId}::uuid and state = 'proposed') as "waitingForNewDate",
       (select count(*)::int from dossier_extensions x join dossiers d on d.office_id = x.office_id and d.id = x.dossier_id
         where x.office_id = ${officeId}::uuid and x.state = 'draft' and ${isOpen} and ${isLate(bounds)}) as "lateWithoutApology",
+      (select count(*)::int from online_filings where office_id = ${officeId}::uuid and waits_for is not null
+        and answer_by < ${now}::timestamptz) as "lateFilings",
       totals.late, totals.approval as "waitingForApproval", totals.supplement as "waitingForSupplement",
       (select count(*)::int from dossiers where office_id = ${officeId}::uuid and status = 9) as "waitingForCollection",
       returned.day as "returnedToday", returned.month as "returnedThisMonth",
