@@ -5,6 +5,7 @@ import type { LegManifest, Refusal } from '../model/package.ts'
 import { addLegEvent, authorOf } from './leg-events.ts'
 import { changeLeg, lockLeg, type OpenLeg } from './open-leg.ts'
 import { tellCitizen } from './tell-citizen.ts'
+import { tellAsked, tellHolder } from './tell-staff.ts'
 
 interface Arriving {
   manifest: LegManifest
@@ -57,6 +58,11 @@ export async function applyToLeg(
     files: files.map(({ id, name }) => ({ id, label: name })),
   })
   await tellAnswer(tx, actor, leg, manifest)
+  if (manifest.kind === 'supplement') {
+    const { id, dossierCode, procedureName, holderId } = leg
+    const asked = { id, dossierCode, procedureName, dueAt: effect.dueAt, holderId }
+    await tellAsked(tx, actor, { source: manifest.id, leg: asked })
+  }
   return 'done'
 }
 
@@ -105,6 +111,15 @@ async function openIncoming(
     author: authorOf(writerOf(manifest)),
     files: files.map((file, index) => ({ id: file.id, label: labelOf(content, index) ?? file.name })),
   })
+  const { code: dossierCode, procedureName } = content.dossier
+  const asked = {
+    id: manifest.leg,
+    dossierCode,
+    procedureName,
+    dueAt: new Date(content.answerBy),
+    holderId: null,
+  }
+  await tellAsked(tx, actor, { source: manifest.id, leg: asked })
 }
 
 /** The paper of the dossier to which the n-th file belongs. */
@@ -134,4 +149,7 @@ async function tellAnswer(tx: Tx, actor: Actor, leg: OpenLeg, manifest: LegManif
     publicText: sentences[outcome],
     note: text,
   })
+  if (!leg.dossierId) return
+  const { dossierId } = leg
+  await tellHolder(tx, actor, { source: manifest.id, event: 'partner_answered', dossierId })
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dossierAt, type MadeDossier } from '../../dossiers/factory.ts'
+import { watchOffice } from '../../dossiers/jobs/deadlines.ts'
+import { getDossier } from '../../dossiers/queries/get-dossier.ts'
 import { trackDossier } from '../../dossiers/queries/track-dossier.ts'
 import { publicActor } from '../../platform/http/context.ts'
 import { practiceTwin } from '../../platform/practice.ts'
@@ -7,6 +9,7 @@ import { systemActor } from '../../platform/system-actor.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { demoSide, enterPartner, openOtherOffice, type TestOffice } from '../factory.ts'
 import { exchangePackages } from '../jobs/exchange.ts'
+import { maySendLeg, requireSending } from '../policy.ts'
 import { getLeg } from '../queries/get-leg.ts'
 import { legsOfDossier } from '../queries/legs-of-dossier.ts'
 import { listLegs } from '../queries/list-legs.ts'
@@ -70,7 +73,9 @@ describe('who may not', () => {
 
   it('send anything from the practice office, where nothing has an effect outside', async () => {
     const practice = { ...us.all, officeId: practiceTwin(us.officeId) }
-    await expect(app.write(practice, sendLeg, asked())).rejects.toMatchObject({ code: 'not_found' })
+    const received = { status: 4, code: 'H56.22.17-20260324-0000001', fieldCode: 'ho-tich' }
+    expect([maySendLeg(us.all, received), maySendLeg(practice, received)]).toEqual([true, false])
+    expect(() => requireSending(practice, received)).toThrow(/Phòng thực hành/)
     expect(await exchangePackages(app.services, practice.officeId)).toBe(0)
   })
 
@@ -207,6 +212,20 @@ describe('a dossier that goes to another office of the installation and back', (
     expect(late).toEqual([`${them.name} chưa trả lời đúng hẹn 17:00 ngày 30/03/2026.`])
     const { outgoing } = await app.read(us.all, listLegs, {})
     expect(outgoing.find(({ id }) => id === legId)).toMatchObject({ isLate: true })
+  })
+
+  it('that is late is charged to the partner, and the holder is told', async () => {
+    await watchOffice(app.services, us.officeId)
+    const { apology } = await app.read(us.all, getDossier, { code: dossier.code })
+    expect(apology.lateness).toContainEqual(
+      expect.objectContaining({ stepName: them.name, isPartner: true, roleName: 'Cơ quan phối hợp' }),
+    )
+    const notices = await app.owner.query<{ event: string }>(
+      `select distinct event from messages where office_id = $1 and subject_id = $2 and channel = 'app'`,
+      [us.officeId, dossier.id],
+    )
+    const told = notices.rows.map(({ event }) => event)
+    expect(told).toEqual(expect.arrayContaining(['partner_answered', 'partner_late']))
   })
 
   it('ends with the answer and its file, which the office can open', async () => {

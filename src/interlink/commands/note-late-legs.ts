@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { defineCommand } from '../../platform/operations.ts'
 import { tellCitizen } from './tell-citizen.ts'
+import { tellHolder } from './tell-staff.ts'
 
 interface Late {
   id: string
@@ -34,6 +36,8 @@ export const noteLateLegs = defineCommand({
         kind: 'partner_late',
         publicText: `${leg.partner_name} chưa trả lời đúng hẹn ${formatShortMoment(leg.due_at)}.`,
       })
+      if (!leg.dossier_id) continue
+      await tellHolder(tx, actor, { source: uuid(), event: 'partner_late', dossierId: leg.dossier_id })
     }
     return {
       output: { noted: late.rows.length },

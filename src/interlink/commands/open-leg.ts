@@ -14,6 +14,7 @@ export interface OpenLeg {
   partner: { id: string; code: string; name: string }
   dossierId: string | null
   dossierCode: string
+  procedureName: string
   fieldCode: string | null
   sentAt: Date
   dueAt: Date
@@ -43,7 +44,15 @@ export async function lockLeg(tx: Tx, actor: Actor, id: string): Promise<OpenLeg
       'l.partner_name',
       'p.code',
     ])
-    .select(['l.dossier_id', 'l.dossier_code', 'd.field_code', 'l.sent_at', 'l.due_at', 'l.paused_since'])
+    .select([
+      'l.dossier_id',
+      'l.dossier_code',
+      'l.procedure_name',
+      'd.field_code',
+      'l.sent_at',
+      'l.due_at',
+      'l.paused_since',
+    ])
     .select(['l.out_sequence', 'l.in_sequence', 'l.holder_id'])
     .where('l.office_id', '=', actor.officeId)
     .where('l.id', '=', id)
@@ -59,6 +68,7 @@ export async function lockLeg(tx: Tx, actor: Actor, id: string): Promise<OpenLeg
     partner: { id: row.partner_id, code: row.code, name: row.partner_name },
     dossierId: row.dossier_id,
     dossierCode: row.dossier_code,
+    procedureName: row.procedure_name,
     fieldCode: row.field_code,
     sentAt: row.sent_at,
     dueAt: row.due_at,

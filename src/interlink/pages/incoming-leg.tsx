@@ -1,5 +1,6 @@
-import { List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Button, List, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { formatDate, formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { mayTry } from '../../platform/operations.ts'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
@@ -42,6 +43,16 @@ export default function IncomingLeg({ loaderData }: Route.ComponentProps) {
         </Text>
       </Stack>
       <LegActions leg={leg} key={leg.revision} />
+      {leg.receivableAs && !leg.endedAt ? (
+        <Button
+          component={Link}
+          to={`/ho-so/moi?${receiveQuery(leg)}`}
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+        >
+          Tiếp nhận thành hồ sơ của đơn vị
+        </Button>
+      ) : null}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Stack gap="lg">
           <Part title="Hồ sơ cần phối hợp">
@@ -55,6 +66,12 @@ export default function IncomingLeg({ loaderData }: Route.ComponentProps) {
       </SimpleGrid>
     </Stack>
   )
+}
+
+/** The intake page with the procedure chosen, and the sender as the place where it was handed in. */
+function receiveQuery({ receivableAs, content }: Leg): URLSearchParams {
+  const { name, code } = content.handedIn
+  return new URLSearchParams({ 'thu-tuc': receivableAs ?? '', 'noi-nop': name, 'ma-noi-nop': code })
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
