@@ -19,6 +19,7 @@ import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
+import { interlinkVisits, legVisits } from './interlink-visits.ts'
 import { notificationVisits } from './notification-visits.ts'
 import { postingVisits } from './posting-visits.ts'
 import { beginTask, enterPractice } from './practice.ts'
@@ -124,6 +125,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
         await page.getByRole('dialog').getByRole('alert').waitFor()
       },
     },
+    ...legVisits,
     { name: 'dossier-returned', as: 'chutich', path: `/ho-so/${trackedCode}` },
     { name: 'dossier-certified', as: 'tiepnhan', path: `/ho-so/${demoCertifiedId}` },
     { name: 'dossier-unknown', as: 'tiepnhan', path: '/ho-so/H56.22.17-20260324-0009999' },
@@ -200,6 +202,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'store-opened', as: 'chuyenmon', path: '/kho-giay-to?so=038090000001', prepare: openStorePage },
   ],
   ...notificationVisits,
+  ...interlinkVisits,
   ...queueVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [

@@ -2,6 +2,14 @@ import type { PageHelp } from './help.ts'
 
 /** Help of the pages by which an office is set up and looked after. */
 export const setUpHelp: Readonly<Record<string, PageHelp>> = {
+  '/quan-tri/co-quan-phoi-hop': {
+    purpose: 'Những cơ quan cùng giải quyết hồ sơ với đơn vị, và cách gửi hồ sơ đến từng cơ quan.',
+    tasks: [
+      'Thêm cơ quan: cùng hệ thống, qua mạng có ký số, hoặc chỉ nhận bản giấy.',
+      'Ghi khóa công khai sau khi gọi điện so dấu vân tay với cơ quan đó.',
+      'Đặt ngày ngừng phối hợp, hoặc tạo khóa ký mới cho đơn vị.',
+    ],
+  },
   '/quan-tri/thu-tuc': {
     purpose: 'Danh mục thủ tục hành chính của đơn vị, kèm trạng thái của từng thủ tục.',
     tasks: [

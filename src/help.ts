@@ -104,6 +104,23 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
     ],
     keys: [{ keys: 'Enter', does: 'Nhận mã vừa quét hoặc vừa gõ' }],
   },
+  '/lien-thong': {
+    purpose: 'Những việc cơ quan khác đề nghị mình phối hợp, và những hồ sơ mình đã gửi cơ quan khác.',
+    tasks: [
+      'Xem đề nghị sắp đến hạn hoặc đã quá hạn trả lời.',
+      'Mở một đề nghị để xem hồ sơ, nhận giải quyết và trả lời.',
+      'Mở hồ sơ mình đã gửi để bổ sung, thu hồi hoặc chuyển sang bản giấy.',
+    ],
+    keys: listKeys,
+  },
+  '/lien-thong/:id': {
+    purpose: 'Một đề nghị phối hợp của cơ quan khác, với giấy tờ và nội dung kèm theo.',
+    tasks: [
+      'Nhận giải quyết để mọi người biết ai đang làm.',
+      'Xem giấy tờ, tờ khai và nội dung đã trao đổi.',
+      'Trả lời: có kết quả, từ chối, cần bổ sung hoặc cần thêm thời gian.',
+    ],
+  },
   '/so-chung-thuc': {
     purpose: 'Sổ chứng thực theo từng loại việc và từng năm.',
     tasks: ['Chọn loại việc và kỳ.', 'Tìm một số chứng thực đã cấp.', 'In sổ hoặc tải bảng tính.'],

@@ -7,6 +7,7 @@ import { watchFilings } from './dossiers/jobs/online.ts'
 import { inviteAfterReturn } from './dossiers/jobs/ratings.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
+import { exchangePackages } from './interlink/jobs/exchange.ts'
 import { renewPracticeOffice } from './learning/jobs.ts'
 import { sendMessages } from './notifications/jobs/send-messages.ts'
 import type { Database } from './platform/database.ts'
@@ -71,6 +72,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'send-messages',
       cron: '* * * * *',
       run: forEachOffice((officeId) => sendMessages(services, officeId)),
+    },
+    {
+      name: 'exchange-packages',
+      cron: '* * * * *',
+      run: forEachOffice((officeId) => exchangePackages(services, officeId)),
     },
     {
       name: 'watch-deadlines',

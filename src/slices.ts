@@ -6,6 +6,8 @@ import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
+import { interlinkRoutes } from './interlink/api.ts'
+import { interlinkOperations } from './interlink/operations.ts'
 import { learningRoutes } from './learning/api.ts'
 import { learningOperations } from './learning/operations.ts'
 import { notificationOperations } from './notifications/operations.ts'
@@ -120,6 +122,14 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   rating_comments: 'dossiers',
   rating_settings: 'dossiers',
   practice_attempts: 'learning',
+  interlink_partners: 'interlink',
+  interlink_partner_keys: 'interlink',
+  interlink_keys: 'interlink',
+  interlink_legs: 'interlink',
+  interlink_leg_events: 'interlink',
+  interlink_leg_files: 'interlink',
+  interlink_packages: 'interlink',
+  interlink_received: 'interlink',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -133,6 +143,7 @@ export const operations: readonly AnyOperation[] = [
   getFile,
   ...procedureOperations,
   ...dossierOperations,
+  ...interlinkOperations,
   ...counterOperations,
   ...learningOperations,
 ]
@@ -143,6 +154,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...fileRoutes,
   ...procedureRoutes,
   ...dossierRoutes,
+  ...interlinkRoutes,
   ...queueRoutes,
   ...learningRoutes,
 ]

@@ -22,6 +22,7 @@ import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
+import { loadDemoInterlink } from './interlink.ts'
 import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
@@ -67,6 +68,7 @@ const histories: Readonly<Record<DemoDossier, readonly Done[]>> = {
   post: [...toLeader, 'approve', 'issue'],
   sendParcel: [...toLeader, 'approve', 'issue', 'list'],
   takeBackParcel: [...toLeader, 'approve', 'issue', 'list', 'send'],
+  sendToPartner: ['forward'],
 }
 
 /** Demonstration dossiers whose result goes by post. */
@@ -121,6 +123,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await loadDemoFilings(services)
   await makeDeskWork(services)
   await loadDemoQueue(services)
+  await loadDemoInterlink(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

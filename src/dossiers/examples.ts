@@ -27,6 +27,7 @@ export const demoDossiers = {
   post: 6,
   sendParcel: 7,
   takeBackParcel: 8,
+  sendToPartner: 2,
 } as const
 
 export type DemoDossier = keyof typeof demoDossiers

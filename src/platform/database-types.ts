@@ -635,6 +635,137 @@ export interface IdempotencyKeys {
   response: unknown;
 }
 
+export interface InterlinkKeys {
+  created_at: Date;
+  key_id: string;
+  office_id: string;
+  private_key_sealed: string;
+  public_key: string;
+  retired_at: Date | null;
+}
+
+export interface InterlinkLegEvents {
+  at: Date;
+  author: string;
+  id: string;
+  kind: string;
+  leg_id: string;
+  office_id: string;
+  text: string;
+}
+
+export interface InterlinkLegFiles {
+  event_id: string;
+  file_id: string;
+  label: string;
+  leg_id: string;
+  office_id: string;
+}
+
+export interface InterlinkLegs {
+  answer: Generated<string>;
+  content: unknown;
+  delivered_at: Date | null;
+  direction: string;
+  dossier_code: string;
+  dossier_id: string | null;
+  /**
+   * By when an answer is asked for, moved only by the time the asked side waited for us; what is later is its own lateness.
+   */
+  due_at: Date;
+  ended_at: Date | null;
+  holder_id: string | null;
+  id: string;
+  in_sequence: Generated<number>;
+  late_noted_at: Date | null;
+  office_id: string;
+  original_due_at: Date;
+  /**
+   * Packages of this leg we have sent; in_sequence: those of the other side that have had their effect, in order.
+   */
+  out_sequence: Generated<number>;
+  partner_id: string;
+  partner_name: string;
+  paused_since: Date | null;
+  procedure_name: string;
+  /**
+   * A later date that the asked side has announced. It moves no due time.
+   */
+  promised_at: Date | null;
+  question: string;
+  revision: Generated<number>;
+  sent_at: Date;
+  sent_by_name: string;
+  slip_code: string | null;
+  slip_id: string | null;
+  state: string;
+  trouble: Generated<string>;
+  via: string;
+}
+
+export interface InterlinkPackages {
+  acknowledgement: unknown | null;
+  attempts: Generated<number>;
+  created_at: Date;
+  ended_at: Date | null;
+  id: string;
+  kind: string;
+  leg_id: string | null;
+  manifest: string;
+  next_at: Date;
+  office_id: string;
+  partner_id: string;
+  reason: Generated<string>;
+  sequence: number;
+  state: string;
+}
+
+export interface InterlinkPartnerKeys {
+  added_at: Date;
+  added_by_name: string;
+  key_id: string;
+  office_id: string;
+  partner_id: string;
+  public_key: string;
+  revoked_at: Date | null;
+}
+
+export interface InterlinkPartners {
+  code: string;
+  id: string;
+  kind: string;
+  name: string;
+  office_id: string;
+  /**
+   * The office of this installation. No foreign key: a row names another office but never reads it.
+   */
+  partner_office_id: string | null;
+  revision: Generated<number>;
+  /**
+   * Which of our keys this partner has acknowledged; packages to it are signed with that one until it knows a newer one.
+   */
+  signs_with: string | null;
+  url: Generated<string>;
+  valid_from: string;
+  valid_to: string | null;
+  via: string;
+}
+
+export interface InterlinkReceived {
+  code: string;
+  digest: string;
+  files: unknown | null;
+  id: string;
+  kind: string;
+  leg_id: string | null;
+  manifest: string | null;
+  office_id: string;
+  partner_id: string;
+  reason: Generated<string>;
+  received_at: Date;
+  sequence: number;
+}
+
 export interface LegalTexts {
   confidence: Generated<string>;
   effective_from: string | null;
@@ -1133,6 +1264,14 @@ export interface DB {
   handover_slip_items: HandoverSlipItems;
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;
+  interlink_keys: InterlinkKeys;
+  interlink_leg_events: InterlinkLegEvents;
+  interlink_leg_files: InterlinkLegFiles;
+  interlink_legs: InterlinkLegs;
+  interlink_packages: InterlinkPackages;
+  interlink_partner_keys: InterlinkPartnerKeys;
+  interlink_partners: InterlinkPartners;
+  interlink_received: InterlinkReceived;
   legal_texts: LegalTexts;
   message_attempts: MessageAttempts;
   message_stops: MessageStops;

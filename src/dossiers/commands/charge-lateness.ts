@@ -14,9 +14,9 @@ export interface Charged {
 
 /** To whom what is late by now is charged: until it was finished or stopped, else until now. */
 export function lateSharesOf(calendar: WorkingCalendar, dossier: Watched, now: Date): Charged {
-  const { dueAt, steps, visits, pauses } = dossier
+  const { dueAt, steps, visits, pauses, partnerDelays, roundSince: since } = dossier
   const until = dossier.finishedAt ?? now
-  const charges = chargesOf(calendar, { dueAt, until, since: dossier.roundSince, steps, visits, pauses })
+  const charges = chargesOf(calendar, { dueAt, until, since, steps, visits, pauses, partnerDelays })
   return { dossierId: dossier.id, round: dossier.round, charges }
 }
 

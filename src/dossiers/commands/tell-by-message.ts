@@ -96,8 +96,8 @@ interface ToldDossier {
   answerBy: Date | null
 }
 
-/** Null for a dossier that is no more. */
-async function readTold(tx: Tx, officeId: string, id: string): Promise<ToldDossier | null> {
+/** What is told of a dossier; null for one that is no more. */
+export async function readTold(tx: Tx, officeId: string, id: string): Promise<ToldDossier | null> {
   const found = await sql<ToldDossier>`
     select d.id, d.code, d.status, d.procedure_name as "procedureName", d.field_code as "fieldCode", d.due_at as "dueAt",
       d.holder_id as "holderId", d.email, d.phone, s.name as "stepName", s.role as "stepRole", o.reference, o.answer_by as "answerBy"
@@ -109,7 +109,7 @@ async function readTold(tx: Tx, officeId: string, id: string): Promise<ToldDossi
 }
 
 /** Who holds it, while they have the duty; else everybody who has the duty of its step today. */
-async function whoActs(tx: Tx, { officeId }: Actor, dossier: ToldDossier): Promise<string[]> {
+export async function whoActs(tx: Tx, { officeId }: Actor, dossier: ToldDossier): Promise<string[]> {
   // What is not received yet lies with the desk of its field.
   const role = dossier.stepRole ?? (dossier.code === null ? 'counter' : null)
   if (!role) return []

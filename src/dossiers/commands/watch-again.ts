@@ -35,3 +35,14 @@ export const watchAgain = defineCommand({
     return { output: {}, audit: [{ subjectType: 'office', subjectId: actor.officeId, facts: {} }] }
   },
 })
+
+/** The same for one dossier, after something outside its row has changed whose lateness it is. */
+export async function watchDossierAgain(tx: Tx, actor: Actor, dossierId: string): Promise<void> {
+  await tx.db
+    .updateTable('dossiers')
+    .set({ watch_at: lookAtOnce })
+    .where('office_id', '=', actor.officeId)
+    .where('id', '=', dossierId)
+    .where('watch_at', '>', lookAtOnce)
+    .execute()
+}

@@ -53,6 +53,20 @@ describe('to whom lateness is charged', () => {
     ])
   })
 
+  it('is the partner agency that kept it beyond the day it was asked for, and not the step that waited', () => {
+    const delay = { name: 'Chi cục Thuế Mẫu', from: after(300), to: after(900) }
+    const facts = { visits: stays(60, 1140), until: after(1200), partnerDelays: [delay] }
+    expect(chargesOf(office, { dueAt, since: start, steps, pauses: [], ...facts })).toMatchObject([
+      // Of the 1,140 minutes it was there, 600 were the partner's; the step has 480 of its own.
+      { step: 1, role: 'specialist', minutes: 33, overrun: 60 },
+      { step: 1, name: 'Chi cục Thuế Mẫu', role: 'partner', staffId: null, minutes: 327, overrun: 600 },
+    ])
+    expect(charged({ visits: stays(60, 700), until: after(760), partnerDelays: [delay] })).toEqual([])
+    // What was settled with the last new date is not charged again.
+    const settled = { ...facts, since: after(950) }
+    expect(charged(settled).every(({ staffId }) => staffId !== null)).toBe(true)
+  })
+
   it('is not the step that handed over in time, however late the next one is', () => {
     expect(charged({ visits: stays(50, 460, 2000), until: after(2510) })).toEqual([
       { step: 2, minutes: 1670, staffId: 'người 2' },

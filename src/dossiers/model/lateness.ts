@@ -28,9 +28,21 @@ export interface LatenessFacts {
   steps: readonly ChargedStep[]
   visits: readonly Visit[]
   pauses: readonly Pause[]
+  /** When partner agencies kept it beyond the day they were asked for (một cửa liên thông): theirs, not a step's. */
+  partnerDelays?: readonly PartnerDelay[]
 }
 
-/** A share of the lateness. `overrun`: what that stay took too long; `minutes`: its share of what the dossier is late. */
+export interface PartnerDelay {
+  name: string
+  from: Date
+  to: Date
+}
+
+/** The role under which a partner's share stands, and where its shares are counted from: no dossier has so many stays. */
+export const partnerRole = 'partner'
+const firstPartnerVisit = 1000
+
+/** A share of the lateness. `visit`: the stay, or beyond all stays the partner. `overrun`: what that stay took too long; `minutes`: its share of what the dossier is late. */
 export interface Charge {
   visit: number
   step: number
@@ -46,29 +58,20 @@ export interface Charge {
  * To which steps the lateness of a dossier is charged, and how much to each. A stay overruns by the working time it
  * held the dossier both beyond its step's due time and beyond the minutes the process gives it: who handed over in time
  * is not charged for what came after, and who got it late has their own minutes first. While the clock was stopped
- * nothing is charged. The shares go by the overruns and add up to the working minutes the dossier is late; where no
+ * nothing is charged, and while a partner agency kept it beyond the day it was asked for, that agency is. The shares go by the overruns and add up to the working minutes the dossier is late; where no
  * step overran, all goes to the one that held it when it became late. Empty when it is not late.
  */
 export function chargesOf(calendar: WorkingCalendar, facts: LatenessFacts): Charge[] {
-  const running = runningTime(calendar, facts.pauses)
-  const late = running(facts.dueAt, facts.until)
+  const late = runningTime(calendar, facts.pauses)(facts.dueAt, facts.until)
   if (late <= 0) return []
   const stays = staysOf(facts)
-  const used = new Map<number, number>()
-  const overruns = stays.map((stay) => {
-    const held = running(stay.from, stay.to)
-    const already = used.get(stay.step.ordinal) ?? 0
-    used.set(stay.step.ordinal, already + held)
-    const allowed = Math.max(0, stay.step.minutes - already)
-    const beyondDue = running(laterOf(stay.from, stay.step.dueAt), stay.to)
-    return Math.max(0, Math.min(beyondDue, held - allowed))
-  })
+  const partners = partnerStays(calendar, facts)
+  const overruns = stepOverruns(calendar, facts, stays)
   const atDue = stays.findIndex((stay) => stay.to > facts.dueAt)
-  const weights = overruns.some((each) => each > 0)
-    ? overruns
-    : stays.map((_, index) => Number(index === atDue))
+  const all = [...overruns, ...partners.map(({ overrun }) => overrun)]
+  const weights = all.some((each) => each > 0) ? all : all.map((_, index) => Number(index === atDue))
   const shares = shareOut(late, weights)
-  return stays.flatMap((stay, index) => {
+  const ofSteps = stays.flatMap((stay, index) => {
     const minutes = shares[index] ?? 0
     if (minutes === 0) return []
     const { ordinal, name, role } = stay.step
@@ -87,6 +90,37 @@ export function chargesOf(calendar: WorkingCalendar, facts: LatenessFacts): Char
         minutes,
       },
     ]
+  })
+  const ofPartners = partners.map((partner, index) => ({
+    ...partner,
+    visit: firstPartnerVisit + index,
+    minutes: shares[stays.length + index] ?? 0,
+  }))
+  return [...ofSteps, ...ofPartners.filter(({ minutes }) => minutes > 0)]
+}
+
+/** Working minutes that each stay held the dossier too long, leaving out when a partner that was late had it. */
+function stepOverruns(calendar: WorkingCalendar, facts: LatenessFacts, stays: readonly Stay[]): number[] {
+  const running = runningTime(calendar, [...facts.pauses, ...(facts.partnerDelays ?? [])])
+  const used = new Map<number, number>()
+  return stays.map((stay) => {
+    const held = running(stay.from, stay.to)
+    const already = used.get(stay.step.ordinal) ?? 0
+    used.set(stay.step.ordinal, already + held)
+    const allowed = Math.max(0, stay.step.minutes - already)
+    const beyondDue = running(laterOf(stay.from, stay.step.dueAt), stay.to)
+    return Math.max(0, Math.min(beyondDue, held - allowed))
+  })
+}
+
+/** What each partner was late within the counted time, at the step from which it was asked. */
+function partnerStays(calendar: WorkingCalendar, facts: LatenessFacts) {
+  const running = runningTime(calendar, facts.pauses)
+  return (facts.partnerDelays ?? []).map(({ name, from, to }) => {
+    const since = laterOf(from, facts.since)
+    const overrun = running(since, earlierOf(to, facts.until))
+    const step = facts.visits.findLast((visit) => visit.from <= since)?.step ?? 0
+    return { step, name, role: partnerRole, staffId: null, since, overrun }
   })
 }
 
@@ -165,6 +199,10 @@ export function visitsOf(facts: {
     const staffId = next ? next.fromStaffId : (facts.holderId ?? arrival.staffId)
     return { step: arrival.step, from: arrival.from, to: next?.handedAt ?? null, staffId }
   })
+}
+
+function earlierOf(one: Date, other: Date): Date {
+  return new Date(Math.min(one.getTime(), other.getTime()))
 }
 
 function laterOf(one: Date, other: Date): Date {

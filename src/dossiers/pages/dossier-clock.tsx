@@ -93,8 +93,8 @@ export function DueHistory({ dossier }: { dossier: DossierView }) {
               {lateness.map((share) => (
                 <List.Item key={share.id}>
                   {share.stepName} ({share.roleName}
-                  {share.staffName ? `, ${share.staffName}` : ', chưa có người nhận'}):{' '}
-                  {minutesText(share.minutes)} làm việc, từ {formatShortMoment(share.since)}
+                  {whoseWords(share)}): {minutesText(share.minutes)} làm việc, từ{' '}
+                  {formatShortMoment(share.since)}
                 </List.Item>
               ))}
             </List>
@@ -103,6 +103,12 @@ export function DueHistory({ dossier }: { dossier: DossierView }) {
       </Stack>
     </Section>
   )
+}
+
+/** Of a step, who had it; a partner agency is named already. */
+function whoseWords({ staffName, isPartner }: DossierView['apology']['lateness'][number]): string {
+  if (staffName) return `, ${staffName}`
+  return isPartner ? '' : ', chưa có người nhận'
 }
 
 function minutesText(minutes: number): string {

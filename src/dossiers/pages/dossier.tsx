@@ -1,5 +1,5 @@
 import { SimpleGrid, Stack } from '@mantine/core'
-import { data } from 'react-router'
+import { data, Outlet } from 'react-router'
 import { AppError, type Problem, problemOf } from '../../platform/errors.ts'
 import { mayTry } from '../../platform/operations.ts'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
@@ -82,6 +82,7 @@ export default function DossierPage({ loaderData }: Route.ComponentProps) {
       <ApologyNotice dossier={dossier} />
       <DossierActions dossier={dossier} next={next} key={dossier.id} />
       <DossierSteps dossier={dossier} />
+      <Outlet />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Stack gap="lg">
           <Components dossier={dossier} canOpen={canOpen} />

@@ -25,9 +25,16 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     choices: choices.items,
     pending,
     wanted,
+    handedInAt: passedOnBy(searchParams),
     ticket: { id: searchParams.get('phieu'), code: searchParams.get('so') ?? '' },
     today: localDate(context.get(pageContext).services.clock()),
   }
+}
+
+/** The agency that an address names as having passed the dossier on. */
+function passedOnBy(search: URLSearchParams): { name: string; code: string } | null {
+  const name = search.get('noi-nop')?.trim().slice(0, 300)
+  return name ? { name, code: search.get('ma-noi-nop')?.trim().slice(0, 40) ?? '' } : null
 }
 
 /**
@@ -35,7 +42,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
  * can appear. A page that the browser kept in memory, or that came with a person's data, is loaded anew as a whole.
  */
 export default function IntakePage({ loaderData }: Route.ComponentProps) {
-  const { choices, pending, wanted, ticket, today } = loaderData
+  const { choices, pending, wanted, handedInAt, ticket, today } = loaderData
   const [round, setRound] = useState(0)
   const submit = useSubmit()
   useFreshPage()
@@ -69,6 +76,7 @@ export default function IntakePage({ loaderData }: Route.ComponentProps) {
         choices={choices}
         pending={pending}
         wanted={round === 0 ? wanted : ''}
+        handedInAt={round === 0 ? handedInAt : null}
         today={today}
         onNext={next}
       />

@@ -66,6 +66,12 @@ function Facts({ dossier }: { dossier: TrackingView }) {
           </dd>
         </>
       ) : null}
+      {dossier.partners.length > 0 ? (
+        <>
+          <dt>Phối hợp giải quyết</dt>
+          <dd className="long">{dossier.partners.join(' ')}</dd>
+        </>
+      ) : null}
       <dt>Hẹn trả kết quả</dt>
       <dd>
         {formatShortMoment(dossier.dueAt)}

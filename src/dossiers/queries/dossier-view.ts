@@ -138,7 +138,16 @@ const apology = z.object({
     }),
   ),
   lateness: z.array(
-    z.object({ id: text, stepName: text, roleName: text, staffName: text, since: moment, minutes: z.int() }),
+    z.object({
+      id: text,
+      /** The step; of a partner agency, its name. */
+      stepName: text,
+      roleName: text,
+      isPartner: z.boolean(),
+      staffName: text,
+      since: moment,
+      minutes: z.int(),
+    }),
   ),
 })
 

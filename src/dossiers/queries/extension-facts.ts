@@ -4,6 +4,7 @@ import type { Reader } from '../../platform/operations.ts'
 import { roleName } from '../../staff/model.ts'
 import { clockRulesOn, usualClockRules } from '../model/clock-rules.ts'
 import type { Reckoning } from '../model/deadline.ts'
+import { partnerRole } from '../model/lateness.ts'
 import type { ExtensionSituation } from '../model/next-steps.ts'
 import { apologyBy } from '../model/watch.ts'
 import { ownClockRules } from './clock-rules.ts'
@@ -106,7 +107,8 @@ export function apologyView(found: Awaited<ReturnType<typeof selectExtension>>, 
     lateness: lateness.map(({ round, visit, role, ...each }) => ({
       ...each,
       id: `${round}.${visit}`,
-      roleName: roleName(role),
+      roleName: role === partnerRole ? 'Cơ quan phối hợp' : roleName(role),
+      isPartner: role === partnerRole,
     })),
   }
 }

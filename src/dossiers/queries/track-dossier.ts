@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
 import { looksLikeDossierCode, normaliseDossierCode } from '../../staff/model/dossier-code.ts'
 import { trackedCode } from '../examples.ts'
+import { partnerSentence } from '../model/partner-words.ts'
 import { apologySentence, deskName, progressOf, statusSentence, timingOf } from '../model/public-view.ts'
 import { openStatuses, statusName } from '../model/status.ts'
 
@@ -57,6 +58,8 @@ const trackingView = z.object({
   events: z.array(z.object({ at: moment, text: z.string() })),
   /** Every change of the date promised, with the words of its reason. */
   dueChanges: z.array(z.object({ at: moment, before: moment, after: moment, reason: z.string() })),
+  /** Where it is meanwhile with partner agencies (một cửa liên thông), each in a sentence. */
+  partners: z.array(z.string()),
   /** The apology that a late dossier, or one with a new date, is owed; null for others. */
   apology: z.string().nullable(),
 })
@@ -116,6 +119,7 @@ export const trackDossier = defineQuery({
         after: new Date(change.after),
         reason: change.reason,
       })),
+      partners: row.legs.map((leg) => partnerSentence({ ...leg, dueAt: new Date(leg.dueAt) })),
       apology: apologySentence({
         isLate: timing?.isLate ?? false,
         isOpen: openStatuses.includes(row.status),
@@ -141,6 +145,7 @@ interface PublicRow {
   phone: string
   steps: { name: string; role: string }[]
   events: { at: string; text: string }[]
+  legs: { partnerName: string; state: string; via: string; dueAt: string }[]
   due_changes: { at: string; before: string; after: string; reason: string; cause: string }[]
 }
 
@@ -155,7 +160,10 @@ async function readPublicColumns(db: Kysely<DB>, code: string) {
         from dossier_events e where e.office_id = d.office_id and e.dossier_id = d.id and e.public_text <> '') as events,
       (select coalesce(jsonb_agg(jsonb_build_object('at', c.at, 'before', c.due_before, 'after', c.due_after, 'reason', c.public_reason,
         'cause', c.cause) order by c.sequence), '[]') from dossier_due_changes c
-        where c.office_id = d.office_id and c.dossier_id = d.id) as due_changes
+        where c.office_id = d.office_id and c.dossier_id = d.id) as due_changes,
+      (select coalesce(jsonb_agg(jsonb_build_object('partnerName', l.partner_name, 'state', l.state, 'via', l.via, 'dueAt', l.due_at)
+        order by l.sent_at), '[]') from interlink_legs l
+        where l.office_id = d.office_id and l.dossier_id = d.id) as legs
     from dossiers d join offices o on o.office_id = d.office_id
     where d.code = ${code} order by d.office_id limit 1`.execute(db)
   const row = found.rows[0]

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Pause } from '../../calendar/model/pauses.ts'
 import type { DB } from '../../platform/database-types.ts'
-import { type ChargedStep, type Visit, visitsOf } from '../model/lateness.ts'
+import { type ChargedStep, type PartnerDelay, type Visit, visitsOf } from '../model/lateness.ts'
 
 /** What the clock of a dossier is judged by. */
 export interface Watched {
@@ -19,6 +19,8 @@ export interface Watched {
   visits: Visit[]
   /** Closed ones, and the one that goes on until now. */
   pauses: Pause[]
+  /** When partner agencies kept it beyond the day they were asked for; one that goes on, until now. */
+  partnerDelays: PartnerDelay[]
   /** How many new dates were granted; what was late before the last of them is settled. */
   round: number
   roundSince: Date
@@ -50,6 +52,7 @@ interface Row {
     received_by: string | null
   }[]
   pauses: { from_at: string; to_at: string | null }[]
+  legs: { name: string; due_at: string; until: string | null }[]
   extensions: { sequence: number; state: string; due_before: string; decided_at: string | null }[]
   explained: string | null
 }
@@ -70,6 +73,9 @@ export async function readWatched(
         where h.office_id = d.office_id and h.dossier_id = d.id) as handovers,
       (select coalesce(jsonb_agg(jsonb_build_object('from_at', p.from_at, 'to_at', p.to_at) order by p.from_at), '[]')
         from dossier_pauses p where p.office_id = d.office_id and p.dossier_id = d.id) as pauses,
+      (select coalesce(jsonb_agg(jsonb_build_object('name', l.partner_name, 'due_at', l.due_at,
+        'until', coalesce(l.ended_at, l.paused_since)) order by l.due_at, l.id), '[]')
+        from interlink_legs l where l.office_id = d.office_id and l.dossier_id = d.id) as legs,
       (select coalesce(jsonb_agg(jsonb_build_object('sequence', x.sequence, 'state', x.state, 'due_before', x.due_before,
         'decided_at', x.decided_at) order by x.sequence), '[]') from dossier_extensions x
         where x.office_id = d.office_id and x.dossier_id = d.id) as extensions,
@@ -109,6 +115,9 @@ function watchedOf(row: Row, now: Date): Watched {
     pauses: row.pauses.map(({ from_at, to_at }) =>
       pauseUntil(new Date(from_at), to_at ? new Date(to_at) : now),
     ),
+    partnerDelays: row.legs
+      .map(({ name, due_at, until }) => ({ name, from: new Date(due_at), to: until ? new Date(until) : now }))
+      .filter(({ from, to }) => from < to),
     round: granted.length,
     roundSince: settledAt ? new Date(settledAt) : row.received_at,
     openExtension: (open?.state as 'draft' | 'proposed' | undefined) ?? null,

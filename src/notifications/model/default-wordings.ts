@@ -80,6 +80,15 @@ const shipped: Record<string, Wording> = {
   'late/app': text(
     'Hồ sơ {ma_ho_so} ({thu_tuc}) đã quá hạn trả {ngay_hen}. Hãy giải quyết ngay và lập văn bản xin lỗi.',
   ),
+  'partner_asks/app': text(
+    'Cơ quan khác đề nghị phối hợp về hồ sơ {ma_ho_so} ({thu_tuc}), trả lời trước {ngay_hen}.',
+  ),
+  'partner_answered/app': text(
+    'Cơ quan phối hợp đã trả lời về hồ sơ {ma_ho_so} ({thu_tuc}). Hẹn trả {ngay_hen}.',
+  ),
+  'partner_late/app': text(
+    'Cơ quan phối hợp chưa trả lời đúng hẹn về hồ sơ {ma_ho_so} ({thu_tuc}). Hãy đôn đốc.',
+  ),
 }
 
 /** The shipped wording of an event on a channel; inactive and empty where nothing is shipped. */

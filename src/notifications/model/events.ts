@@ -47,6 +47,9 @@ export const events = {
   handed_over: { name: 'Hồ sơ chuyển đến', to: 'staff' },
   due_soon: { name: 'Hồ sơ sắp đến hạn', to: 'staff' },
   late: { name: 'Hồ sơ quá hạn', to: 'staff' },
+  partner_asks: { name: 'Cơ quan khác đề nghị phối hợp', to: 'staff' },
+  partner_answered: { name: 'Cơ quan phối hợp trả lời', to: 'staff' },
+  partner_late: { name: 'Cơ quan phối hợp trả lời chậm', to: 'staff' },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>
 

@@ -111,8 +111,12 @@ const nobody: ApplicantFields = {
   email: '',
 }
 
-/** An empty form (of the wanted procedure), or one with what was written when papers were missing. */
-export function startingFields(pending: Pending | null, wanted = ''): IntakeFields {
+/** An empty form (of the wanted procedure, passed on by an agency), or one with what was written when papers were missing. */
+export function startingFields(
+  pending: Pending | null,
+  wanted = '',
+  handedInAt: HandedInFields | null = null,
+): IntakeFields {
   return {
     procedureId: pending?.procedureId ?? wanted,
     caseCode: pending?.caseCode ?? '',
@@ -127,7 +131,7 @@ export function startingFields(pending: Pending | null, wanted = ''): IntakeFiel
     returnPlace: '',
     returnMethod: pending?.returnMethod ?? 'counter',
     returnAddress: pending?.returnAddress ?? '',
-    handedInAt: null,
+    handedInAt,
   }
 }
 

@@ -7,6 +7,7 @@ import { DeclarationSection } from './declaration-section.tsx'
 import { DetailFields } from './detail-fields.tsx'
 import {
   type Choice,
+  type HandedInFields,
   type IntakeFields,
   type Pending,
   type Preview,
@@ -36,6 +37,8 @@ interface Props {
   pending: Pending | null
   /** Procedure that the officer chose before the form was opened; empty where none. */
   wanted: string
+  /** Agency that has passed it on; null where it is handed in here. */
+  handedInAt: HandedInFields | null
   today: string
   /** Ticket of the queue with which the citizen came. */
   ticketId: string | null
@@ -58,7 +61,7 @@ function seenBy(preview: Preview | null, { pending, today, ticketId }: Props): S
 export function IntakeForm(props: Props) {
   const { choices, pending, wanted, today, onNext } = props
   const form = useRef<HTMLFormElement>(null)
-  const intake = useIntake(pending, wanted)
+  const intake = useIntake(pending, wanted, props.handedInAt)
   const sending = useSending<Received>('/dossiers')
   const [turnedAway, setTurnedAway] = useState<TurnedAway | null>(null)
   const [dialogOpen, setDialogOpen] = useState(false)

@@ -6,6 +6,7 @@ import type { TypedValues } from './form-state.ts'
 import {
   type DeclarationState,
   type EarlierApplicant,
+  type HandedInFields,
   type IntakeFields,
   noDeclaration,
   type PaperFields,
@@ -35,8 +36,12 @@ export interface Intake {
 }
 
 /** Everything typed and attached for one citizen. A new citizen gets a new one: the form is mounted anew. */
-export function useIntake(pending: Pending | null, wanted: string): Intake {
-  const [fields, setFields] = useState(() => startingFields(pending, wanted))
+export function useIntake(
+  pending: Pending | null,
+  wanted: string,
+  handedInAt: HandedInFields | null,
+): Intake {
+  const [fields, setFields] = useState(() => startingFields(pending, wanted, handedInAt))
   const papersFor = useRef('')
   const changePapers: Intake['changePapers'] = (change) =>
     setFields((before) => ({ ...before, papers: change(before.papers) }))
