@@ -6,6 +6,8 @@ import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
+import { filingRoutes } from './filing/api.ts'
+import { filingOperations } from './filing/operations.ts'
 import { learningRoutes } from './learning/api.ts'
 import { learningOperations } from './learning/operations.ts'
 import { notificationOperations } from './notifications/operations.ts'
@@ -106,6 +108,9 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   parcels: 'dossiers',
   result_reminders: 'dossiers',
   return_settings: 'dossiers',
+  filing_settings: 'filing',
+  filing_drafts: 'filing',
+  filing_papers: 'filing',
   queue_settings: 'counters',
   queue_series: 'counters',
   queue_devices: 'counters',
@@ -131,6 +136,7 @@ export const operations: readonly AnyOperation[] = [
   getFile,
   ...procedureOperations,
   ...dossierOperations,
+  ...filingOperations,
   ...counterOperations,
   ...learningOperations,
 ]
@@ -141,6 +147,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...fileRoutes,
   ...procedureRoutes,
   ...dossierRoutes,
+  ...filingRoutes,
   ...queueRoutes,
   ...learningRoutes,
 ]

@@ -592,6 +592,72 @@ export interface Files {
   uploaded_by: string | null;
 }
 
+export interface FilingDrafts {
+  account_id: string | null;
+  answers: Generated<unknown>;
+  applicant: Generated<unknown>;
+  case_code: string;
+  changed_at: Date;
+  content: Generated<string>;
+  created_at: Date;
+  dossier_id: string | null;
+  expires_on: string;
+  filed_at: Date | null;
+  /**
+   * Keyed hash of the network address it was filed from, so that a flood from one address is noticed; never the address.
+   */
+  filed_from: string | null;
+  for_self: Generated<boolean>;
+  id: string;
+  /**
+   * Who filled it in: how surely they are known (level), name, personal number, confirmed address.
+   */
+  identity: unknown;
+  office_id: string;
+  officer_id: string | null;
+  procedure_id: string;
+  procedure_version: number;
+  questions_asked: Generated<number>;
+  /**
+   * Furthest step (bước) that was saved.
+   */
+  reached: Generated<number>;
+  reference: string | null;
+  relation: Generated<string>;
+  return_address: Generated<string>;
+  return_method: Generated<string>;
+  source: string;
+  state: Generated<string>;
+  submitter: Generated<unknown>;
+}
+
+export interface FilingPapers {
+  added_at: Date;
+  draft_id: string;
+  file_id: string;
+  name: string;
+  office_id: string;
+  ordinal: Generated<number>;
+  place: string;
+  sent_at: Date | null;
+  upload_id: string | null;
+}
+
+export interface FilingSettings {
+  closes_on: string | null;
+  file_megabytes: number;
+  files_each: number;
+  guests: boolean;
+  is_open: boolean;
+  note: Generated<string>;
+  office_id: string;
+  opens_on: string | null;
+  portal_url: string;
+  procedure_ids: unknown | null;
+  reason: Generated<string>;
+  revision: Generated<number>;
+}
+
 export interface HandoverSlipItems {
   answered_at: Date | null;
   answered_by: string | null;
@@ -1095,6 +1161,9 @@ export interface DB {
   field_receptions: FieldReceptions;
   fields: Fields;
   files: Files;
+  filing_drafts: FilingDrafts;
+  filing_papers: FilingPapers;
+  filing_settings: FilingSettings;
   handover_slip_items: HandoverSlipItems;
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;
