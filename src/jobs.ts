@@ -3,6 +3,7 @@ import { verifyAudit } from './audit/queries.ts'
 import { closePastDays, ticketEnder } from './counters/jobs.ts'
 import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
 import { dropDeclarations } from './dossiers/jobs/declarations.ts'
+import { watchFilings } from './dossiers/jobs/online.ts'
 import { inviteAfterReturn } from './dossiers/jobs/ratings.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
@@ -75,6 +76,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'watch-deadlines',
       cron: '* * * * *',
       run: forEachOffice((officeId) => watchOffice(services, officeId)),
+    },
+    {
+      name: 'watch-filings',
+      cron: '* * * * *',
+      run: forEachOffice((officeId) => watchFilings(services, officeId)),
     },
     {
       name: 'keep-results',

@@ -118,6 +118,8 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   ticket_events: 'counters',
   appointment_rules: 'counters',
   appointments: 'counters',
+  online_filings: 'dossiers',
+  reserved_codes: 'dossiers',
   rating_invitations: 'dossiers',
   ratings: 'dossiers',
   rating_comments: 'dossiers',

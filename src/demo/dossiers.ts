@@ -22,6 +22,7 @@ import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
+import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
 import { scannedFile } from './scan.ts'
@@ -117,6 +118,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
     }
     await makeDossier({ services, at: new Date(now) }, made)
   }
+  await loadDemoFilings(services)
   await makeDeskWork(services)
   await loadDemoQueue(services)
 }

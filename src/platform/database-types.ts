@@ -233,6 +233,10 @@ export interface ClockRules {
   lateness_reasons: unknown;
   legal_basis: Generated<string>;
   office_id: string;
+  /**
+   * Working minutes within which an online filing is accepted, asked for more, or refused.
+   */
+  online_answer_minutes: Generated<number>;
   reappoint_max: number;
   step_soon_minutes: number;
   valid_from: string;
@@ -498,7 +502,7 @@ export interface Dossiers {
   procedure_name: string;
   procedure_version: number;
   received_at: Date;
-  received_by: string;
+  received_by: string | null;
   /**
    * The reminder day that was last announced; the job announces each day once.
    */
@@ -820,6 +824,29 @@ export interface Offices {
   same_day_cutoff: Generated<string>;
 }
 
+export interface OnlineFilings {
+  answer_by: Date;
+  answered_at: Date | null;
+  code: string | null;
+  dossier_id: string;
+  filed_at: Date;
+  first_answer_by: Date;
+  first_answered_at: Date | null;
+  given_code: string | null;
+  identity_level: string;
+  identity_name: Generated<string>;
+  identity_personal_id: Generated<string>;
+  late_at: Date | null;
+  office_id: string;
+  procedure_name: string;
+  reference: string;
+  relation: Generated<string>;
+  source: string;
+  state: string;
+  waiting_since: Date | null;
+  waits_for: string | null;
+}
+
 export interface Outbox {
   attempts: Generated<number>;
   created_at: Date;
@@ -1032,6 +1059,14 @@ export interface RatingSettings {
   office_id: string;
 }
 
+export interface ReservedCodes {
+  code: string;
+  day: string;
+  dossier_id: string | null;
+  office_id: string;
+  taken_at: Date | null;
+}
+
 export interface ResultReminders {
   answer: string;
   at: Date;
@@ -1175,6 +1210,7 @@ export interface DB {
   notification_templates: NotificationTemplates;
   number_series: NumberSeries;
   offices: Offices;
+  online_filings: OnlineFilings;
   outbox: Outbox;
   parcel_lists: ParcelLists;
   parcels: Parcels;
@@ -1192,6 +1228,7 @@ export interface DB {
   rating_invitations: RatingInvitations;
   rating_settings: RatingSettings;
   ratings: Ratings;
+  reserved_codes: ReservedCodes;
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
   staff_members: StaffMembers;
