@@ -7,6 +7,7 @@ import { watchFilings } from './dossiers/jobs/online.ts'
 import { inviteAfterReturn } from './dossiers/jobs/ratings.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
+import { dropDrafts, sweepPieces } from './filing/jobs.ts'
 import { renewPracticeOffice } from './learning/jobs.ts'
 import { sendMessages } from './notifications/jobs/send-messages.ts'
 import type { Database } from './platform/database.ts'
@@ -101,6 +102,16 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'drop-old-declarations',
       cron: '40 2 * * *',
       run: forEachOffice((officeId) => dropDeclarations(services, officeId)),
+    },
+    {
+      name: 'drop-old-drafts',
+      cron: '45 2 * * *',
+      run: forEachOffice((officeId) => dropDrafts(services, officeId)),
+    },
+    {
+      name: 'sweep-pieces',
+      cron: '50 2 * * *',
+      run: async () => void (await sweepPieces(services)),
     },
     {
       name: 'close-queue',

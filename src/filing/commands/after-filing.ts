@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { supplementOnline, withdrawOnline } from '../../dossiers/commands/file-online.ts'
+import { supplementOnline, withdrawOnline } from '../../dossiers/commands/send-online.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import type { Draft } from '../model/draft.ts'

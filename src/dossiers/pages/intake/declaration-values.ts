@@ -6,10 +6,10 @@ import {
 } from '../../../procedures/model/declaration-answers.ts'
 import { declarationFields, type FlatField } from '../../../procedures/model/declaration-fields.ts'
 import type { FormDefinition } from '../../../procedures/model/form.ts'
-import { dateText, typedIsoDate } from '../../../ui/date-text.ts'
+import { dateText } from '../../../ui/date-text.ts'
 import type { CitizenCard } from '../../model/citizen-card.ts'
 import type { KnownFacts } from '../../model/known-facts.ts'
-import type { ApplicantFields, SubmitterFields, TypedValues } from './form-state.ts'
+import type { TypedValues } from './form-state.ts'
 
 /** What the fields show: what was typed, or else what is known or usual. */
 export function shownValues(form: FormDefinition, known: KnownFacts, typed: TypedValues): TypedValues {
