@@ -7,7 +7,7 @@ import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts
 import { needsQuestion } from '../model/challenge.ts'
 import { composeFiling } from '../model/compose-filing.ts'
 import type { Draft } from '../model/draft.ts'
-import { draftProblems, isComplete } from '../model/draft-problems.ts'
+import { type Asked, type DraftProblems, draftProblems, isComplete } from '../model/draft-problems.ts'
 import { officeOfDraft, procedureOfDraft } from '../queries/draft-rows.ts'
 import { secondsSince } from '../queries/filing-draft.ts'
 import { type FilingRate, filingRate } from '../queries/filing-rate.ts'
@@ -55,11 +55,13 @@ export const fileDraft = defineCommand({
         detail: 'Có ô phải để trống mà đã điền. Hãy tải lại trang rồi nộp.',
       })
     }
+    const { problems, ...ready } = await prepare(tx, actor, draft)
+    if (!isComplete(problems)) throw incomplete(problems)
     const rate = await filingRate(tx.db, actor.officeId, { from, accountId: draft.accountId, now: tx.now })
     requireModerate(draft, rate)
     const circumstances = { ...rate, source: draft.source, secondsSinceBegun: secondsSince(draft, tx.now) }
     if (answered !== true && needsQuestion(circumstances)) return askAnother(tx, actor, draft)
-    return becomeDossier(tx, actor, { draft, from })
+    return becomeDossier(tx, actor, { draft, from, ...ready })
   },
 })
 
@@ -97,23 +99,35 @@ async function askAnother(tx: Tx, actor: Actor, draft: Draft) {
   }
 }
 
-async function becomeDossier(tx: Tx, actor: Actor, { draft, from }: { draft: Draft; from: string }) {
+/** What the procedure asks today, and whether the draft has it all. */
+async function prepare(tx: Tx, actor: Actor, draft: Draft) {
   const { procedure, chosen } = await procedureOfDraft(tx, actor.officeId, draft)
   if (draft.source === 'own') await requireOpenChannel(tx, actor, draft)
-  const asked = { form: procedure.form, components: chosen.components }
-  const problems = draftProblems(draft, asked)
-  if (!isComplete(problems)) {
-    throw new AppError('invalid_input', {
-      detail: 'Hồ sơ còn chỗ chưa đủ hoặc chưa đúng. Hãy sửa các mục được nêu rồi nộp lại.',
-      fields: Object.assign({}, ...Object.values(problems)),
-    })
-  }
+  const asked: Asked = { form: procedure.form, components: chosen.components }
+  return { asked, caseCode: chosen.code, problems: draftProblems(draft, asked) }
+}
+
+function incomplete(problems: DraftProblems): AppError {
+  return new AppError('invalid_input', {
+    detail: 'Hồ sơ còn chỗ chưa đủ hoặc chưa đúng. Hãy sửa các mục được nêu rồi nộp lại.',
+    fields: Object.assign({}, ...Object.values(problems)),
+  })
+}
+
+interface Ready {
+  draft: Draft
+  from: string
+  asked: Asked
+  caseCode: string
+}
+
+async function becomeDossier(tx: Tx, actor: Actor, { draft, from, asked, caseCode }: Ready) {
   const reference = spokenCode('NT', draft.id)
   const filing = composeFiling(draft, asked, {
     dossierId: uuid(),
     reference,
     filedAt: tx.now,
-    caseCode: chosen.code,
+    caseCode,
   })
   const outcome = await fileOnline(tx, actor, filing)
   await markFiled(tx, actor, { draft, from, reference, dossierId: outcome.id })

@@ -24,6 +24,8 @@ export async function filingRate(
       (select count(*)::int from filing_drafts where office_id = ${officeId}::uuid and account_id = ${accountId}::uuid
         and filed_at > ${now}::timestamptz - interval '1 day') as "byAccount",
       (select count(*)::int from (select 1 from filing_drafts where office_id = ${officeId}::uuid and state = 'filed'
-        and filed_at > ${now}::timestamptz - interval '10 minutes' limit 100) as some) as lately`.execute(db)
+        and filed_at > ${now}::timestamptz - interval '10 minutes' limit 100) as recent) as lately`.execute(
+    db,
+  )
   return counted.rows[0] ?? { fromAddress: 0, byAccount: 0, lately: 0 }
 }
