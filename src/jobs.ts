@@ -1,5 +1,6 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
+import { sweepCitizens } from './citizens/jobs.ts'
 import { closePastDays, ticketEnder } from './counters/jobs.ts'
 import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
 import { dropDeclarations } from './dossiers/jobs/declarations.ts'
@@ -95,6 +96,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'drop-old-declarations',
       cron: '40 2 * * *',
       run: forEachOffice((officeId) => dropDeclarations(services, officeId)),
+    },
+    {
+      name: 'sweep-citizens',
+      cron: '50 2 * * *',
+      run: forEachOffice((officeId) => sweepCitizens(services, officeId)),
     },
     {
       name: 'close-queue',

@@ -82,6 +82,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
       { label: 'Thông báo cho công dân', to: '/quan-tri/thong-bao', audience: ['admin'] },
+      { label: 'Đăng nhập của công dân', to: '/quan-tri/dang-nhap-cong-dan', audience: ['admin'] },
       { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
     ],
   },
