@@ -1,5 +1,6 @@
 import { sealAudit } from './audit/jobs.ts'
 import { verifyAudit } from './audit/queries.ts'
+import { sweepCitizens } from './citizens/jobs.ts'
 import { closePastDays, ticketEnder } from './counters/jobs.ts'
 import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
 import { dropDeclarations } from './dossiers/jobs/declarations.ts'
@@ -112,6 +113,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'sweep-pieces',
       cron: '50 2 * * *',
       run: async () => void (await sweepPieces(services)),
+    },
+    {
+      name: 'sweep-citizens',
+      cron: '50 2 * * *',
+      run: forEachOffice((officeId) => sweepCitizens(services, officeId)),
     },
     {
       name: 'close-queue',

@@ -84,6 +84,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
       { label: 'Nộp trực tuyến tại đơn vị', to: '/quan-tri/nop-truc-tuyen', audience: ['admin'] },
       { label: 'Thông báo cho công dân', to: '/quan-tri/thong-bao', audience: ['admin'] },
+      { label: 'Đăng nhập của công dân', to: '/quan-tri/dang-nhap-cong-dan', audience: ['admin'] },
       { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
     ],
   },

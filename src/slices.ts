@@ -1,4 +1,5 @@
 import { calendarOperations } from './calendar/operations.ts'
+import { citizenOperations } from './citizens/operations.ts'
 import { queueRoutes } from './counters/api.ts'
 import { counterOperations } from './counters/operations.ts'
 import { dossierRoutes } from './dossiers/api.ts'
@@ -74,6 +75,10 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   messages: 'notifications',
   message_attempts: 'notifications',
   message_stops: 'notifications',
+  citizen_sign_in_settings: 'citizens',
+  citizen_accounts: 'citizens',
+  citizen_sessions: 'citizens',
+  citizen_codes: 'citizens',
   files: 'files',
   fields: 'procedures',
   procedures: 'procedures',
@@ -133,6 +138,7 @@ export const operations: readonly AnyOperation[] = [
   ...calendarOperations,
   ...staffOperations,
   ...notificationOperations,
+  ...citizenOperations,
   publicOffice,
   storeFiles,
   getFile,

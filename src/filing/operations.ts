@@ -6,6 +6,7 @@ import { discardDraft, dropOldDrafts } from './commands/drop-drafts.ts'
 import { fileDraft } from './commands/file-draft.ts'
 import { saveDraft } from './commands/save-draft.ts'
 import { setFilingSettings } from './commands/set-filing-settings.ts'
+import { draftOffice } from './queries/draft-office.ts'
 import { filedDraft, filingDraft, questionBefore } from './queries/filing-draft.ts'
 import { filingChannel, getFilingSettings } from './queries/filing-settings.ts'
 import { filingStart } from './queries/filing-start.ts'
@@ -28,6 +29,7 @@ export const filingOperations: readonly AnyOperation[] = [
   getFilingSettings,
   filingChannel,
   filingStart,
+  draftOffice,
   filingDraft,
   questionBefore,
   filedDraft,

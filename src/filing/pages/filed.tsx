@@ -9,7 +9,7 @@ import { type FiledView, filedDraft } from '../queries/filing-draft.ts'
 import type { Route } from './+types/filed.ts'
 import { filedHref } from './addresses.ts'
 import { TextField } from './field.tsx'
-import { citizenHere, refuse } from './filer.ts'
+import { accountHere, refuseDraft } from './filer.ts'
 import stylesheet from './filing.css?url'
 import { draftHeaders, toldSentence } from './open-draft.ts'
 import { PaperForm, PiecesScript } from './paper-form.tsx'
@@ -26,9 +26,9 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 export const headers = draftHeaders
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
-  const accountId = (await citizenHere(context, request))?.accountId ?? null
+  const accountId = await accountHere(context, request)
   const found = await pageTry(context, filedDraft, { id: params.id, accountId })
-  if (!found.ok) return refuse(found.problem, request)
+  if (!found.ok) return refuseDraft(context, request, { id: params.id, problem: found.problem })
   const { services } = context.get(pageContext)
   return {
     view: found.output,
@@ -39,7 +39,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const { id } = params
-  const accountId = (await citizenHere(context, request))?.accountId ?? null
+  const accountId = await accountHere(context, request)
   const posted = await request.formData().catch(() => new FormData())
   const text = (name: string) => String(posted.get(name) ?? '')
   const own = { id, accountId }

@@ -2,7 +2,7 @@ import { type RouterContextProvider, redirect } from 'react-router'
 import { pageContext, pageTry } from '../../ui/page-context.ts'
 import { type DraftView, filingDraft } from '../queries/filing-draft.ts'
 import { filedHref } from './addresses.ts'
-import { citizenHere, refuse } from './filer.ts'
+import { accountHere, refuseDraft } from './filer.ts'
 
 type Context = Readonly<RouterContextProvider>
 
@@ -19,11 +19,11 @@ export async function openDraftPage(
   request: Request,
   id: string,
 ): Promise<{ view: DraftView; accountId: string | null }> {
-  const accountId = (await citizenHere(context, request))?.accountId ?? null
+  const accountId = await accountHere(context, request)
   const found = await pageTry(context, filingDraft, { id, accountId })
   if (found.ok) return { view: found.output, accountId }
   if (found.problem.code === 'wrong_state') throw redirect(filedHref(id))
-  return refuse(found.problem, request)
+  return refuseDraft(context, request, { id, problem: found.problem })
 }
 
 /** Where this visitor stands in the counts of filings: a keyed hash of the network address, never the address. */

@@ -1,4 +1,4 @@
-import { redirect } from 'react-router'
+import { requireCitizen } from '../../citizens/pages/citizen-context.ts'
 import { statusName } from '../../dossiers/model/status.ts'
 import { dateText } from '../../ui/date-text.ts'
 import { momentText } from '../../ui/moment-text.ts'
@@ -6,7 +6,6 @@ import { pageTry } from '../../ui/page-context.ts'
 import { type OwnFiling, ownFilings } from '../queries/own-filings.ts'
 import type { Route } from './+types/own-filings.ts'
 import { filedHref } from './addresses.ts'
-import { citizenHere } from './filer.ts'
 import stylesheet from './filing.css?url'
 
 export const links = () => [{ rel: 'stylesheet', href: stylesheet }]
@@ -16,9 +15,8 @@ export const meta = () => [{ title: 'Hồ sơ của tôi — Một Cửa' }, { n
 export const headers = () => ({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' })
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const citizen = await citizenHere(context, request)
-  if (!citizen) throw redirect(`/cong-dan?tiep=${encodeURIComponent('/cong-dan/ho-so')}`)
-  const found = await pageTry(context, ownFilings, { accountId: citizen.accountId })
+  const { accountId } = await requireCitizen(context, request)
+  const found = await pageTry(context, ownFilings, { accountId })
   return { filings: found.ok ? found.output.filings : [] }
 }
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { data, redirect } from 'react-router'
+import { citizenOf, requireCitizen } from '../../citizens/pages/citizen-context.ts'
 import { COMPONENT_KIND_NAMES } from '../../procedures/model.ts'
 import { pageRead, pageWrite } from '../../ui/page-context.ts'
 import { beginDraft } from '../commands/begin-draft.ts'
 import { filingStart } from '../queries/filing-start.ts'
 import type { Route } from './+types/start.ts'
 import { stepHref } from './addresses.ts'
-import { citizenHere } from './filer.ts'
 import stylesheet from './filing.css?url'
 
 export const links = () => [{ rel: 'stylesheet', href: stylesheet }]
@@ -19,21 +19,24 @@ export const headers = () => ({ 'cache-control': 'no-store' })
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
   const start = await pageRead(context, filingStart, { procedureId: params.procedureId })
-  return { start, isKnown: (await citizenHere(context, request)) !== null, id: randomUUID() }
+  const citizen = await citizenOf(context, request)
+  return { start, isKnown: citizen?.officeId === start.officeId, id: randomUUID() }
 }
 
 export async function action({ context, params, request }: Route.ActionArgs) {
-  const citizen = await citizenHere(context, request)
-  const { pathname } = new URL(request.url)
-  if (!citizen) throw redirect(`/cong-dan?tiep=${encodeURIComponent(pathname)}`)
+  const { officeId } = await pageRead(context, filingStart, { procedureId: params.procedureId })
+  const { accountId, level, name, personalId, email, phone } = await requireCitizen(
+    context,
+    request,
+    officeId,
+  )
   const posted = await request.formData().catch(() => new FormData())
-  const { accountId, ...filer } = citizen
   const input = {
     id: String(posted.get('id') ?? ''),
     procedureId: params.procedureId,
     caseCode: String(posted.get('truong-hop') ?? ''),
     accountId,
-    filer,
+    filer: { level, name, personalId, email, phone },
   }
   const written = await pageWrite(context, beginDraft, { input })
   if (written.ok) throw redirect(stepHref(written.output.id, 1))

@@ -59,6 +59,7 @@ export const filingStart = defineQuery({
   input: z.strictObject({ procedureId: z.uuid() }),
   output: z.object({
     procedureId: z.uuid(),
+    officeId: z.uuid(),
     key: z.string(),
     name: z.string(),
     fieldName: z.string(),
@@ -84,6 +85,7 @@ export const filingStart = defineQuery({
     const { note, guests, portalUrl, fileMegabytes } = settings
     return {
       procedureId,
+      officeId,
       key,
       name,
       fieldName,
