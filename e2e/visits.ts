@@ -15,6 +15,7 @@ import { encodeCursor } from '../src/dossiers/queries/page-cursor.ts'
 import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
+import { citizenVisits } from './citizen-visits.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { notificationVisits } from './notification-visits.ts'
 import { postingVisits } from './posting-visits.ts'
@@ -28,6 +29,7 @@ import type { Visit } from './visit.ts'
 export const routesWithoutPage: readonly string[] = [
   '/',
   '/dang-xuat',
+  '/cong-dan/dang-nhap',
   '/tra-cuu/:code/ket-qua',
   '/thu-tuc.json',
   '/thu-tuc.csv',
@@ -182,6 +184,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'store-opened', as: 'chuyenmon', path: '/kho-giay-to?so=038090000001', prepare: openStorePage },
   ],
   ...notificationVisits,
+  ...citizenVisits,
   ...queueVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [
