@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDemoSignIn } from '../../demo/citizens.ts'
 import type { Actor } from '../../platform/operations.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { startIdentityProvider } from '../../testing/identity-provider.ts'
@@ -76,6 +77,26 @@ describe('the settings', () => {
     )
     expect(found.rows[0].facts.after).toMatchObject({ clock_tolerance: 45, hasSecret: true })
     expect(JSON.stringify(found.rows)).not.toContain('v1.')
+  })
+})
+
+describe('the demonstration office', () => {
+  const issuer = 'http://127.0.0.1:3999'
+
+  it('is configured for the stand-in, and lets people in once a stand-in is named', async () => {
+    const fresh = await startTestApp()
+    const settings = async () => fresh.read(await fresh.as('quantri'), getSignInSettings, {})
+    expect(await settings()).toMatchObject({ revision: 1, providerOn: false, clientId: 'mot-cua' })
+    await openDemoSignIn(fresh.services, issuer)
+    await openDemoSignIn(fresh.services, issuer)
+    expect(await settings()).toMatchObject({ revision: 2, providerOn: true, issuer })
+    await fresh.close()
+  })
+
+  it('is not made where there is none', async () => {
+    await test.owner.query('delete from citizen_sign_in_settings')
+    await openDemoSignIn(test.services, issuer)
+    expect(await test.read(admin, getSignInSettings, {})).toMatchObject({ revision: 0 })
   })
 })
 

@@ -183,21 +183,25 @@ function ClaimFields({ field }: PartProps) {
           label="Phạm vi thông tin xin"
           description="Cách nhau bằng dấu cách, luôn có openid"
         />
+        <TextInput
+          {...field('acrRequested')}
+          label="Mức xác thực yêu cầu"
+          description="Gửi cho nơi cấp khi đăng nhập; có thể để trống"
+        />
         <TextInput {...field('nameClaim')} label="Trường chứa họ tên" />
         <TextInput {...field('personalIdClaim')} label="Trường chứa số định danh cá nhân" />
         <TextInput {...field('birthDateClaim')} label="Trường chứa ngày sinh" />
         <TextInput {...field('emailClaim')} label="Trường chứa thư điện tử" />
-        <TextInput {...field('phoneClaim')} label="Trường chứa số điện thoại" />
+        <TextInput
+          {...field('phoneClaim')}
+          label="Trường chứa số điện thoại"
+          description="Thường là phone_number"
+        />
         <TextInput {...field('levelClaim')} label="Trường chứa mức xác thực" description="Thường là acr" />
         <TextInput
           {...field('vneidLevels')}
-          label="Giá trị được coi là đã xác thực bằng VNeID"
-          description="Cách nhau bằng dấu cách. Giá trị khác chỉ tính là đã đăng nhập tài khoản"
-        />
-        <TextInput
-          {...field('acrRequested')}
-          label="Mức xác thực yêu cầu"
-          description="Gửi cho nơi cấp khi đăng nhập; để trống nếu không yêu cầu"
+          label="Mức được coi là đã xác thực bằng VNeID"
+          description="Cách nhau bằng dấu cách; mức khác chỉ tính là có tài khoản"
         />
       </Grid>
     </Fieldset>
