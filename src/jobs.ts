@@ -8,7 +8,7 @@ import { watchFilings } from './dossiers/jobs/online.ts'
 import { inviteAfterReturn } from './dossiers/jobs/ratings.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
-import { dropDrafts, sweepPieces } from './filing/jobs.ts'
+import { accountForgetter, dropDrafts, sweepPieces } from './filing/jobs.ts'
 import { renewPracticeOffice } from './learning/jobs.ts'
 import { sendMessages } from './notifications/jobs/send-messages.ts'
 import type { Database } from './platform/database.ts'
@@ -29,6 +29,7 @@ export function subscribersOf(services: Services): readonly Subscriber[] {
     resultKeeper(services),
     ...tellByMessage(services),
     ticketEnder(services),
+    accountForgetter(services),
     { topic: 'dossier.returned', handle: (delivery) => inviteAfterReturn(services, delivery) },
   ]
 }

@@ -9,7 +9,7 @@ export default [
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
     route('ngung-tin/:token', 'notifications/pages/opt-out.tsx'),
-    route('cong-dan', 'citizens/pages/citizen.tsx'),
+    route('cong-dan', 'citizens/pages/citizen.tsx', [index('filing/pages/own-filings-card.tsx')]),
     route('cong-dan/xac-nhan', 'citizens/pages/confirm.tsx'),
     route('cong-dan/tro-ve', 'citizens/pages/return.tsx'),
     route('cong-dan/da-dang-xuat', 'citizens/pages/signed-out.tsx'),

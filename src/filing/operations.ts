@@ -2,7 +2,7 @@ import type { AnyOperation } from '../platform/operations.ts'
 import { sendSupplement, withdrawFiled } from './commands/after-filing.ts'
 import { attachPaper, removePaper } from './commands/attach-paper.ts'
 import { beginAssistedDraft, beginDraft } from './commands/begin-draft.ts'
-import { discardDraft, dropOldDrafts } from './commands/drop-drafts.ts'
+import { discardDraft, dropOldDrafts, forgetAccount } from './commands/drop-drafts.ts'
 import { fileDraft } from './commands/file-draft.ts'
 import { saveDraft } from './commands/save-draft.ts'
 import { setFilingSettings } from './commands/set-filing-settings.ts'
@@ -21,6 +21,7 @@ export const filingOperations: readonly AnyOperation[] = [
   saveDraft,
   discardDraft,
   dropOldDrafts,
+  forgetAccount,
   attachPaper,
   removePaper,
   fileDraft,

@@ -49,6 +49,34 @@ export const dropOldDrafts = defineCommand({
   },
 })
 
+/**
+ * An account was deleted by its citizen: what it had not filed goes with it, and of what it filed only that it was filed stays
+ * here. The dossiers are the office's records and stay. The program alone runs it.
+ */
+export const forgetAccount = defineCommand({
+  name: 'filing.forgetAccount',
+  title: 'Xóa hồ sơ lập dở của tài khoản công dân đã xóa',
+  audience: [],
+  input: z.strictObject({ accountId: z.uuid() }),
+  output: z.object({ dropped: z.int() }),
+  async run(tx, actor, { accountId }) {
+    const open = await tx.db
+      .selectFrom('filing_drafts')
+      .select('id')
+      .where('office_id', '=', actor.officeId)
+      .where('account_id', '=', accountId)
+      .where('state', '=', 'open')
+      .forUpdate()
+      .execute()
+    const ids = open.map(({ id }) => id)
+    await dropDrafts(tx, actor, ids)
+    return {
+      output: { dropped: ids.length },
+      audit: [{ subjectType: 'citizen', subjectId: accountId, facts: { dropped: ids.length } }],
+    }
+  },
+})
+
 async function dropDrafts(tx: Tx, actor: Actor, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const papers = await tx.db

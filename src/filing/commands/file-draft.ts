@@ -155,6 +155,8 @@ async function requireOpenChannel(tx: Tx, actor: Actor, { procedureId }: Draft):
   })
 }
 
+const nobody = { name: '', personalId: '', email: '', phone: '' }
+
 /** What was declared is in the dossier now and no longer here. */
 async function markFiled(
   tx: Tx,
@@ -171,6 +173,8 @@ async function markFiled(
       filed_from: as.draft.source === 'own' && as.from !== '' ? as.from : null,
       changed_at: tx.now,
       reached: 5,
+      // How surely they are known stays, for it says who may open the page; who they are is in the dossier.
+      identity: JSON.stringify({ ...nobody, level: as.draft.identity.level }),
       applicant: '{}',
       submitter: '{}',
       answers: '{}',

@@ -5,6 +5,7 @@ import { acceptFiling } from '../../dossiers/commands/accept-filing.ts'
 import { answerFiling } from '../../dossiers/commands/answer-filing.ts'
 import { getFiling } from '../../dossiers/queries/get-filing.ts'
 import { publicActor } from '../../platform/http/context.ts'
+import { isPractice } from '../../platform/practice.ts'
 import { demoProcedureId, demoSlowProcedureId } from '../../procedures/examples.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import {
@@ -17,7 +18,7 @@ import {
   signedIn,
   storedContent,
 } from '../factory.ts'
-import { dropDrafts } from '../jobs.ts'
+import { accountForgetter, dropDrafts } from '../jobs.ts'
 import { filedDraft, filingDraft, questionBefore } from '../queries/filing-draft.ts'
 import { filingChannel } from '../queries/filing-settings.ts'
 import { filingStart } from '../queries/filing-start.ts'
@@ -233,6 +234,52 @@ describe('a draft', () => {
     const draft = await completeDraft(test)
     await test.write(publicActor, discardDraft, draft)
     await expect(view(draft)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('what does not stay', () => {
+  it('an account that its citizen deleted takes along what it had not filed', async () => {
+    const draft = await completeDraft(test)
+    const other = await completeDraft(test, signedIn, draft.accountId)
+    await file(other)
+    const { handle } = accountForgetter(test.services)
+    const delivery = {
+      officeId: test.officeId,
+      id: uuid(),
+      topic: 'citizen.account_deleted',
+      payload: { accountId: draft.accountId },
+    }
+    await handle(delivery as never)
+    await handle(delivery as never)
+    expect(await rows('select 1 from filing_drafts where id = $1', draft.id)).toEqual([])
+    const [left] = await rows('select identity, applicant from filing_drafts where id = $1', other.id)
+    expect(left).toEqual({
+      identity: { level: 'vneid', name: '', personalId: '', email: '', phone: '' },
+      applicant: {},
+    })
+  })
+})
+
+describe('in the practice office', () => {
+  it('an officer helps as at the real desk, and visitors see nothing of it', async () => {
+    await test.services.practice.enter(
+      { actor: await officer(), requestId: uuid() },
+      await test.cookie('tiepnhan'),
+    )
+    const found = await test.services.sessions.find(await test.cookie('tiepnhan'))
+    const twin = found?.actor ?? publicActor
+    expect(isPractice(twin.officeId)).toBe(true)
+    const procedureId = await rows(
+      `select procedure_id as id from procedure_versions where office_id = $1 and name = 'Cấp Giấy xác nhận tình trạng hôn nhân'`,
+      twin.officeId,
+    )
+    const id = randomUUID()
+    const own = { id, accountId: null }
+    await test.write(twin, beginAssistedDraft, { id, procedureId: procedureId[0]?.id })
+    await test.write(twin, saveDraft, { ...own, step: 1, applicant: applicantOf(guest) })
+    expect((await test.read(twin, filingDraft, own)).draft.applicant.name).toBe('Trần Thị Mẫu')
+    await expect(view(own)).rejects.toMatchObject({ code: 'not_found' })
+    await test.services.practice.leave({ actor: twin, requestId: uuid() }, await test.cookie('tiepnhan'))
   })
 })
 

@@ -28,20 +28,22 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const q = (asked.get('q') ?? '').slice(0, 200)
   const lifeEvent = asked.get('su-kien')?.slice(0, 80) || undefined
   const after = /^[0-9a-f-]{36}$/.exec(asked.get('sau') ?? '')?.[0]
+  const isAsked = q !== '' || lifeEvent !== undefined || after !== undefined
   const [found, { lifeEvents }] = await Promise.all([
-    pageRead(context, searchPosted, { office, q, lifeEvent, limit: pageSize, after }),
+    pageRead(context, searchPosted, { office, q, lifeEvent, limit: isAsked ? pageSize : 1, after }),
     pageRead(context, listPostedFields, { office }),
   ])
-  const procedureIds = found.items.map(({ id }) => id)
+  // Whoever asks for nothing yet is shown what may be filed here, and nothing else.
+  const procedureIds = isAsked ? found.items.map(({ id }) => id) : undefined
   const channel = await pageRead(context, filingChannel, { office, procedureIds })
   const named = asked.get('don-vi') ?? undefined
-  return { chosen: { found, lifeEvents, channel, q, lifeEvent, named }, offices }
+  return { chosen: { found, isAsked, lifeEvents, channel, q, lifeEvent, named }, offices }
 }
 
 export default function Choose({ loaderData }: Route.ComponentProps) {
   const { chosen, offices } = loaderData
   if (!chosen) return <OfficeChoice offices={offices} path="/nop-ho-so" />
-  const { found, lifeEvents, channel, q, lifeEvent, named } = chosen
+  const { found, isAsked, lifeEvents, channel, q, named } = chosen
   return (
     <>
       <h1>Nộp hồ sơ trực tuyến</h1>
@@ -61,45 +63,67 @@ export default function Choose({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       </form>
-      <section aria-labelledby="thu-tuc">
-        <h2 id="thu-tuc">{lifeEvent ? `Thủ tục: ${lifeEventName(lifeEvent) ?? 'tìm được'}` : 'Thủ tục'}</h2>
-        {found.isGuess ? <p>Không có thủ tục khớp hẳn. Có phải bạn tìm một trong các thủ tục sau?</p> : null}
-        {found.items.length === 0 ? (
-          <p className="card">
-            Không tìm thấy thủ tục nào. Hãy gõ ít chữ hơn, hoặc hỏi {found.office.receptionName},{' '}
-            {found.office.phone}.
-          </p>
-        ) : null}
-        <ul className="procedures">
-          {found.items.map((item) => (
-            <li key={item.id}>
-              <a href={`/nop-ho-so/${item.id}`}>{item.name}</a>
-              <p>
-                {channel.offered.includes(item.id) ? 'Nộp được tại đây' : 'Nộp tại quầy hoặc trên Cổng'} ·{' '}
-                {item.timeLimitText} · Phí, lệ phí: {item.feeSummary}
-              </p>
-            </li>
-          ))}
-        </ul>
-        {found.next ? (
-          <p className="again">
-            <a
-              href={postedHref('/nop-ho-so', {
-                'don-vi': named,
-                'su-kien': lifeEvent,
-                sau: found.next,
-              })}
-            >
-              Xem tiếp
-            </a>
-          </p>
-        ) : null}
-      </section>
+      {isAsked ? <Found chosen={chosen} /> : <Offered offered={channel.offered} />}
     </>
   )
 }
 
 type Chosen = NonNullable<Route.ComponentProps['loaderData']['chosen']>
+
+function Offered({ offered }: { offered: Chosen['channel']['offered'] }) {
+  if (offered.length === 0) return null
+  return (
+    <section aria-labelledby="thu-tuc">
+      <h2 id="thu-tuc">Nộp được tại đây</h2>
+      <ul className="procedures">
+        {offered.map((item) => (
+          <li key={item.id}>
+            <a href={`/nop-ho-so/${item.id}`}>{item.name}</a>
+            <p>
+              {item.timeLimitText} · Phí, lệ phí: {item.feeSummary}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Found({ chosen }: { chosen: Chosen }) {
+  const { found, channel, lifeEvent, named } = chosen
+  const { receptionName, phone } = found.office
+  const isOffered = (id: string) => channel.offered.some((each) => each.id === id)
+  return (
+    <section aria-labelledby="thu-tuc">
+      <h2 id="thu-tuc">Thủ tục: {(lifeEvent && lifeEventName(lifeEvent)?.toLowerCase()) ?? 'tìm được'}</h2>
+      {found.isGuess ? <p>Không có thủ tục khớp hẳn. Có phải bạn tìm một trong các thủ tục sau?</p> : null}
+      {found.items.length === 0 ? (
+        <p className="card">
+          Không tìm thấy thủ tục nào. Hãy gõ ít chữ hơn, hoặc hỏi {receptionName}, {phone}.
+        </p>
+      ) : null}
+      <ul className="procedures">
+        {found.items.map((item) => (
+          <li key={item.id}>
+            <a href={`/nop-ho-so/${item.id}`}>{item.name}</a>
+            <p>
+              <b>{isOffered(item.id) ? 'Nộp được tại đây' : 'Nộp tại quầy hoặc trên Cổng'}</b> ·{' '}
+              {item.timeLimitText} · Phí, lệ phí: {item.feeSummary}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p className="again">
+        {found.next ? (
+          <a href={postedHref('/nop-ho-so', { 'don-vi': named, 'su-kien': lifeEvent, sau: found.next })}>
+            Xem tiếp
+          </a>
+        ) : null}{' '}
+        <a href={postedHref('/nop-ho-so', { 'don-vi': named })}>Chọn lại từ đầu</a>
+      </p>
+    </section>
+  )
+}
 
 function Channel({ channel, office }: { channel: Chosen['channel']; office: Chosen['found']['office'] }) {
   if (channel.isOpen) {

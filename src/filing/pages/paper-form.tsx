@@ -7,6 +7,8 @@ export interface PaperLine {
   hint: string
   problem?: string | undefined
   papers: readonly AttachedPaper[]
+  /** Filled in on the pages themselves: nothing has to be attached. */
+  isDeclared?: boolean
 }
 
 interface Props {
@@ -19,7 +21,6 @@ interface Props {
 /** One paper: the files attached so far, and a form that sends more, with script or without. */
 export function PaperForm({ line, uploads, fileMegabytes }: Props) {
   const id = `${line.place}-${line.ordinal}`
-  const query = `place=${line.place}&ordinal=${line.ordinal}`
   return (
     <section className="paper" id={id} aria-labelledby={`${id}-ten`}>
       <h3 id={`${id}-ten`}>{line.name}</h3>
@@ -32,33 +33,42 @@ export function PaperForm({ line, uploads, fileMegabytes }: Props) {
           ))}
         </ul>
       ) : null}
-      <form
-        method="post"
-        encType="multipart/form-data"
-        action={`${uploads}/papers?${query}`}
-        data-pieces={`${uploads}/pieces`}
-        data-place={line.place}
-        data-ordinal={line.ordinal}
-        data-megabytes={fileMegabytes}
-      >
-        <label htmlFor={`${id}-tep`} id={`${id}-nhan`}>
-          {line.papers.length > 0 ? 'Thêm ảnh hoặc tệp' : 'Chụp ảnh hoặc chọn tệp'}
-        </label>
-        <input
-          type="file"
-          id={`${id}-tep`}
-          name="file"
-          accept="image/*,application/pdf,.docx,.xlsx"
-          multiple
-          required
-          aria-labelledby={`${id}-nhan ${id}-ten`}
-        />
-        <button type="submit" className="plain" aria-labelledby={`${id}-gui ${id}-ten`}>
-          <span id={`${id}-gui`}>Gửi tệp</span>
-        </button>
-        <p className="hint" role="status" />
-      </form>
+      {line.isDeclared ? null : (
+        <UploadForm id={id} line={line} uploads={uploads} fileMegabytes={fileMegabytes} />
+      )}
     </section>
+  )
+}
+
+function UploadForm({ id, line, uploads, fileMegabytes }: Props & { id: string }) {
+  const query = `place=${line.place}&ordinal=${line.ordinal}`
+  return (
+    <form
+      method="post"
+      encType="multipart/form-data"
+      action={`${uploads}/papers?${query}`}
+      data-pieces={`${uploads}/pieces`}
+      data-place={line.place}
+      data-ordinal={line.ordinal}
+      data-megabytes={fileMegabytes}
+    >
+      <label htmlFor={`${id}-tep`} id={`${id}-nhan`}>
+        {line.papers.length > 0 ? 'Thêm ảnh hoặc tệp' : 'Chụp ảnh hoặc chọn tệp'}
+      </label>
+      <input
+        type="file"
+        id={`${id}-tep`}
+        name="file"
+        accept="image/*,application/pdf,.docx,.xlsx"
+        multiple
+        required
+        aria-labelledby={`${id}-nhan ${id}-ten`}
+      />
+      <button type="submit" className="plain" aria-labelledby={`${id}-gui ${id}-ten`}>
+        <span id={`${id}-gui`}>Gửi tệp</span>
+      </button>
+      <p className="hint" role="status" />
+    </form>
   )
 }
 

@@ -77,6 +77,7 @@ export default function Papers({ loaderData, actionData }: Route.ComponentProps)
         placeOf={(field) => `#${field.replace('.', '-')}`}
       />
       <div className="card">
+        <h2>Giấy tờ cần đính kèm</h2>
         <p>
           Chụp bằng điện thoại hoặc chọn tệp có sẵn, mỗi tệp tối đa {view.fileMegabytes} MB. Chụp đủ bốn góc,
           rõ chữ. Mất mạng giữa chừng thì mở lại trang này, chọn lại đúng tệp đó để gửi tiếp.
@@ -102,10 +103,11 @@ function linesOf(view: DraftView, problems: Readonly<Record<string, string>>): P
   const { draft, procedure } = view
   const { components, form } = procedure
   const listed = components.map((component, ordinal): PaperLine => {
+    const isDeclared = component.kind === 'form' && form !== null
     const words = [
       COMPONENT_KIND_NAMES[component.kind],
       component.required ? '' : 'nếu có',
-      component.kind === 'form' && form ? 'đã khai ở bước Tờ khai, không phải đính kèm' : '',
+      isDeclared ? 'khai ở bước Tờ khai, không phải đính kèm' : '',
       component.note ?? '',
     ]
     return {
@@ -115,6 +117,7 @@ function linesOf(view: DraftView, problems: Readonly<Record<string, string>>): P
       hint: `${words.filter(Boolean).join('; ')}.`,
       problem: problems[`component.${ordinal}`],
       papers: papersOf(draft.papers, components, ordinal),
+      isDeclared,
     }
   })
   const authorisation: PaperLine = {

@@ -4,6 +4,7 @@ import { localDate } from '../../calendar/model/local-time.ts'
 import type { DB } from '../../platform/database-types.ts'
 import { defineQuery, type Reader } from '../../platform/operations.ts'
 import { demoAgencyCode } from '../../procedures/examples.ts'
+import { feeSummary, timeLimitText } from '../../procedures/model/summaries.ts'
 import { postedOn } from '../../procedures/queries/posted-versions.ts'
 import { findPostingOffice, officeParameter } from '../../procedures/queries/posting-office.ts'
 import { type FilingSettings, isOffered, isOpenOn, usualSettings } from '../model/settings.ts'
@@ -78,27 +79,33 @@ export const filingChannel = defineQuery({
   locate: officeNamed,
   input: z.strictObject({
     office: officeParameter,
-    procedureIds: z.array(z.uuid()).max(100).default([]),
+    /** Which procedures it is about; all of them where left out. */
+    procedureIds: z.array(z.uuid()).max(100).optional(),
   }),
   output: z.object({
     isOpen: z.boolean(),
     note: z.string(),
     closesOn: z.string().nullable(),
     portalUrl: z.string(),
-    offered: z.array(z.string()),
+    offered: z.array(
+      z.object({ id: z.uuid(), name: z.string(), timeLimitText: z.string(), feeSummary: z.string() }),
+    ),
   }),
   example: { office: demoAgencyCode },
   async run({ db, now }, { officeId }, { procedureIds }) {
     const day = localDate(now)
-    const [settings, posted] = await Promise.all([
-      filingSettings(db, officeId),
-      procedureIds.length > 0 ? postedOn(db, officeId, { day, procedureIds }) : [],
-    ])
+    const settings = await filingSettings(db, officeId)
     const isOpen = isOpenOn(settings, day)
     const { note, closesOn, portalUrl } = settings
+    const posted = isOpen ? await postedOn(db, officeId, { day, procedureIds }) : []
     const offered = posted
-      .map(({ procedureId: id, posting }) => ({ id, onlineLevel: posting.onlineLevel ?? null }))
-      .filter((procedure) => isOpen && isOffered(settings, procedure))
-    return { isOpen, note: isOpen ? note : '', closesOn, portalUrl, offered: offered.map(({ id }) => id) }
+      .filter(({ procedureId: id, posting }) =>
+        isOffered(settings, { id, onlineLevel: posting.onlineLevel ?? null }),
+      )
+      .map(({ procedureId: id, name, timeLimit, fees }) => {
+        return { id, name, timeLimitText: timeLimitText(timeLimit), feeSummary: feeSummary(fees) }
+      })
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'vi'))
+    return { isOpen, note: isOpen ? note : '', closesOn, portalUrl, offered }
   },
 })

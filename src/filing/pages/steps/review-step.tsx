@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import type { Question } from '../../model/challenge.ts'
-import { otherPapers, papersOf, placeNames } from '../../model/draft.ts'
+import { filingSteps, otherPapers, papersOf, placeNames } from '../../model/draft.ts'
 import { type DraftProblems, isComplete } from '../../model/draft-problems.ts'
 import type { DraftView } from '../../queries/filing-draft.ts'
 import { stepHref } from '../addresses.ts'
@@ -65,7 +65,7 @@ function Missing({ id, problems }: { id: string; problems: DraftProblems }) {
         {([1, 2, 3, 4] as const).flatMap((step) =>
           Object.entries(problems[step]).map(([field, message]) => (
             <li key={field}>
-              <a href={stepHref(id, step, { kiem: 'co' })}>{message}</a>
+              {filingSteps[step - 1]}: <a href={stepHref(id, step, { kiem: 'co' })}>{message}</a>
             </li>
           )),
         )}
