@@ -117,6 +117,26 @@ describe('filing from a telephone without script', () => {
     await fillDeclaration(page)
   })
 
+  test('a sign-in that ended while one typed costs nothing that was typed', async () => {
+    await page.getByRole('link', { name: 'Người nộp' }).click()
+    const cookies = await context.cookies()
+    await page.getByLabel('Nơi ở hoặc trụ sở').fill('Thôn Mẫu Mới')
+    const address = page.url()
+    await context.clearCookies()
+    // Whoever never saw the page has no key to it, and changes nothing.
+    const form = { khoa: 'khong-phai-khoa', viec: 'luu', 'nguoi.dia-chi': 'Nơi khác' }
+    const stranger = await context.request.post(address, { form, maxRedirects: 0 })
+    expect(stranger.headers().location).toContain('/cong-dan')
+    await onward(page)
+    expect(new URL(page.url()).pathname).toBe('/cong-dan')
+    await context.addCookies(cookies)
+    await page.goto('/cong-dan/ho-so')
+    await page.getByRole('link', { name: 'Cấp Giấy xác nhận tình trạng hôn nhân' }).click()
+    await page.getByRole('link', { name: 'Người nộp' }).click()
+    expect(await page.getByLabel('Nơi ở hoặc trụ sở').inputValue()).toBe('Thôn Mẫu Mới')
+    await page.getByRole('link', { name: 'Giấy tờ' }).click()
+  })
+
   test('papers are asked for by name, sent with a plain form, and taken away again', async () => {
     await onward(page)
     expect(await page.getByRole('alert').textContent()).toContain('Còn thiếu')

@@ -6,6 +6,8 @@ import type { Draft } from './model/draft.ts'
 export interface Visitor {
   actor: Pick<Actor, 'id'>
   accountId: string | null
+  /** The form that came back carried the draft's key: its page was opened by whoever may, if only their sign-in has ended since. */
+  byKey?: boolean | undefined
 }
 
 /**
@@ -14,7 +16,7 @@ export interface Visitor {
  */
 export function requireDraftOwner(
   draft: Pick<Draft, 'source' | 'officerId' | 'accountId' | 'identity'>,
-  { actor, accountId }: Visitor,
+  { actor, accountId, byKey = false }: Visitor,
 ): void {
   if (draft.source === 'assisted') {
     if (draft.officerId === actor.id) return
@@ -22,7 +24,7 @@ export function requireDraftOwner(
       detail: 'Hồ sơ này do cán bộ đang hỗ trợ lập. Chỉ cán bộ đó được mở, sau khi đăng nhập.',
     })
   }
-  if (draft.identity.level === 'contact' || draft.accountId === accountId) return
+  if (byKey || draft.identity.level === 'contact' || draft.accountId === accountId) return
   if (accountId === null) {
     throw new AppError('not_signed_in', { detail: 'Hãy đăng nhập bằng tài khoản đã dùng để lập hồ sơ này.' })
   }

@@ -8,10 +8,10 @@ import { loadDraft } from '../queries/draft-rows.ts'
 export async function openDraft(
   tx: Tx,
   actor: Actor,
-  { id, accountId }: { id: string; accountId: string | null },
+  { id, accountId, byKey }: { id: string; accountId: string | null; byKey?: boolean },
 ): Promise<Draft> {
   const draft = await loadDraft(tx.db, actor.officeId, { id, lock: true })
-  requireDraftOwner(draft, { actor, accountId })
+  requireDraftOwner(draft, { actor, accountId, byKey })
   return draft
 }
 

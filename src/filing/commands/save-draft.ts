@@ -23,6 +23,7 @@ export const saveDraft = defineCommand({
     id: z.uuid(),
     /** Of whoever signed in on the page; null for a guest who holds the link, and for officers. */
     accountId: z.uuid().nullable(),
+    byKey: z.boolean().default(false),
     step: z.int().min(1).max(5),
     forSelf: z.boolean().optional(),
     relation: z.string().trim().max(200).optional(),
@@ -34,8 +35,8 @@ export const saveDraft = defineCommand({
     returnAddress: z.string().trim().max(500, 'Tối đa 500 ký tự.').optional(),
   }),
   output: z.object({ id: z.uuid(), reached: z.int() }),
-  async run(tx, actor, { id, accountId, step, ...typed }) {
-    const draft = await openDraft(tx, actor, { id, accountId })
+  async run(tx, actor, { id, accountId, byKey, step, ...typed }) {
+    const draft = await openDraft(tx, actor, { id, accountId, byKey })
     requireUnfiled(draft)
     const reached = Math.max(draft.reached, step)
     await store(tx, actor, { id, reached, typed })
@@ -49,7 +50,7 @@ export const saveDraft = defineCommand({
 interface Saving {
   id: string
   reached: number
-  typed: Omit<z.output<typeof saveDraft.input>, 'id' | 'accountId' | 'step'>
+  typed: Omit<z.output<typeof saveDraft.input>, 'id' | 'accountId' | 'byKey' | 'step'>
 }
 
 async function store(tx: Tx, actor: Actor, { id, reached, typed }: Saving): Promise<void> {

@@ -9,8 +9,9 @@ import type { Route } from './+types/draft.ts'
 import { filedHref, stepHref } from './addresses.ts'
 import { DraftFrame, Onward, StepProblems } from './draft-frame.tsx'
 import { fieldId } from './field.tsx'
+import { refuseDraft } from './filer.ts'
 import stylesheet from './filing.css?url'
-import { draftHeaders, filedFrom, openDraftPage } from './open-draft.ts'
+import { carriesKey, draftHeaders, draftKey, filedFrom, openDraftPage } from './open-draft.ts'
 import { readStep } from './read-step.ts'
 import { DeclarationStep } from './steps/declaration-step.tsx'
 import { PeopleStep } from './steps/people-step.tsx'
@@ -35,7 +36,7 @@ function stepOf(request: Request, reached: number): number {
 }
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
-  const { view, accountId } = await openDraftPage(context, request, params.id)
+  const { view, accountId } = await openDraftPage(context, request, params)
   const { searchParams } = new URL(request.url)
   const step = stepOf(request, view.draft.reached)
   if (step === 3) throw redirect(stepHref(params.id, 3))
@@ -47,6 +48,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   return {
     view,
     step,
+    key: draftKey(context, params.id),
     isChecked: searchParams.get('kiem') === 'co',
     savedAt: searchParams.has('da-luu') ? `${services.config.publicUrl}/nop-ho-so/ban/${params.id}` : null,
     question: asked?.isNeeded ? askQuestion(asking, services.clock(), services.keyedHash) : null,
@@ -55,14 +57,16 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const { id } = params
-  const { view, accountId } = await openDraftPage(context, request, id)
-  const step = stepOf(request, view.draft.reached)
   const posted = await request.formData().catch(() => new FormData())
+  const byKey = carriesKey(context, id, posted)
+  const { view, accountId } = await openDraftPage(context, request, { id, byKey })
+  const step = stepOf(request, view.draft.reached)
   const what = String(posted.get('viec') ?? '')
   if (what === 'xoa') return discard(context, { id, accountId })
-  if (what === 'nop') return send(context, { id, accountId, posted, round: view.draft.questionsAsked })
+  if (what === 'nop')
+    return send({ context, request }, { id, accountId, posted, round: view.draft.questionsAsked })
   const typed = readStep(step, posted, view.procedure.form)
-  const saved = await pageWrite(context, saveDraft, { input: { id, accountId, step, ...typed } })
+  const saved = await pageWrite(context, saveDraft, { input: { id, accountId, byKey, step, ...typed } })
   if (!saved.ok) return refused(saved.problem)
   const row = posted.get('them-dong')
   if (typeof row === 'string') {
@@ -71,7 +75,7 @@ export async function action({ context, params, request }: Route.ActionArgs) {
   }
   if (what === 'luu') throw redirect(stepHref(id, step, { 'da-luu': 'co' }))
   if (what === 'lui') throw redirect(stepHref(id, step - 1))
-  const { problems } = (await openDraftPage(context, request, id)).view
+  const { problems } = (await openDraftPage(context, request, { id, byKey })).view
   const isRight = step === 5 || Object.keys(problems[step as 1 | 2 | 4]).length === 0
   if (isRight) throw redirect(stepHref(id, Math.min(step + 1, 5)))
   return data({ ...calm, isChecked: true }, { status: 422 })
@@ -84,9 +88,9 @@ function refused({ detail, status }: { detail: string; status: number }) {
   return data({ ...calm, detail }, { status })
 }
 
-type Context = Route.ActionArgs['context']
+type Arrival = Pick<Route.ActionArgs, 'context' | 'request'>
 
-async function discard(context: Context, own: { id: string; accountId: string | null }) {
+async function discard(context: Arrival['context'], own: { id: string; accountId: string | null }) {
   const dropped = await pageWrite(context, discardDraft, { input: own })
   if (dropped.ok) throw redirect('/nop-ho-so')
   return refused(dropped.problem)
@@ -99,7 +103,7 @@ interface Sending {
   round: number
 }
 
-async function send(context: Context, { id, accountId, posted, round }: Sending) {
+async function send({ context, request }: Arrival, { id, accountId, posted, round }: Sending) {
   const { services } = context.get(pageContext)
   const text = (name: string) => String(posted.get(name) ?? '').slice(0, 300)
   const token = text('cau-hoi')
@@ -108,7 +112,12 @@ async function send(context: Context, { id, accountId, posted, round }: Sending)
   const answered = token === '' ? null : isAnswered(given, { draftId: id, round }, at)
   const input = { id, accountId, from: filedFrom(context), answered, leftEmpty: text('trang-web') }
   const written = await pageWrite(context, fileDraft, { input })
-  if (!written.ok) return refused(written.problem)
+  if (!written.ok) {
+    const { problem } = written
+    return problem.code === 'not_signed_in'
+      ? refuseDraft(context, request, { id, problem })
+      : refused(problem)
+  }
   if (written.output.outcome === 'filed') throw redirect(filedHref(id))
   const detail =
     answered === null
@@ -130,6 +139,7 @@ export default function DraftPage({ loaderData, actionData }: Route.ComponentPro
       ) : null}
       <StepProblems title="Còn chỗ chưa đúng" problems={problems} placeOf={placeOf} />
       <form method="post" className="card declaration" autoComplete="off" noValidate>
+        <input type="hidden" name="khoa" value={loaderData.key} />
         {step === 1 ? <PeopleStep view={view} problems={problems} /> : null}
         {step === 2 ? (
           <DeclarationStep view={view} problems={problems} rows={actionData?.rows ?? {}} />

@@ -1,5 +1,6 @@
 import { type RouterContextProvider, redirect } from 'react-router'
 import { pageContext, pageTry } from '../../ui/page-context.ts'
+import { uploadKey } from '../api/upload-key.ts'
 import { type DraftView, filingDraft } from '../queries/filing-draft.ts'
 import { filedHref } from './addresses.ts'
 import { accountHere, refuseDraft } from './filer.ts'
@@ -17,13 +18,23 @@ export const draftHeaders = () => ({
 export async function openDraftPage(
   context: Context,
   request: Request,
-  id: string,
+  { id, byKey = false }: { id: string; byKey?: boolean },
 ): Promise<{ view: DraftView; accountId: string | null }> {
   const accountId = await accountHere(context, request)
-  const found = await pageTry(context, filingDraft, { id, accountId })
+  const found = await pageTry(context, filingDraft, { id, accountId, byKey })
   if (found.ok) return { view: found.output, accountId }
   if (found.problem.code === 'wrong_state') throw redirect(filedHref(id))
   return refuseDraft(context, request, { id, problem: found.problem })
+}
+
+/** Whether a posted form carries the key of its draft, which the page gave it. */
+export function carriesKey(context: Context, id: string, posted: FormData): boolean {
+  return posted.get('khoa') === draftKey(context, id)
+}
+
+/** Goes with every form of a draft, so that what was typed is kept although the sign-in has ended meanwhile. */
+export function draftKey(context: Context, id: string): string {
+  return uploadKey(context.get(pageContext).services, id)
 }
 
 /** Where this visitor stands in the counts of filings: a keyed hash of the network address, never the address. */

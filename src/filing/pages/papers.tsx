@@ -26,7 +26,7 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 export const headers = draftHeaders
 
 export async function loader({ context, params, request }: Route.LoaderArgs) {
-  const { view } = await openDraftPage(context, request, params.id)
+  const { view } = await openDraftPage(context, request, params)
   const { searchParams } = new URL(request.url)
   const { services } = context.get(pageContext)
   return {
@@ -40,8 +40,8 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
 
 export async function action({ context, params, request }: Route.ActionArgs) {
   const { id } = params
-  const { view, accountId } = await openDraftPage(context, request, id)
   const posted = await request.formData().catch(() => new FormData())
+  const { view, accountId } = await openDraftPage(context, request, { id })
   const what = String(posted.get('viec') ?? '')
   if (what === 'bo') {
     const removed = await pageWrite(context, removePaper, {

@@ -48,12 +48,12 @@ export const filingDraft = defineQuery({
   audience: 'public',
   limit: { kind: 'device', subject: ({ id }) => id },
   locate: officeOfDraft,
-  input: own,
+  input: own.extend({ byKey: z.boolean().default(false) }),
   output: shown<DraftView>(),
-  async run(reader, actor, { id, accountId }) {
+  async run(reader, actor, { id, accountId, byKey }) {
     const { officeId } = actor
     const stored = await loadDraft(reader.db, officeId, { id })
-    requireDraftOwner(stored, { actor, accountId })
+    requireDraftOwner(stored, { actor, accountId, byKey })
     if (stored.state === 'filed') throw new AppError('wrong_state', { detail: 'Hồ sơ này đã nộp.' })
     const [{ procedure, chosen }, settings, office] = await Promise.all([
       procedureOfDraft(reader, officeId, stored),
