@@ -18,6 +18,8 @@ import { encodeCursor } from '../src/dossiers/queries/page-cursor.ts'
 import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
+import { citizenVisits } from './citizen-visits.ts'
+import { filingVisits } from './filing-visits.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { interlinkVisits, legVisits } from './interlink-visits.ts'
 import { notificationVisits } from './notification-visits.ts'
@@ -32,6 +34,7 @@ import type { Visit } from './visit.ts'
 export const routesWithoutPage: readonly string[] = [
   '/',
   '/dang-xuat',
+  '/cong-dan/dang-nhap',
   '/tra-cuu/:code/ket-qua',
   '/thu-tuc.json',
   '/thu-tuc.csv',
@@ -203,6 +206,8 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
   ],
   ...notificationVisits,
   ...interlinkVisits,
+  ...filingVisits,
+  ...citizenVisits,
   ...queueVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],
   '/quan-tri/thu-tuc': [

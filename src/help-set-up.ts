@@ -54,6 +54,14 @@ export const setUpHelp: Readonly<Record<string, PageHelp>> = {
     purpose: 'Quy tắc nhắc hạn, xin lỗi và hẹn lại của đơn vị.',
     tasks: ['Xem quy tắc đang áp dụng.', 'Đổi ngưỡng nhắc trước hạn.', 'Đặt ngày áp dụng rồi lưu.'],
   },
+  '/quan-tri/dang-nhap-cong-dan': {
+    purpose: 'Cách công dân đăng nhập để nộp hồ sơ trực tuyến: tài khoản của nơi cấp, hoặc mã xác nhận.',
+    tasks: [
+      'Nhập địa chỉ nơi cấp, mã ứng dụng, khóa bí mật rồi lưu.',
+      'Bấm Thử kết nối và làm theo câu trả lời.',
+      'Đánh dấu cho đăng nhập, hoặc cho xác nhận bằng mã, rồi lưu.',
+    ],
+  },
   '/quan-tri/lich': {
     purpose: 'Giờ làm việc và ngày nghỉ; hạn trả kết quả được tính theo lịch này.',
     tasks: [
@@ -96,6 +104,15 @@ export const setUpHelp: Readonly<Record<string, PageHelp>> = {
       'Thêm quầy, ghi vị trí để người dân tìm được.',
       'Chọn lĩnh vực của quầy.',
       'Ghi lĩnh vực không tiếp nhận tại một cửa và lý do.',
+    ],
+  },
+  '/quan-tri/nop-truc-tuyen': {
+    purpose:
+      'Mở hoặc đóng việc nhận hồ sơ trên trang của đơn vị, khi pháp luật cho phép hoặc khi Cổng gặp sự cố.',
+    tasks: [
+      'Đánh dấu nhận hồ sơ, chọn lý do và thời gian rồi lưu.',
+      'Chọn những thủ tục được nhận trực tuyến.',
+      'Đặt cỡ tệp, số tệp và lời nhắn cho công dân.',
     ],
   },
   '/quan-tri/lay-so': {

@@ -112,6 +112,10 @@ async function runWeb(config: Config, flags: ReadonlySet<string>): Promise<void>
   stops.push(app.close)
   try {
     await openFirstOffice(config, app, flags.has('--no-demo'))
+    if (config.demoIdentityProvider) {
+      const { openDemoSignIn } = await import('./demo/citizens.ts')
+      await openDemoSignIn(app.services, config.demoIdentityProvider)
+    }
     await app.server.listen({ port: config.port, host: config.host })
   } catch (error) {
     for (const stop of stops.toReversed()) await stop()

@@ -1,11 +1,14 @@
 import { calendarOperations } from './calendar/operations.ts'
+import { citizenOperations } from './citizens/operations.ts'
 import { queueRoutes } from './counters/api.ts'
 import { counterOperations } from './counters/operations.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
-import { storeFiles } from './files/commands.ts'
+import { settleForgotten, storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
+import { filingRoutes } from './filing/api.ts'
+import { filingOperations } from './filing/operations.ts'
 import { interlinkRoutes } from './interlink/api.ts'
 import { interlinkOperations } from './interlink/operations.ts'
 import { learningRoutes } from './learning/api.ts'
@@ -74,7 +77,12 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   messages: 'notifications',
   message_attempts: 'notifications',
   message_stops: 'notifications',
+  citizen_sign_in_settings: 'citizens',
+  citizen_accounts: 'citizens',
+  citizen_sessions: 'citizens',
+  citizen_codes: 'citizens',
   files: 'files',
+  forgotten_contents: 'files',
   fields: 'procedures',
   procedures: 'procedures',
   procedure_versions: 'procedures',
@@ -108,6 +116,9 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   parcels: 'dossiers',
   result_reminders: 'dossiers',
   return_settings: 'dossiers',
+  filing_settings: 'filing',
+  filing_drafts: 'filing',
+  filing_papers: 'filing',
   queue_settings: 'counters',
   queue_series: 'counters',
   queue_devices: 'counters',
@@ -138,12 +149,15 @@ export const operations: readonly AnyOperation[] = [
   ...calendarOperations,
   ...staffOperations,
   ...notificationOperations,
+  ...citizenOperations,
   publicOffice,
   storeFiles,
+  settleForgotten,
   getFile,
   ...procedureOperations,
   ...dossierOperations,
   ...interlinkOperations,
+  ...filingOperations,
   ...counterOperations,
   ...learningOperations,
 ]
@@ -155,6 +169,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...procedureRoutes,
   ...dossierRoutes,
   ...interlinkRoutes,
+  ...filingRoutes,
   ...queueRoutes,
   ...learningRoutes,
 ]

@@ -1,4 +1,6 @@
 import { addDays, localDate } from '../calendar/model/local-time.ts'
+import { saveSignInSettings } from '../citizens/commands/save-settings.ts'
+import { standInSettings } from '../citizens/examples.ts'
 import { openOffice } from '../office-opening.ts'
 import { type Actor, type AuditEntry, defineCommand, type Tx } from '../platform/operations.ts'
 import { planAbsence } from '../staff/commands/absences.ts'
@@ -47,6 +49,7 @@ export const openDemo = defineCommand({
       ...(await placeDesks(tx, actor, fields)),
       ...(await seatPeople(tx, actor)),
       ...(await planLeave(tx, actor)),
+      ...(await describeProvider(tx, actor)),
     ]
     const [first, ...others] = opened.audit
     return { output: opened.output, audit: [first, ...others, ...audit] }
@@ -55,6 +58,12 @@ export const openDemo = defineCommand({
 
 const under = (action: string, entries: readonly AuditEntry[]) =>
   entries.map((entry) => ({ action, ...entry }))
+
+/** How citizens would sign in with the stand-in for an identity provider; off until `DEMO_IDENTITY_PROVIDER` names one. */
+async function describeProvider(tx: Tx, actor: Actor): Promise<AuditEntry[]> {
+  const { audit } = await saveSignInSettings.run(tx, actor, { ...standInSettings, revision: 0 })
+  return under(saveSignInSettings.name, audit)
+}
 
 async function placeDesks(tx: Tx, actor: Actor, fields: ReadonlySet<string>): Promise<AuditEntry[]> {
   const placed = desks.flatMap((desk) => desk.fieldCodes ?? [])

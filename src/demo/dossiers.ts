@@ -22,6 +22,7 @@ import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
+import { loadDemoFiling } from './filing.ts'
 import { loadDemoInterlink } from './interlink.ts'
 import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
@@ -121,6 +122,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
     await makeDossier({ services, at: new Date(now) }, made)
   }
   await loadDemoFilings(services)
+  await loadDemoFiling(services)
   await makeDeskWork(services)
   await loadDemoQueue(services)
   await loadDemoInterlink(services)

@@ -199,6 +199,32 @@ export interface CertificationStrikes {
   struck_by_name: string;
 }
 
+export interface CitizenAccounts {
+  birth_date: string | null;
+  created_at: Date;
+  deleted_at: Date | null;
+  email: Generated<string>;
+  id: string;
+  issuer: string;
+  last_signed_in_at: Date;
+  name: Generated<string>;
+  office_id: string;
+  personal_id: Generated<string>;
+  phone: Generated<string>;
+  subject: string;
+}
+
+export interface CitizenCodes {
+  address: string;
+  channel: string;
+  code_hash: string;
+  created_at: Date;
+  id: string;
+  office_id: string;
+  tries: Generated<number>;
+  used_at: Date | null;
+}
+
 export interface CitizenPapers {
   component: number | null;
   confidence: string;
@@ -225,6 +251,46 @@ export interface CitizenPapers {
   state_changed_by: Generated<string>;
   state_reason: Generated<string>;
   valid_until: string | null;
+}
+
+export interface CitizenSessions {
+  account_id: string;
+  id: string;
+  last_seen_at: Date;
+  level: string;
+  office_id: string;
+  started_at: Date;
+  token_hash: string;
+}
+
+export interface CitizenSignInSettings {
+  acr_requested: Generated<string>;
+  authorization_url: Generated<string>;
+  birth_date_claim: Generated<string>;
+  client_id: Generated<string>;
+  client_secret_sealed: Generated<string>;
+  clock_tolerance: Generated<number>;
+  email_claim: Generated<string>;
+  end_session_url: Generated<string>;
+  guests_on: Generated<boolean>;
+  issuer: Generated<string>;
+  keys_url: Generated<string>;
+  level_claim: Generated<string>;
+  name_claim: Generated<string>;
+  office_id: string;
+  personal_id_claim: Generated<string>;
+  phone_claim: Generated<string>;
+  provider_name: Generated<string>;
+  provider_on: Generated<boolean>;
+  revision: Generated<number>;
+  scopes: Generated<string>;
+  secret_way: Generated<string>;
+  token_url: Generated<string>;
+  userinfo_url: Generated<string>;
+  /**
+   * Values of the level claim, separated by spaces, that count as confirmed by VNeID; every other sign-in counts as an account.
+   */
+  vneid_levels: Generated<string>;
 }
 
 export interface ClockRules {
@@ -596,6 +662,78 @@ export interface Files {
   uploaded_by: string | null;
 }
 
+export interface FilingDrafts {
+  account_id: string | null;
+  answers: Generated<unknown>;
+  applicant: Generated<unknown>;
+  case_code: string;
+  changed_at: Date;
+  content: Generated<string>;
+  created_at: Date;
+  dossier_id: string | null;
+  expires_on: string;
+  filed_at: Date | null;
+  /**
+   * Keyed hash of the network address it was filed from, so that a flood from one address is noticed; never the address.
+   */
+  filed_from: string | null;
+  for_self: Generated<boolean>;
+  id: string;
+  /**
+   * Who filled it in: how surely they are known (level), name, personal number, confirmed address.
+   */
+  identity: unknown;
+  office_id: string;
+  officer_id: string | null;
+  procedure_id: string;
+  procedure_version: number;
+  questions_asked: Generated<number>;
+  /**
+   * Furthest step (bước) that was saved.
+   */
+  reached: Generated<number>;
+  reference: string | null;
+  relation: Generated<string>;
+  return_address: Generated<string>;
+  return_method: Generated<string>;
+  source: string;
+  state: Generated<string>;
+  submitter: Generated<unknown>;
+}
+
+export interface FilingPapers {
+  added_at: Date;
+  draft_id: string;
+  file_id: string;
+  name: string;
+  office_id: string;
+  ordinal: Generated<number>;
+  place: string;
+  sent_at: Date | null;
+  upload_id: string | null;
+}
+
+export interface FilingSettings {
+  closes_on: string | null;
+  file_megabytes: number;
+  files_each: number;
+  guests: boolean;
+  is_open: boolean;
+  note: Generated<string>;
+  office_id: string;
+  opens_on: string | null;
+  portal_url: string;
+  procedure_ids: unknown | null;
+  reason: Generated<string>;
+  revision: Generated<number>;
+}
+
+export interface ForgottenContents {
+  forgotten_at: Date;
+  office_id: string;
+  sha256: string;
+}
+
 export interface HandoverSlipItems {
   answered_at: Date | null;
   answered_by: string | null;
@@ -806,6 +944,10 @@ export interface Messages {
   opt_out_hash: string | null;
   read_at: Date | null;
   reason: Generated<string>;
+  /**
+   * What the text leaves out where it says {ma_xac_nhan}, sealed with the secret of the installation and filled in only as the message is sent.
+   */
+  sealed: Generated<string>;
   sent_at: Date | null;
   source: string;
   staff_id: string | null;
@@ -1238,7 +1380,11 @@ export interface DB {
   certification_requests: CertificationRequests;
   certification_strikes: CertificationStrikes;
   certifications: Certifications;
+  citizen_accounts: CitizenAccounts;
+  citizen_codes: CitizenCodes;
   citizen_papers: CitizenPapers;
+  citizen_sessions: CitizenSessions;
+  citizen_sign_in_settings: CitizenSignInSettings;
   clock_rules: ClockRules;
   declarations: Declarations;
   desk_fields: DeskFields;
@@ -1261,6 +1407,10 @@ export interface DB {
   field_receptions: FieldReceptions;
   fields: Fields;
   files: Files;
+  filing_drafts: FilingDrafts;
+  filing_papers: FilingPapers;
+  filing_settings: FilingSettings;
+  forgotten_contents: ForgottenContents;
   handover_slip_items: HandoverSlipItems;
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;

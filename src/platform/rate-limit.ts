@@ -4,11 +4,11 @@ import { AppError, isAppError } from './errors.ts'
 
 /**
  * One try of somebody outside: `lookup` names a thing whose name can be guessed, `secret` also proves knowing
- * something about it, `filing` leaves something behind, `device` names itself with a token that nobody can guess.
- * `subject` is the thing's name.
+ * something about it, `filing` leaves something behind, `device` names itself with a token that nobody can guess,
+ * `sign-in` goes to an identity provider and back, `code` has a message sent. `subject` is the thing's name.
  */
 export interface Attempt {
-  kind: 'lookup' | 'secret' | 'filing' | 'device'
+  kind: 'lookup' | 'secret' | 'filing' | 'device' | 'sign-in' | 'code'
   ip: string
   subject: string
 }
@@ -27,20 +27,32 @@ const lockSeconds = 60 * 60
 const filingsAllowed = 30
 /** Kiosks, displays and everybody who waits in the hall may share one address. */
 const deviceCallsPerMinute = 1200
+/** The computer for citizens at the desk signs in one after the other, going and coming back counted. */
+const signInsAllowed = 60
+/** Every code is a message that the office pays for and that may annoy whoever gets it. */
+const codesAllowed = 10
 
 /**
  * Counts tries in this process's memory: per address `perMinute` lookups a minute and half as many different subjects
  * in ten minutes (a miss counts threefold; a subject already seen is free), and per subject five wrong secrets, after
- * which it is locked for an hour whoever asks; per address thirty filings in ten minutes and 1,200 calls of devices a
- * minute. A try is counted before it runs, so that many at once gain nothing.
+ * which it is locked for an hour whoever asks; per address thirty filings, thirty sign-ins there and back and ten codes in
+ * ten minutes, and 1,200 calls of devices a minute. A try is counted before it runs, so that many at once gain nothing.
  */
 export function createLimits(perMinute: number): Limits {
   const lookups = new RateLimiterMemory({ points: perMinute, duration: 60 })
   const walk = new RateLimiterMemory({ points: Math.ceil(perMinute / 2), duration: walkSeconds })
   const seen = new RateLimiterMemory({ points: 1, duration: walkSeconds })
   const secrets = new RateLimiterMemory({ points: wrongSecretsAllowed, duration: lockSeconds })
-  const filings = new RateLimiterMemory({ points: filingsAllowed, duration: walkSeconds })
-  const devices = new RateLimiterMemory({ points: deviceCallsPerMinute, duration: 60 })
+  const perCaller = (points: number, duration: number, sentence: string) => {
+    const limiter = new RateLimiterMemory({ points, duration })
+    return (caller: string) => take(limiter.consume(caller), sentence)
+  }
+  const counted = {
+    filing: perCaller(filingsAllowed, walkSeconds, tooManyFilings),
+    device: perCaller(deviceCallsPerMinute, 60, tooManyLookups),
+    'sign-in': perCaller(signInsAllowed, walkSeconds, tooManySignIns),
+    code: perCaller(codesAllowed, walkSeconds, tooManyCodes),
+  }
 
   async function lookUp<T>(caller: string, subject: string, work: () => Promise<T>): Promise<T> {
     const key = `${caller} ${subject}`
@@ -76,12 +88,8 @@ export function createLimits(perMinute: number): Limits {
   return {
     async guard(attempt, work) {
       const caller = callerOf(attempt.ip)
-      if (attempt.kind === 'filing') {
-        await take(filings.consume(caller), tooManyFilings)
-        return work()
-      }
-      if (attempt.kind === 'device') {
-        await take(devices.consume(caller), tooManyLookups)
+      if (attempt.kind !== 'lookup' && attempt.kind !== 'secret') {
+        await counted[attempt.kind](caller)
         return work()
       }
       await take(lookups.consume(caller), tooManyLookups)
@@ -95,6 +103,8 @@ export function createLimits(perMinute: number): Limits {
 const tooManyLookups = 'Bạn đã tra cứu quá nhiều lần trong một phút.'
 const tooManySubjects = 'Từ mạng của bạn đã có quá nhiều mã hồ sơ được tra cứu.'
 const tooManyFilings = 'Từ mạng của bạn vừa gửi quá nhiều tờ khai.'
+const tooManySignIns = 'Từ mạng của bạn vừa có quá nhiều lượt đăng nhập.'
+const tooManyCodes = 'Từ mạng của bạn vừa xin quá nhiều mã xác nhận.'
 const locked = 'Thông tin đã khai được nhập sai quá 5 lần nên phần này tạm khóa để bảo vệ người nộp hồ sơ.'
 
 /** The library rejects with what it counted instead of an error. */

@@ -15,6 +15,8 @@ const claimed = z.object({
   address: z.string(),
   subject: z.string(),
   body: z.string(),
+  /** What the body leaves out at `{ma_xac_nhan}`, still sealed; empty for none. */
+  sealed: z.string(),
   /** Which try this is, from 1. */
   attempt: z.int(),
 })
@@ -56,12 +58,13 @@ export const claimMessages = defineCommand({
     await storeDecisions(tx, officeId, judged)
     const messages = judged
       .filter(({ decision }) => decision.kind === 'send')
-      .map(({ message: { id, channel, address, subject, body, attempts } }) => ({
+      .map(({ message: { id, channel, address, subject, body, sealed, attempts } }) => ({
         id,
         channel,
         address,
         subject,
         body,
+        sealed,
         attempt: attempts + 1,
       }))
     return {
@@ -89,6 +92,7 @@ interface DueMessage {
   address: string
   subject: string
   body: string
+  sealed: string
   urgent: boolean
   attempts: number
   stopped: boolean
@@ -96,7 +100,7 @@ interface DueMessage {
 
 async function readDue(tx: Tx, officeId: string, limit: number): Promise<DueMessage[]> {
   const found = await sql<DueMessage>`
-    select m.id, m.channel, m.address, m.subject, m.body, m.urgent, m.attempts,
+    select m.id, m.channel, m.address, m.subject, m.body, m.sealed, m.urgent, m.attempts,
       exists (select from message_stops s where s.office_id = m.office_id and s.channel = m.channel and s.address = m.address) as stopped
     from messages m
     where m.office_id = ${officeId}::uuid and m.state in ('waiting', 'sending') and m.next_at <= ${tx.now}::timestamptz

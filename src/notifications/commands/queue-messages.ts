@@ -32,6 +32,7 @@ interface NewMessage {
   state: 'waiting' | 'delivered' | 'suppressed'
   reason: string
   optOutHash: string | null
+  sealed: string
 }
 
 /**
@@ -44,6 +45,8 @@ export async function queueForCitizen(
   officeId: string,
   told: Told & {
     declared: { email: string; phone: string }
+    /** What stands at `{ma_xac_nhan}`, sealed by the page: it is opened only as the message is sent. */
+    sealed?: string
     /** Where citizens reach the program, without a slash at the end. */
     publicUrl: string
     marks: OptOutMarks
@@ -90,6 +93,7 @@ export async function queueForCitizen(
         state: reason === '' ? ('waiting' as const) : ('suppressed' as const),
         reason,
         optOutHash: markHash(told.marks[channel]),
+        sealed: told.sealed ?? '',
       }
     })
   return store(tx, officeId, { told, messages })
@@ -112,6 +116,7 @@ export async function queueForStaff(
     state: 'delivered' as const,
     reason: '',
     optOutHash: null,
+    sealed: '',
   }))
   return store(tx, officeId, { told, messages })
 }
@@ -160,12 +165,13 @@ async function store(
   if (messages.length === 0) return []
   const added = await sql<{ id: string }>`
     insert into messages (office_id, id, source, event, channel, template_version, staff_id, address, subject_type,
-      subject_id, link, subject, body, urgent, opt_out_hash, state, reason, created_at, next_at)
+      subject_id, link, subject, body, urgent, opt_out_hash, sealed, state, reason, created_at, next_at)
     select ${officeId}::uuid, m.id, ${told.source}, ${told.event}, m.channel, m.version, m."staffId", m.address,
       ${told.subject.type}, ${told.subject.id}, m.link, m.subject, m.body, ${isUrgent(told.event)}::boolean, m."optOutHash",
-      m.state, m.reason, ${tx.now}::timestamptz, ${tx.now}::timestamptz
+      m.sealed, m.state, m.reason, ${tx.now}::timestamptz, ${tx.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (id uuid, channel text, version int, "staffId" uuid,
-      address text, link text, subject text, body text, state text, reason text, "optOutHash" text)
+      address text, link text, subject text, body text, state text, reason text, "optOutHash" text,
+      sealed text)
     on conflict do nothing returning id`.execute(tx.db)
   return added.rows.map(({ id }) => id)
 }

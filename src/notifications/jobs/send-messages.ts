@@ -4,6 +4,7 @@ import { systemActor } from '../../platform/system-actor.ts'
 import { write } from '../../platform/write.ts'
 import { type ClaimedMessage, claimMessages, type TransportSettings } from '../commands/claim-messages.ts'
 import { type Attempt, recordAttempts } from '../commands/record-attempts.ts'
+import { fillIn } from '../model/wording.ts'
 import { anyMessageDue } from '../queries/any-due.ts'
 import { failed, type SendOutcome } from './outcome.ts'
 import { openMailer } from './send-by-email.ts'
@@ -85,7 +86,11 @@ function openSender(deps: Deps, transport: TransportSettings) {
   const gateway =
     secret === null ? null : { url: transport.gatewayUrl, account: transport.gatewayAccount, secret }
   return {
-    async send(message: ClaimedMessage): Promise<SendOutcome> {
+    async send(claimed: ClaimedMessage): Promise<SendOutcome> {
+      const code = unsealed(deps, claimed.sealed)
+      if (code === null) return failed(lostSecret)
+      const message =
+        code === '' ? claimed : { ...claimed, body: fillIn(claimed.body, { ma_xac_nhan: code }) }
       if (message.channel === 'email') return mailer ? mailer.send(message) : failed(lostSecret)
       return gateway ? sendByGateway(gateway, message, times) : failed(lostSecret)
     },

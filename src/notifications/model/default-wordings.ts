@@ -75,6 +75,22 @@ const shipped: Record<string, Wording> = {
   'filing_late/app': text(
     'Hồ sơ trực tuyến {ma_ho_so} ({thu_tuc}) quá giờ trả lời {ngay_hen}. Hãy tiếp nhận, yêu cầu bổ sung hoặc từ chối ngay.',
   ),
+  'address_code/email': {
+    active: true,
+    subject: 'Mã xác nhận địa chỉ của {don_vi}',
+    body: `Kính gửi ông/bà,
+
+Mã xác nhận: {ma_xac_nhan}
+
+Nhập mã này vào trang đang mở của {don_vi}. Mã dùng được một lần, trong 10 phút. Không đưa mã cho người khác; cán bộ không bao giờ hỏi mã này. Nếu ông/bà không xin mã, hãy bỏ qua thư này.
+
+Điện thoại: {dien_thoai}
+
+Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan}`,
+  },
+  'address_code/sms': text(
+    'Mã xác nhận: {ma_xac_nhan} (dùng trong 10 phút, không đưa cho ai). {don_vi}. Ngừng tin: {ngung_nhan}',
+  ),
   'handed_over/app': text('Hồ sơ {ma_ho_so} ({thu_tuc}) chuyển đến bước “{buoc}”. Hẹn trả {ngay_hen}.'),
   'due_soon/app': text('Hồ sơ {ma_ho_so} ({thu_tuc}) sắp đến hạn: {ngay_hen}.'),
   'late/app': text(

@@ -20,6 +20,7 @@ export const placeholders = {
   dien_thoai: 'Điện thoại đơn vị',
   tra_cuu: 'Đường dẫn tra cứu hồ sơ',
   ngung_nhan: 'Đường dẫn ngừng nhận tin',
+  ma_xac_nhan: 'Mã xác nhận',
 } as const
 
 export type Placeholder = keyof typeof placeholders
@@ -50,6 +51,7 @@ export const events = {
   partner_asks: { name: 'Cơ quan khác đề nghị phối hợp', to: 'staff' },
   partner_answered: { name: 'Cơ quan phối hợp trả lời', to: 'staff' },
   partner_late: { name: 'Cơ quan phối hợp trả lời chậm', to: 'staff' },
+  address_code: { name: 'Mã xác nhận địa chỉ', to: 'citizen', urgent: true },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>
 
@@ -57,11 +59,14 @@ export type MessageEvent = keyof typeof events
 
 export const isUrgent = (event: MessageEvent): boolean => 'urgent' in events[event]
 
-/** Wordings that can be edited: every event on the channels of whom it is for. The trial message has its own text. */
+/** Without its code a message that brings one says nothing, and the trial message has its own text: neither is edited. */
+const fixedEvents: readonly MessageEvent[] = ['test', 'address_code']
+
+/** Wordings that can be edited: every event on the channels of whom it is for. */
 export const templateKinds: readonly { event: MessageEvent; channel: Channel }[] = (
   Object.keys(events) as MessageEvent[]
 )
-  .filter((event) => event !== 'test')
+  .filter((event) => !fixedEvents.includes(event))
   .flatMap((event) => {
     const ways: readonly Channel[] = events[event].to === 'staff' ? ['app'] : ['email', 'sms']
     return ways.map((channel) => ({ event, channel }))
@@ -72,5 +77,6 @@ export function placeholdersOf(event: MessageEvent): readonly Placeholder[] {
   const all = Object.keys(placeholders) as Placeholder[]
   const missing: readonly Placeholder[] =
     events[event].to === 'staff' ? ['tra_cuu', 'ngung_nhan', 'noi_nhan', 'dien_thoai'] : ['buoc']
+  if (event !== 'address_code') return all.filter((name) => !missing.includes(name) && name !== 'ma_xac_nhan')
   return all.filter((name) => !missing.includes(name))
 }

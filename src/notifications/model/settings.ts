@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clockTimeSchema } from '../../calendar/model/clock-time.ts'
+import { isOutsideAddress } from '../../platform/outside-address.ts'
 import { isSealed } from '../../platform/secret-box.ts'
 
 const cleanLine = (longest: number) =>
@@ -11,14 +12,6 @@ const cleanLine = (longest: number) =>
 
 /** Sealed by the page before it comes here; null leaves the one that is kept. */
 const sealed = z.string().max(2000).refine(isSealed).nullable()
-
-/** An address of the gateway: encrypted on the way, unless it is this very machine. */
-function isGatewayUrl(text: string): boolean {
-  const url = URL.parse(text)
-  if (!url || url.username || url.password || url.hash) return false
-  const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isHere)
-}
 
 const quietTime = z.union([z.literal(''), clockTimeSchema])
 
@@ -45,7 +38,7 @@ export const notificationSettingsSchema = z
     ]),
     gatewayOn: z.boolean(),
     gatewayUrl: cleanLine(500).refine(
-      (text) => text === '' || isGatewayUrl(text),
+      (text) => text === '' || isOutsideAddress(text),
       'Địa chỉ phải bắt đầu bằng https:// và không kèm mật khẩu.',
     ),
     gatewayAccount: cleanLine(100).regex(

@@ -35,11 +35,11 @@ export async function readMessages(
   return found.rows.map((row) => ({
     ...row,
     address: shownAddress(row.address),
-    body: withoutOptOut(row.body),
+    body: withoutSecrets(row.body),
   }))
 }
 
-/** The link in a message ends messages for whoever opens it: it is the citizen's alone. */
-function withoutOptOut(body: string): string {
-  return body.replaceAll(/(\/ngung-tin\/)[\w-]+/g, '$1…')
+/** What only the citizen may see: the link that ends messages for whoever opens it, and where a code stood. */
+function withoutSecrets(body: string): string {
+  return body.replaceAll(/(\/ngung-tin\/)[\w-]+/g, '$1…').replaceAll('{ma_xac_nhan}', '••••••')
 }

@@ -2,17 +2,14 @@ import { redirect } from 'react-router'
 import { isAppError, type Problem, problemOf } from '../../platform/errors.ts'
 import { signInSchema } from '../../platform/http/session-routes.ts'
 import { parseInput } from '../../platform/parse.ts'
+import { ownPath } from '../../ui/own-path.ts'
 import { pageContext } from '../../ui/page-context.ts'
 import { officeExists } from '../queries.ts'
 import type { Route } from './+types/sign-in.ts'
 
 export const meta = () => [{ title: 'Đăng nhập — Một Cửa' }]
 
-/** Only addresses inside this program may be returned to. */
-function safeTarget(url: string): string {
-  const wanted = new URL(url).searchParams.get('tiep') ?? '/'
-  return /^\/(?![/\\])/.test(wanted) ? wanted : '/'
-}
+const safeTarget = (url: string) => ownPath(new URL(url).searchParams.get('tiep'), '/')
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const { actor, services } = context.get(pageContext)

@@ -1,0 +1,52 @@
+import { type RouterContextProvider, redirect } from 'react-router'
+import { pageContext, pageTry } from '../../ui/page-context.ts'
+import { uploadKey } from '../api/upload-key.ts'
+import { type DraftView, filingDraft } from '../queries/filing-draft.ts'
+import { filedHref } from './addresses.ts'
+import { accountHere, refuseDraft } from './filer.ts'
+
+type Context = Readonly<RouterContextProvider>
+
+/** The address holds the secret id of the draft: it is told to no other page and kept nowhere. */
+export const draftHeaders = () => ({
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex',
+  'referrer-policy': 'same-origin',
+})
+
+/** The draft of a page, for whoever it belongs to; one that was filed leads to its own page. */
+export async function openDraftPage(
+  context: Context,
+  request: Request,
+  { id, byKey = false }: { id: string; byKey?: boolean },
+): Promise<{ view: DraftView; accountId: string | null }> {
+  const accountId = await accountHere(context, request)
+  const found = await pageTry(context, filingDraft, { id, accountId, byKey })
+  if (found.ok) return { view: found.output, accountId }
+  if (found.problem.code === 'wrong_state') throw redirect(filedHref(id))
+  return refuseDraft(context, request, { id, problem: found.problem })
+}
+
+/** Whether a posted form carries the key of its draft, which the page gave it. */
+export function carriesKey(context: Context, id: string, posted: FormData): boolean {
+  return posted.get('khoa') === draftKey(context, id)
+}
+
+/** Goes with every form of a draft, so that what was typed is kept although the sign-in has ended meanwhile. */
+export function draftKey(context: Context, id: string): string {
+  return uploadKey(context.get(pageContext).services, id)
+}
+
+/** Where this visitor stands in the counts of filings: a keyed hash of the network address, never the address. */
+export function filedFrom(context: Context): string {
+  const { services, ip } = context.get(pageContext)
+  return services.keyedHash(`filing from ${ip}`).subarray(0, 18).toString('base64url')
+}
+
+/** The sentence that an upload without script came back with, if this installation wrote it. */
+export function toldSentence(context: Context, request: Request): string {
+  const { searchParams } = new URL(request.url)
+  const sentence = searchParams.get('noi') ?? ''
+  const { secrets } = context.get(pageContext).services
+  return sentence !== '' && searchParams.get('dau') === secrets.mark(`told ${sentence}`) ? sentence : ''
+}
