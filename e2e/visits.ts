@@ -16,6 +16,7 @@ import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { citizenVisits } from './citizen-visits.ts'
+import { filingVisits } from './filing-visits.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { notificationVisits } from './notification-visits.ts'
 import { postingVisits } from './posting-visits.ts'
@@ -184,6 +185,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'store-opened', as: 'chuyenmon', path: '/kho-giay-to?so=038090000001', prepare: openStorePage },
   ],
   ...notificationVisits,
+  ...filingVisits,
   ...citizenVisits,
   ...queueVisits,
   '/bang-dieu-hanh': [{ name: 'board', as: 'chutich', path: '/bang-dieu-hanh' }],

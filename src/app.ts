@@ -16,6 +16,7 @@ import { createLiveFeed } from './platform/live-feed.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
 import { createPdfCache } from './platform/pdf-cache.ts'
+import { createPiecewiseUploads } from './platform/piecewise-uploads.ts'
 import { createLimits } from './platform/rate-limit.ts'
 import { createSecretBox } from './platform/secret-box.ts'
 import type { Log, Services } from './platform/services.ts'
@@ -81,6 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     auth,
     sessions,
     blobs: createBlobStore(`${config.dataDir}/files`),
+    pieces: createPiecewiseUploads(`${config.dataDir}/pieces`),
     pdf,
     pdfCache: createPdfCache(pdf),
     limits: createLimits(config.trackingLimitPerMinute),

@@ -8,13 +8,15 @@ import {
   ServerRouter,
 } from 'react-router'
 import { pageContext } from './ui/page-context.ts'
-import { usesScript } from './ui/scripted.ts'
+import { usesFileScript, usesScript } from './ui/scripted.ts'
 
 /** The HTTP side fills this key; it must be the one that the pages were built with. */
 export { pageContext }
 
 const publicPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+const fileScriptPolicy = `${publicPolicy}; script-src 'self'; connect-src 'self'`
 
 function staffPolicy(nonce: string): string {
   return [
@@ -53,11 +55,13 @@ export default function handleRequest(
   context: RouterContextProvider,
 ): Promise<Response> {
   const { nonce } = context.get(pageContext)
-  const scripted = entry.staticHandlerContext.matches.some((match) =>
-    usesScript(entry.routeModules[match.route.id]?.handle),
+  const handles = entry.staticHandlerContext.matches.map(
+    (match) => entry.routeModules[match.route.id]?.handle,
   )
+  const visitorPolicy = handles.some(usesFileScript) ? fileScriptPolicy : publicPolicy
+  const scripted = handles.some(usesScript)
   headers.set('content-type', 'text/html; charset=utf-8')
-  headers.set('content-security-policy', scripted ? staffPolicy(nonce) : publicPolicy)
+  headers.set('content-security-policy', scripted ? staffPolicy(nonce) : visitorPolicy)
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   return new Promise((resolve, reject) => {
     let failed = false

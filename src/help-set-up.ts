@@ -98,6 +98,15 @@ export const setUpHelp: Readonly<Record<string, PageHelp>> = {
       'Ghi lĩnh vực không tiếp nhận tại một cửa và lý do.',
     ],
   },
+  '/quan-tri/nop-truc-tuyen': {
+    purpose:
+      'Mở hoặc đóng việc nhận hồ sơ trên trang của đơn vị, khi pháp luật cho phép hoặc khi Cổng gặp sự cố.',
+    tasks: [
+      'Đánh dấu nhận hồ sơ, chọn lý do và thời gian rồi lưu.',
+      'Chọn những thủ tục được nhận trực tuyến.',
+      'Đặt cỡ tệp, số tệp và lời nhắn cho công dân.',
+    ],
+  },
   '/quan-tri/lay-so': {
     purpose: 'Máy lấy số, màn hình gọi số, các ký hiệu số và lịch hẹn trước của đơn vị.',
     tasks: [

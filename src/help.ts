@@ -136,6 +136,14 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
     purpose: 'Những điều mới xảy ra với hồ sơ của anh, chị.',
     tasks: ['Xem tin chưa đọc.', 'Mở hồ sơ từ tin.', 'Đánh dấu đã đọc.'],
   },
+  '/ho-tro-nop': {
+    purpose: 'Lập và nộp hồ sơ trực tuyến thay cho người dân đang ngồi tại quầy.',
+    tasks: [
+      'Tìm thủ tục rồi bấm lập hồ sơ cùng người dân.',
+      'Khai từng bước, chụp giấy tờ, đọc lại cho người dân nghe rồi nộp.',
+      'Mở lại hồ sơ đang lập dở hoặc xem hồ sơ đã nộp.',
+    ],
+  },
   '/tra-ket-qua': {
     purpose: 'Trả kết quả cho người dân tại quầy.',
     tasks: [

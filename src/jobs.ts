@@ -4,9 +4,11 @@ import { sweepCitizens } from './citizens/jobs.ts'
 import { closePastDays, ticketEnder } from './counters/jobs.ts'
 import { recountOffice, watchOffice, watchOfficeAgain } from './dossiers/jobs/deadlines.ts'
 import { dropDeclarations } from './dossiers/jobs/declarations.ts'
+import { watchFilings } from './dossiers/jobs/online.ts'
 import { inviteAfterReturn } from './dossiers/jobs/ratings.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
+import { accountForgetter, dropDrafts, sweepPieces } from './filing/jobs.ts'
 import { renewPracticeOffice } from './learning/jobs.ts'
 import { sendMessages } from './notifications/jobs/send-messages.ts'
 import type { Database } from './platform/database.ts'
@@ -27,6 +29,7 @@ export function subscribersOf(services: Services): readonly Subscriber[] {
     resultKeeper(services),
     ...tellByMessage(services),
     ticketEnder(services),
+    accountForgetter(services),
     { topic: 'dossier.returned', handle: (delivery) => inviteAfterReturn(services, delivery) },
   ]
 }
@@ -78,6 +81,11 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       run: forEachOffice((officeId) => watchOffice(services, officeId)),
     },
     {
+      name: 'watch-filings',
+      cron: '* * * * *',
+      run: forEachOffice((officeId) => watchFilings(services, officeId)),
+    },
+    {
       name: 'keep-results',
       cron: '*/10 * * * *',
       run: forEachOffice((officeId) => keepWaitingResults(services, officeId)),
@@ -96,6 +104,16 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'drop-old-declarations',
       cron: '40 2 * * *',
       run: forEachOffice((officeId) => dropDeclarations(services, officeId)),
+    },
+    {
+      name: 'drop-old-drafts',
+      cron: '45 2 * * *',
+      run: forEachOffice((officeId) => dropDrafts(services, officeId)),
+    },
+    {
+      name: 'sweep-pieces',
+      cron: '50 2 * * *',
+      run: async () => void (await sweepPieces(services)),
     },
     {
       name: 'sweep-citizens',

@@ -22,6 +22,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Tiếp nhận hồ sơ', to: '/ho-so/moi', audience: ['counter'] },
       { label: 'Chứng thực tại quầy', to: '/chung-thuc', audience: ['counter'] },
       { label: 'Trả kết quả', to: '/tra-ket-qua', audience: ['counter'] },
+      { label: 'Hỗ trợ nộp trực tuyến', to: '/ho-tro-nop', audience: ['counter'] },
     ],
   },
   {
@@ -81,6 +82,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
       { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
+      { label: 'Nộp trực tuyến tại đơn vị', to: '/quan-tri/nop-truc-tuyen', audience: ['admin'] },
       { label: 'Thông báo cho công dân', to: '/quan-tri/thong-bao', audience: ['admin'] },
       { label: 'Đăng nhập của công dân', to: '/quan-tri/dang-nhap-cong-dan', audience: ['admin'] },
       { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },

@@ -7,6 +7,8 @@ import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
+import { filingRoutes } from './filing/api.ts'
+import { filingOperations } from './filing/operations.ts'
 import { learningRoutes } from './learning/api.ts'
 import { learningOperations } from './learning/operations.ts'
 import { notificationOperations } from './notifications/operations.ts'
@@ -111,6 +113,9 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   parcels: 'dossiers',
   result_reminders: 'dossiers',
   return_settings: 'dossiers',
+  filing_settings: 'filing',
+  filing_drafts: 'filing',
+  filing_papers: 'filing',
   queue_settings: 'counters',
   queue_series: 'counters',
   queue_devices: 'counters',
@@ -118,6 +123,8 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   ticket_events: 'counters',
   appointment_rules: 'counters',
   appointments: 'counters',
+  online_filings: 'dossiers',
+  reserved_codes: 'dossiers',
   rating_invitations: 'dossiers',
   ratings: 'dossiers',
   rating_comments: 'dossiers',
@@ -137,6 +144,7 @@ export const operations: readonly AnyOperation[] = [
   getFile,
   ...procedureOperations,
   ...dossierOperations,
+  ...filingOperations,
   ...counterOperations,
   ...learningOperations,
 ]
@@ -147,6 +155,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...fileRoutes,
   ...procedureRoutes,
   ...dossierRoutes,
+  ...filingRoutes,
   ...queueRoutes,
   ...learningRoutes,
 ]

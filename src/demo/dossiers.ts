@@ -22,6 +22,8 @@ import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
+import { loadDemoFiling } from './filing.ts'
+import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
 import { scannedFile } from './scan.ts'
@@ -117,6 +119,8 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
     }
     await makeDossier({ services, at: new Date(now) }, made)
   }
+  await loadDemoFilings(services)
+  await loadDemoFiling(services)
   await makeDeskWork(services)
   await loadDemoQueue(services)
 }

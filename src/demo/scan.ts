@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { storeFiles } from '../files/commands.ts'
+import type { StoredContent } from '../files/model/stored-file.ts'
 import type { WriteDeps } from '../platform/deps.ts'
 import type { Services } from '../platform/services.ts'
 import { systemActor } from '../platform/system-actor.ts'
@@ -22,11 +23,16 @@ function blankPage(): Buffer {
   return Buffer.from(`${body}${table}startxref\n${body.length}\n%%EOF\n`)
 }
 
-/** A scan that can be opened, for the dossier whose paper waits to be digitised. */
+/** A scan that can be opened, in the store; its row is for the caller to write. */
+export async function scannedContent({ blobs }: Pick<Services, 'blobs'>): Promise<StoredContent> {
+  const content = await blobs.put(Readable.from([blankPage()]), 2 ** 20)
+  return { ...content, name: 'ban-quet-mau.pdf', mediaType: 'application/pdf' }
+}
+
+/** The same with its row, for the dossier whose paper waits to be digitised. */
 export async function scannedFile(services: WriteDeps & Pick<Services, 'blobs'>): Promise<string> {
-  const content = await services.blobs.put(Readable.from([blankPage()]), 2 ** 20)
+  const file = await scannedContent(services)
   const actor = systemActor(demoOfficeId)
-  const file = { ...content, name: 'ban-quet-mau.pdf', mediaType: 'application/pdf' }
   const stored = await write(services, { actor, requestId: randomUUID() }, storeFiles, { files: [file] })
   return stored.files[0]?.id ?? ''
 }

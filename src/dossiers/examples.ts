@@ -53,6 +53,12 @@ export const ownDeclarationId = '5d0c7f7e-6d0a-4c3e-9f57-0a1b2c3d4e5f'
 export const trackedCode = 'H56.22.17-20251103-0000001'
 export const trackedDigits = '0001'
 
+/** Online filings of the demonstration office: to be answered, to be accepted as it is, and one that has waited too long. */
+export const demoFilingId = '01980000-0000-7000-8000-070000000001'
+export const demoAcceptableFilingId = '01980000-0000-7000-8000-070000000002'
+export const demoLateFilingId = '01980000-0000-7000-8000-070000000003'
+export const demoFilingReference = 'H56.22.17-20251103-9000001'
+
 /** The slip of the demonstration office that waits for confirmation: it brings one dossier to another agency. */
 export const demoSlipId = '01980000-0000-7000-8000-060000000001'
 /** In the demonstration office: a request done at the counter, its first entry, and one that waits to be certified. */

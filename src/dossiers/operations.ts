@@ -1,10 +1,13 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { acceptFiling } from './commands/accept-filing.ts'
+import { answerFiling } from './commands/answer-filing.ts'
 import { certifyAtCounter } from './commands/certify-at-counter.ts'
 import { certifyWaiting, promiseCertification } from './commands/certify-later.ts'
 import { confirmPapers } from './commands/confirm-papers.ts'
 import { decideExtension, reappoint } from './commands/decide-extension.ts'
 import { digitiseComponent } from './commands/digitise-component.ts'
 import { dropOldDeclarations } from './commands/drop-old-declarations.ts'
+import { flagFilings } from './commands/flag-filings.ts'
 import { flagUncollected } from './commands/flag-uncollected.ts'
 import { forwardDossier } from './commands/forward-dossier.ts'
 import { issueResult, returnResult } from './commands/hand-out-result.ts'
@@ -24,6 +27,7 @@ import { receiveDossier } from './commands/receive-dossier.ts'
 import { receiveSupplement } from './commands/receive-supplement.ts'
 import { recountDueTimes } from './commands/recount-due-times.ts'
 import { requestSupplement } from './commands/request-supplement.ts'
+import { reserveCodes } from './commands/reserved-codes.ts'
 import { returnResults } from './commands/return-many.ts'
 import { saveDeclaration } from './commands/save-declaration.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
@@ -51,10 +55,12 @@ import { findApplicants } from './queries/find-applicants.ts'
 import { findReady } from './queries/find-ready.ts'
 import { getDeclaration } from './queries/get-declaration.ts'
 import { getDossier } from './queries/get-dossier.ts'
+import { getFiling } from './queries/get-filing.ts'
 import { getPending } from './queries/get-pending.ts'
 import { getSlip, printSlip } from './queries/get-slip.ts'
 import { listApologies } from './queries/list-apologies.ts'
 import { listDossiers } from './queries/list-dossiers.ts'
+import { listFilings } from './queries/list-filings.ts'
 import { listInbox } from './queries/list-inbox.ts'
 import { listRegister } from './queries/list-register.ts'
 import { listSlips } from './queries/list-slips.ts'
@@ -76,6 +82,7 @@ import { ratingResults } from './queries/rating-results.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
 import { resultsNotKept, resultToKeep } from './queries/result-to-keep.ts'
 import { trackDossier } from './queries/track-dossier.ts'
+import { trackFiling } from './queries/track-filing.ts'
 import { trackFull } from './queries/track-full.ts'
 
 /** Every operation of this slice, in the order of a dossier's life. */
@@ -91,6 +98,12 @@ export const dossierOperations: readonly AnyOperation[] = [
   dropOldDeclarations,
   receiveDossier,
   turnAway,
+  listFilings,
+  getFiling,
+  acceptFiling,
+  answerFiling,
+  flagFilings,
+  reserveCodes,
   takeUpDossier,
   forwardDossier,
   sendBackDossier,
@@ -161,6 +174,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   getSlip,
   printSlip,
   trackDossier,
+  trackFiling,
   trackFull,
   listApologies,
   getClockRules,

@@ -56,3 +56,16 @@ export async function rememberFiles(
     .execute()
   return stored
 }
+
+/**
+ * Deletes the rows of files that nothing refers to any more, for commands that drop what was never handed in. Their
+ * contents stay in the store, where the same bytes may belong to somebody else; nobody can reach them without a row.
+ */
+export async function forgetFiles(tx: Tx, actor: Actor, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db
+    .deleteFrom('files')
+    .where('office_id', '=', actor.officeId)
+    .where('id', 'in', [...ids])
+    .execute()
+}

@@ -299,6 +299,10 @@ export interface ClockRules {
   lateness_reasons: unknown;
   legal_basis: Generated<string>;
   office_id: string;
+  /**
+   * Working minutes within which an online filing is accepted, asked for more, or refused.
+   */
+  online_answer_minutes: Generated<number>;
   reappoint_max: number;
   step_soon_minutes: number;
   valid_from: string;
@@ -564,7 +568,7 @@ export interface Dossiers {
   procedure_name: string;
   procedure_version: number;
   received_at: Date;
-  received_by: string;
+  received_by: string | null;
   /**
    * The reminder day that was last announced; the job announces each day once.
    */
@@ -656,6 +660,72 @@ export interface Files {
   size: number;
   uploaded_at: Date;
   uploaded_by: string | null;
+}
+
+export interface FilingDrafts {
+  account_id: string | null;
+  answers: Generated<unknown>;
+  applicant: Generated<unknown>;
+  case_code: string;
+  changed_at: Date;
+  content: Generated<string>;
+  created_at: Date;
+  dossier_id: string | null;
+  expires_on: string;
+  filed_at: Date | null;
+  /**
+   * Keyed hash of the network address it was filed from, so that a flood from one address is noticed; never the address.
+   */
+  filed_from: string | null;
+  for_self: Generated<boolean>;
+  id: string;
+  /**
+   * Who filled it in: how surely they are known (level), name, personal number, confirmed address.
+   */
+  identity: unknown;
+  office_id: string;
+  officer_id: string | null;
+  procedure_id: string;
+  procedure_version: number;
+  questions_asked: Generated<number>;
+  /**
+   * Furthest step (bước) that was saved.
+   */
+  reached: Generated<number>;
+  reference: string | null;
+  relation: Generated<string>;
+  return_address: Generated<string>;
+  return_method: Generated<string>;
+  source: string;
+  state: Generated<string>;
+  submitter: Generated<unknown>;
+}
+
+export interface FilingPapers {
+  added_at: Date;
+  draft_id: string;
+  file_id: string;
+  name: string;
+  office_id: string;
+  ordinal: Generated<number>;
+  place: string;
+  sent_at: Date | null;
+  upload_id: string | null;
+}
+
+export interface FilingSettings {
+  closes_on: string | null;
+  file_megabytes: number;
+  files_each: number;
+  guests: boolean;
+  is_open: boolean;
+  note: Generated<string>;
+  office_id: string;
+  opens_on: string | null;
+  portal_url: string;
+  procedure_ids: unknown | null;
+  reason: Generated<string>;
+  revision: Generated<number>;
 }
 
 export interface HandoverSlipItems {
@@ -822,6 +892,29 @@ export interface Offices {
   practice: Generated<boolean>;
   reception_name: string;
   same_day_cutoff: Generated<string>;
+}
+
+export interface OnlineFilings {
+  answer_by: Date;
+  answered_at: Date | null;
+  code: string | null;
+  dossier_id: string;
+  filed_at: Date;
+  first_answer_by: Date;
+  first_answered_at: Date | null;
+  given_code: string | null;
+  identity_level: string;
+  identity_name: Generated<string>;
+  identity_personal_id: Generated<string>;
+  late_at: Date | null;
+  office_id: string;
+  procedure_name: string;
+  reference: string;
+  relation: Generated<string>;
+  source: string;
+  state: string;
+  waiting_since: Date | null;
+  waits_for: string | null;
 }
 
 export interface Outbox {
@@ -1036,6 +1129,14 @@ export interface RatingSettings {
   office_id: string;
 }
 
+export interface ReservedCodes {
+  code: string;
+  day: string;
+  dossier_id: string | null;
+  office_id: string;
+  taken_at: Date | null;
+}
+
 export interface ResultReminders {
   answer: string;
   at: Date;
@@ -1169,6 +1270,9 @@ export interface DB {
   field_receptions: FieldReceptions;
   fields: Fields;
   files: Files;
+  filing_drafts: FilingDrafts;
+  filing_papers: FilingPapers;
+  filing_settings: FilingSettings;
   handover_slip_items: HandoverSlipItems;
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;
@@ -1180,6 +1284,7 @@ export interface DB {
   notification_templates: NotificationTemplates;
   number_series: NumberSeries;
   offices: Offices;
+  online_filings: OnlineFilings;
   outbox: Outbox;
   parcel_lists: ParcelLists;
   parcels: Parcels;
@@ -1197,6 +1302,7 @@ export interface DB {
   rating_invitations: RatingInvitations;
   rating_settings: RatingSettings;
   ratings: Ratings;
+  reserved_codes: ReservedCodes;
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
   staff_members: StaffMembers;

@@ -6,6 +6,7 @@ import type { Database } from './database.ts'
 import type { EventStreams } from './http/event-streams.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { PdfCache } from './pdf-cache.ts'
+import type { PiecewiseUploads } from './piecewise-uploads.ts'
 import type { Limits } from './rate-limit.ts'
 import type { SecretBox } from './secret-box.ts'
 import type { Sessions } from './session.ts'
@@ -46,6 +47,8 @@ export interface Services {
   auth: Auth
   sessions: Sessions
   blobs: BlobStore
+  /** Files that are still coming, in pieces. */
+  pieces: PiecewiseUploads
   pdf: PdfRenderer
   /** Documents of public content, each made once. */
   pdfCache: PdfCache

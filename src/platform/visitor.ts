@@ -1,6 +1,8 @@
 import type { WriteDeps } from './deps.ts'
+import { isAppError } from './errors.ts'
 import type { Actor, AnyOperation, Reader } from './operations.ts'
 import { parseInput } from './parse.ts'
+import { isPractice } from './practice.ts'
 import type { Limits } from './rate-limit.ts'
 
 /** Runs `work` as the anonymous role, which sees the public columns of all offices. */
@@ -19,7 +21,13 @@ export async function actorIn(
 ): Promise<Actor> {
   const { locate } = request.operation
   if (!locate) return actor
-  const officeId = await readPublic(deps, (reader) => locate(reader, request.input))
+  const officeId = await readPublic(deps, (reader) => locate(reader, request.input)).catch(
+    (error: unknown) => {
+      // Visitors never see a practice office; whoever practises looks in their own.
+      if (isAppError(error) && error.code === 'not_found' && isPractice(actor.officeId)) return actor.officeId
+      throw error
+    },
+  )
   return { ...actor, kind: 'public', officeId, duties: [] }
 }
 

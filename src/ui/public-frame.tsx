@@ -25,6 +25,8 @@ export function PublicFrame(frame: { owner: string | null; sourceUrl?: string | 
         <p>
           <a href="/thu-tuc">Thủ tục hành chính</a>
           {' · '}
+          <a href="/nop-ho-so">Nộp hồ sơ trực tuyến</a>
+          {' · '}
           <a href="/tra-cuu">Tra cứu hồ sơ</a>
           {' · '}
           <a href="/dang-nhap">Dành cho cán bộ, công chức</a>

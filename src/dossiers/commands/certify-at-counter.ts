@@ -62,8 +62,7 @@ export const certifyAtCounter = defineCommand({
         today: localDate(tx.now),
       }),
     ])
-    const { procedure, register, calendar, originals, filing } = request
-    const id = input.id ?? uuid()
+    const { id, procedure, register, calendar, originals, filing } = request
     const limit = agreedLimit(procedure.timeLimit, 1) ?? { amount: 0, unit: 'same_day' as const }
     const trace = countDueTime(calendar, { receivedAt: tx.now, limit })
     const steps = planSteps(calendar, trace, deskSteps(procedure.steps))

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -42,8 +41,7 @@ export const promiseCertification = defineCommand({
   }),
   example: certificationRequestExample,
   async run(tx, actor, input) {
-    const { procedure, calendar, originals, filing } = await openRequest(tx, actor, input)
-    const id = input.id ?? uuid()
+    const { id, procedure, calendar, originals, filing } = await openRequest(tx, actor, input)
     const limit =
       input.extraDays > 0
         ? { amount: input.extraDays, unit: 'working_day' as const }

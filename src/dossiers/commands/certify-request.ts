@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid'
 import type { z } from 'zod'
 import { addDays, localDate } from '../../calendar/model/local-time.ts'
 import { loadCalendar } from '../../calendar/queries.ts'
@@ -15,12 +16,15 @@ import { letterheadOf } from '../model/papers/source.ts'
 import { caseOf } from '../model/reception.ts'
 import { requireReception } from '../policy.ts'
 import { type Filing, horizonDays } from './file-dossier.ts'
+import { takeReservedCode } from './reserved-codes.ts'
 
 type Request = Omit<z.output<typeof certifyInput>, 'signerId'>
 type PricedOriginal = Original & { feeVnd: number | null }
 
 /** The office and procedure as they stand today, with what the request costs by them. */
 export interface CertificationRequest {
+  /** Of the dossier to be: the caller's, or a new one. */
+  id: string
   procedure: ProcedureForIntake
   register: RegisterKind
   calendar: Awaited<ReturnType<typeof loadCalendar>>
@@ -35,6 +39,7 @@ export interface CertificationRequest {
     | 'today'
     | 'office'
     | 'letterhead'
+    | 'givenCode'
   >
   originals: PricedOriginal[]
 }
@@ -45,11 +50,13 @@ export interface CertificationRequest {
  */
 export async function openRequest(tx: Tx, actor: Actor, input: Request): Promise<CertificationRequest> {
   const today = localDate(tx.now)
-  const [procedure, calendar, office, officeNow] = await Promise.all([
+  const id = input.id ?? uuid()
+  const [procedure, calendar, office, officeNow, givenCode] = await Promise.all([
     procedureForIntake(tx.db, actor.officeId, { procedureId: input.procedureId, onDate: today }),
     loadCalendar(tx.db, actor.officeId, { from: today, to: addDays(today, horizonDays) }),
     codeTemplateOn(tx.db, actor.officeId, today),
     officeFacts(tx.db, actor.officeId),
+    takeReservedCode(tx, actor, { day: today, dossierId: id }),
   ])
   if (!procedure || !counterProcedures.some(({ code }) => code === procedure.code))
     throw new AppError('invalid_input', {
@@ -60,6 +67,7 @@ export async function openRequest(tx: Tx, actor: Actor, input: Request): Promise
   requireQuote(procedure, originals, input.quoted)
   const chosen = caseOf(procedure, undefined)
   return {
+    id,
     procedure,
     register: registerFor(procedure.code) ?? 'copy',
     calendar,
@@ -74,6 +82,7 @@ export async function openRequest(tx: Tx, actor: Actor, input: Request): Promise
       today,
       office,
       letterhead: letterheadOf(officeNow),
+      givenCode,
     },
   }
 }

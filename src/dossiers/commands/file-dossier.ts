@@ -14,6 +14,7 @@ import type { receiveInput } from '../model/inputs.ts'
 import { paperFormOn, paperSymbolOn } from '../model/papers/forms.ts'
 import type { Letterhead } from '../model/papers/source.ts'
 import { type fileComponents, type planSteps, receptionSearchText } from '../model/reception.ts'
+import type { channels } from '../model/status.ts'
 import { declaredColumns } from './declared-columns.ts'
 import type { reusedPapers } from './reuse-papers.ts'
 
@@ -47,11 +48,9 @@ export interface FiledAlong {
 /** A dossier to be filed: what was handed in, by which rules, and until when. */
 export interface Filing {
   id: string
-  input: Pick<
-    Reception,
-    'applicant' | 'submitter' | 'content' | 'channel' | 'setCount' | 'returnPlace' | 'pendingId'
-  > &
-    Partial<Pick<Reception, 'returnMethod' | 'returnAddress' | 'declaration'>> & {
+  input: Pick<Reception, 'applicant' | 'submitter' | 'content' | 'setCount' | 'returnPlace' | 'pendingId'> & {
+    channel: keyof typeof channels
+  } & Partial<Pick<Reception, 'returnMethod' | 'returnAddress' | 'declaration'>> & {
       components: readonly { ordinal: number; fileIds: readonly string[] }[]
     }
   procedure: ProcedureForIntake
@@ -65,6 +64,8 @@ export interface Filing {
   today: string
   office: { template: string; agencyCode: string }
   letterhead: Letterhead
+  /** A code that the national portal issued; null: the next of our own. */
+  givenCode: string | null
   along?: FiledAlong
 }
 
@@ -81,7 +82,7 @@ export async function insertDossier(
   const searchText = receptionSearchText(input, procedure.name)
   const around = codeAroundNumber(office.template, { agency: office.agencyCode, localDate: today })
   const numbers = takingNumbers(actor.officeId, [
-    { name: 'dossier', period: today },
+    ...(filing.givenCode === null ? [{ name: 'dossier', period: today }] : []),
     { name: 'register', period: today.slice(0, 4) },
     ...(filing.along?.series ?? []),
   ])
@@ -104,14 +105,14 @@ export async function insertDossier(
   const inserted = await sql<{ code: string; taken: Record<string, number> }>`
     with taken as (${numbers}),
     numbers as (select max(last_number) filter (where series = 'dossier') as n, max(last_number) filter (where series = 'register') as r from taken),
-    coded as (select ${around.before}::text || lpad(n::text, greatest(${around.width}::int, length(n::text)), '0') || ${around.after}::text as code, r from numbers),
+    coded as (select coalesce(${filing.givenCode}::text, ${around.before}::text || lpad(n::text, greatest(${around.width}::int, length(n::text)), '0') || ${around.after}::text) as code, r from numbers),
     dossier as (
       insert into dossiers (code, search_text, ${columns})
       select coded.code, lower(coded.code) || ' ' || ${searchText}::text, ${columns}
       from jsonb_populate_record(null::dossiers, ${JSON.stringify(row)}::jsonb) as filed, coded
       on conflict (office_id, id) do update set code = excluded.code, search_text = excluded.search_text,
         revision = dossiers.revision + 1, ${replaced}
-        where ${input.pendingId !== undefined}::boolean and dossiers.status = 5 and dossiers.code is null
+        where ${input.pendingId !== undefined}::boolean and dossiers.status in (1, 5) and dossiers.code is null
       returning id, code),
     components as (
       insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, paper_code, provided, originals, copies, note,

@@ -41,16 +41,16 @@ export interface OpenDossier extends Situation {
 
 /**
  * Locks the dossier and reads what every change needs, in one statement. Fails with not_found, or with stale when
- * the caller decided on an older revision.
+ * the caller decided on an older revision; `latest` is for what citizens and other systems send, who saw none.
  */
 export async function openDossier(
   tx: Tx,
   actor: Actor,
-  ref: { code: string; revision: number },
+  ref: { code: string; revision: number | 'latest' },
 ): Promise<OpenDossier> {
   const row = await lockRow(tx, actor, ref.code)
   if (!row) throw new AppError('not_found', { detail: 'Không có hồ sơ này. Hãy kiểm tra lại mã hồ sơ.' })
-  if (row.revision !== ref.revision) throw new AppError('stale')
+  if (ref.revision !== 'latest' && row.revision !== ref.revision) throw new AppError('stale')
   return {
     id: row.id,
     code: row.code,

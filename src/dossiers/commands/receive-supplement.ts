@@ -3,6 +3,7 @@ import { defineCommand } from '../../platform/operations.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput, supplementReceiptInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
+import { noteOnlineAnswer } from './answer-online.ts'
 import { attachFiles } from './attach-files.ts'
 import { changeDossier } from './change-dossier.ts'
 import { openDossier } from './open-dossier.ts'
@@ -30,6 +31,7 @@ export const receiveSupplement = defineCommand({
         rows from (jsonb_to_recordset(${JSON.stringify(input.papers)}::jsonb) as (name text, originals smallint, copies smallint))
           with ordinality as p (name, originals, copies, n)`.execute(tx.db)
     await attachFiles(tx, actor, { dossierId: dossier.id, fileIds: input.fileIds, purpose: 'supplement' })
+    await noteOnlineAnswer(tx, actor, { dossierId: dossier.id, state: 'accepted' })
     const clock = await resumeClock(tx, actor, dossier)
     return changeDossier(tx, actor, {
       dossier,

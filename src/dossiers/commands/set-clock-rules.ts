@@ -34,6 +34,7 @@ export const setClockRules = defineCommand({
       reappoint_max: input.reappointMax,
       step_soon_minutes: input.stepSoonMinutes,
       apology_page_days: input.apologyPageDays,
+      online_answer_minutes: input.onlineAnswerMinutes,
       lateness_reasons: JSON.stringify(input.latenessReasons),
       legal_basis: input.legalBasis,
     }

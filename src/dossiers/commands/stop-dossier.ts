@@ -3,6 +3,7 @@ import { defineCommand } from '../../platform/operations.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput, stopInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
+import { noteOnlineAnswer } from './answer-online.ts'
 import { changeDossier } from './change-dossier.ts'
 import { issuePaper } from './issue-paper.ts'
 import { openDossier } from './open-dossier.ts'
@@ -36,6 +37,7 @@ export const stopDossier = defineCommand({
       form: 'stop-notice',
       facts: { ground, reason, legalGround, feeHandling },
     })
+    await noteOnlineAnswer(tx, actor, { dossierId: dossier.id, state: 'stopped' })
     if (dossier.pausedSince) {
       await tx.db
         .updateTable('dossier_pauses')

@@ -29,13 +29,15 @@ export const tellNews = defineCommand({
     const { officeId } = actor
     const dossier = await readTold(tx, officeId, input.dossierId)
     const made: string[] = []
-    if (dossier?.code && !isOvertaken(input.topic, dossier.status)) {
+    const code = dossier?.code ?? dossier?.reference
+    if (dossier && code && !isOvertaken(input.topic, dossier.status)) {
       const office = await officeFacts(tx.db, officeId)
-      const code = dossier.code
       const values: Values = {
         ma_ho_so: code,
         thu_tuc: dossier.procedureName,
-        ngay_hen: formatShortMoment(dossier.dueAt),
+        ngay_hen: formatShortMoment(
+          dossier.code === null ? (dossier.answerBy ?? dossier.dueAt) : dossier.dueAt,
+        ),
         buoc: dossier.stepName ?? '',
         noi_nhan: office.receptionName,
         don_vi: office.name,
@@ -65,7 +67,7 @@ export const tellNews = defineCommand({
             ...told,
             event: staffEvent,
             staffIds,
-            link: `/ho-so/${code}`,
+            link: dossier.code === null ? `/ho-so-truc-tuyen/${dossier.id}` : `/ho-so/${code}`,
           })),
         )
       }
@@ -89,23 +91,29 @@ interface ToldDossier {
   phone: string
   stepName: string | null
   stepRole: string | null
+  /** By what a dossier filed online is known before it has a code, and by when the office answers. */
+  reference: string | null
+  answerBy: Date | null
 }
 
 /** Null for a dossier that is no more. */
 async function readTold(tx: Tx, officeId: string, id: string): Promise<ToldDossier | null> {
   const found = await sql<ToldDossier>`
     select d.id, d.code, d.status, d.procedure_name as "procedureName", d.field_code as "fieldCode", d.due_at as "dueAt",
-      d.holder_id as "holderId", d.email, d.phone, s.name as "stepName", s.role as "stepRole"
+      d.holder_id as "holderId", d.email, d.phone, s.name as "stepName", s.role as "stepRole", o.reference, o.answer_by as "answerBy"
     from dossiers d
     left join dossier_steps s on s.office_id = d.office_id and s.dossier_id = d.id and s.ordinal = d.step
+    left join online_filings o on o.office_id = d.office_id and o.dossier_id = d.id
     where d.office_id = ${officeId}::uuid and d.id = ${id}::uuid`.execute(tx.db)
   return found.rows[0] ?? null
 }
 
 /** Who holds it, while they have the duty; else everybody who has the duty of its step today. */
 async function whoActs(tx: Tx, { officeId }: Actor, dossier: ToldDossier): Promise<string[]> {
-  if (!dossier.stepRole) return []
-  const post = { officeId, role: dossier.stepRole, fieldCode: dossier.fieldCode, today: localDate(tx.now) }
+  // What is not received yet lies with the desk of its field.
+  const role = dossier.stepRole ?? (dossier.code === null ? 'counter' : null)
+  if (!role) return []
+  const post = { officeId, role, fieldCode: dossier.fieldCode, today: localDate(tx.now) }
   const officers = (await officersOnDuty(tx.db, post)).map(({ id }) => id)
   const { holderId } = dossier
   return holderId && officers.includes(holderId) ? [holderId] : officers

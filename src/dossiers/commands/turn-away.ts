@@ -1,20 +1,17 @@
-import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
-import type { Answers } from '../../procedures/model/declaration-answers.ts'
-import { type ProcedureForIntake, procedureForIntake } from '../../procedures/queries.ts'
+import { procedureForIntake } from '../../procedures/queries.ts'
 import { whyNotReceived } from '../../staff/queries/field-reception.ts'
 import { declaredAnswers } from '../model/declared-answers.ts'
 import { receptionExample } from '../model/examples.ts'
 import { turnAwayInput } from '../model/inputs.ts'
-import { caseOf, receptionSearchText } from '../model/reception.ts'
 import { requireReceivedHere, requireReception } from '../policy.ts'
 import { addEvent } from './change-dossier.ts'
-import { declaredColumns } from './declared-columns.ts'
 import { issuePaper } from './issue-paper.ts'
+import { insertNotReceived } from './not-received.ts'
 import { warnOfHeldPapers } from './reuse-papers.ts'
 
 /**
@@ -57,7 +54,15 @@ export const turnAway = defineCommand({
     const personalId = input.applicant.personalId.replaceAll(/\s/g, '')
     if (supplement) await warnOfHeldPapers(tx, actor, { personalId, today: localDate(tx.now), ...input })
     const id = uuid()
-    await insertRecord(tx, actor, { id, input, procedure, answers })
+    await insertNotReceived(tx, actor, {
+      id,
+      status: supplement ? 5 : 3,
+      channel: 1,
+      at: tx.now,
+      input,
+      procedure,
+      answers,
+    })
     const form = supplement ? ('supplement-request' as const) : ('refusal' as const)
     const paper = await issuePaper(tx, actor, {
       dossierId: id,
@@ -87,44 +92,7 @@ export const turnAway = defineCommand({
   },
 })
 
-interface NotReceived {
-  id: string
-  input: z.output<typeof turnAwayInput>
-  procedure: ProcedureForIntake
-  answers: Answers | null
-}
-
 async function requireHere(tx: Tx, actor: Actor, procedureId: string): Promise<void> {
   const onDate = localDate(tx.now)
   requireReceivedHere(await whyNotReceived(tx.db, actor.officeId, { procedureId, onDate }))
-}
-
-/** Columns that a dossier not yet received shares with a received one; times of law are those of today's visit. */
-async function insertRecord(tx: Tx, actor: Actor, declared: NotReceived): Promise<void> {
-  const { id, input, procedure, answers } = declared
-  const chosen = caseOf(procedure, input.caseCode)
-  await tx.db
-    .insertInto('dossiers')
-    .values({
-      ...declaredColumns(actor, declared),
-      status: input.kind === 'supplement' ? 5 : 3,
-      channel: 1,
-      case_code: chosen.code,
-      case_name: chosen.name,
-      received_at: tx.now,
-      time_limit_amount: procedure.timeLimit.amount ?? 0,
-      time_limit_unit: procedure.timeLimit.unit,
-      original_due_at: tx.now,
-      due_at: tx.now,
-      due_trace: '{}',
-      declaration: answers === null ? null : JSON.stringify(answers),
-      search_text: receptionSearchText(input, procedure.name),
-      created_at: tx.now,
-    })
-    .execute()
-  await sql`insert into dossier_components (office_id, dossier_id, ordinal, name, kind, required, provided, originals, copies, note)
-    select ${actor.officeId}, ${id}, c.ordinal, coalesce(p.name, c.name, ''), coalesce(p.kind, 'other'), coalesce(p.required, false), c.provided, c.originals, c.copies, c.note
-    from jsonb_to_recordset(${JSON.stringify(input.components)}::jsonb) as c (ordinal smallint, name text, provided boolean, originals smallint, copies smallint, note text)
-    left join rows from (jsonb_to_recordset(${JSON.stringify(chosen.components)}::jsonb) as (name text, kind text, required boolean))
-      with ordinality as p (name, kind, required, n) on p.n - 1 = c.ordinal`.execute(tx.db)
 }

@@ -1,10 +1,11 @@
-import { defineCommand } from '../../platform/operations.ts'
+import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput, withdrawalAnswerInput, withdrawalInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
+import { noteOnlineAnswer, waitAgain } from './answer-online.ts'
 import { changeDossier } from './change-dossier.ts'
 import { issuePaper } from './issue-paper.ts'
-import { openDossier } from './open-dossier.ts'
+import { type OpenDossier, openDossier } from './open-dossier.ts'
 
 /** Công dân yêu cầu rút hồ sơ: possible until the result is there (states 9 and 10 are out). */
 export const askWithdrawal = defineCommand({
@@ -38,6 +39,7 @@ export const answerWithdrawal = defineCommand({
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('answerWithdrawal', dossier, actor)
+    await noteWithdrawalAnswer(tx, actor, dossier, input.accept)
     if (!input.accept) {
       return changeDossier(tx, actor, {
         dossier,
@@ -49,11 +51,13 @@ export const answerWithdrawal = defineCommand({
         },
       })
     }
-    await issuePaper(tx, actor, {
-      dossierId: dossier.id,
-      form: 'stop-notice',
-      facts: { reason: 'Công dân rút hồ sơ.', legalGround: '', feeHandling: '', note: input.note },
-    })
+    // What was never accepted is not stopped by a notice (Mẫu số 05): there was nothing to resolve yet.
+    if (dossier.code !== null)
+      await issuePaper(tx, actor, {
+        dossierId: dossier.id,
+        form: 'stop-notice',
+        facts: { reason: 'Công dân rút hồ sơ.', legalGround: '', feeHandling: '', note: input.note },
+      })
     return changeDossier(tx, actor, {
       dossier,
       set: { status: 8, finished_at: tx.now, holder_id: null },
@@ -65,3 +69,17 @@ export const answerWithdrawal = defineCommand({
     })
   },
 })
+
+/** Filed online: withdrawn it waits no more; else it goes on waiting for what it waited for, from now on. */
+async function noteWithdrawalAnswer(
+  tx: Tx,
+  actor: Actor,
+  dossier: OpenDossier,
+  accept: boolean,
+): Promise<void> {
+  const { id: dossierId, code, statusBeforeWithdrawal } = dossier
+  if (accept) return noteOnlineAnswer(tx, actor, { dossierId, state: 'stopped' })
+  if (code !== null) return noteOnlineAnswer(tx, actor, { dossierId, state: 'accepted' })
+  if (statusBeforeWithdrawal === 5) return noteOnlineAnswer(tx, actor, { dossierId, state: 'asked' })
+  await waitAgain(tx, actor, dossierId)
+}

@@ -22,6 +22,12 @@ export const clockRulesSchema = z.strictObject({
   stepSoonMinutes: z.int('Hãy nhập số phút.').min(0, 'Từ 0 đến 4800 phút.').max(4800, 'Từ 0 đến 4800 phút.'),
   /** How many days the public apology page shows a dossier after its result came late. */
   apologyPageDays: z.int('Hãy nhập số ngày.').min(1, 'Từ 1 đến 366 ngày.').max(366, 'Từ 1 đến 366 ngày.'),
+  /** Working minutes within which an online filing is answered: accepted, asked for more, or refused. */
+  onlineAnswerMinutes: z
+    .int('Hãy nhập số phút.')
+    .min(60, 'Từ 60 đến 4800 phút.')
+    .max(4800, 'Từ 60 đến 4800 phút.')
+    .default(480),
   latenessReasons: z
     .array(latenessReasonSchema)
     .min(1, 'Hãy giữ ít nhất một lý do.')
@@ -44,6 +50,8 @@ export const usualClockRules: readonly ClockRules[] = [
     reappointMax: 1,
     stepSoonMinutes: 60,
     apologyPageDays: 30,
+    // 08 working hours (NĐ 45/2020/NĐ-CP).
+    onlineAnswerMinutes: 480,
     latenessReasons: [
       { code: 'workload', name: 'Số lượng hồ sơ nhiều, thiếu nhân lực' },
       { code: 'equipment', name: 'Trang thiết bị, đường truyền, hệ thống thông tin gặp sự cố' },

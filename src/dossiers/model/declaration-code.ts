@@ -5,16 +5,19 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 8
 
 /**
- * Code of a declaration (mã tờ khai), `TK-4F7K-9Q2M`, which the citizen tells at the desk: forty bits of the hash of its
- * random id. From the id follows the code, from the code not the id.
+ * Code that a citizen reads out, such as `TK-4F7K-9Q2M`: forty bits of the hash of a random id, behind what kind of thing
+ * it is of. From the id follows the code, from the code not the id.
  */
-export function declarationCode(id: string): string {
+export function spokenCode(kind: string, id: string): string {
   const hash = createHash('sha256').update(id.toLowerCase()).digest()
   const letters = Array.from({ length }, (_, index) => alphabet[(hash[index] ?? 0) % alphabet.length]).join(
     '',
   )
-  return `TK-${letters.slice(0, 4)}-${letters.slice(4)}`
+  return `${kind}-${letters.slice(0, 4)}-${letters.slice(4)}`
 }
+
+/** Code of a declaration (mã tờ khai), which the citizen tells at the desk. */
+export const declarationCode = (id: string): string => spokenCode('TK', id)
 
 /** The code as it is written, however it was typed or scanned; null when it can be none. */
 export function readDeclarationCode(typed: string): string | null {

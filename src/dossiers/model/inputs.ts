@@ -109,6 +109,22 @@ export const turnAwayInput = receiveInput
     ...askAgain,
   })
 
+/** Answer to an online filing that is not accepted: papers missing (Mẫu 02) or not to be received (Mẫu 03). */
+export const answerFilingInput = z.strictObject({
+  id: z.uuid(),
+  revision: z.int().min(1),
+  kind: z.enum(['supplement', 'refusal']),
+  items: z.array(named('Hãy ghi giấy tờ cần bổ sung.', 500)).max(50).default([]),
+  reason,
+  ...askAgain,
+})
+/** Accepts what was filed as it was filed. `agreedWorkingDays` only where the procedure has no time limit of its own. */
+export const acceptFilingInput = z.strictObject({
+  id: z.uuid(),
+  revision: z.int().min(1),
+  agreedWorkingDays: z.int().min(1).max(365).optional(),
+})
+
 export const forwardInput = z.strictObject({
   ...change,
   toStaffId: z.uuid().nullish(),

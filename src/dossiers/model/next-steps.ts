@@ -64,6 +64,8 @@ const atDesk: Rule = (dossier, actor) =>
 /** Lies with nobody who could go on with it. */
 const waits: Rule = (dossier, actor) =>
   dossier.holderId === null || (dossier.holderAway === true && dossier.holderId !== actor.id)
+/** Steps are planned at reception: what waits for it, at the desk or online, has none. */
+const isReceived = (dossier: Situation) => dossier.steps.length > 0
 const working = (dossier: Situation) => dossier.status === 2 || dossier.status === 4
 const nextRole = (dossier: Situation) => roleAt(dossier, dossier.step + 1)
 const nextIsReturn = (dossier: Situation) => dossier.step + 1 === dossier.steps.length - 1
@@ -80,10 +82,12 @@ const rules: Record<Action, Rule> = {
   sendBack: (d, a) => d.status === 4 && d.step > 0 && atDesk(d, a) && d.result !== 'issued',
   requestSupplement: (d, a) =>
     working(d) && d.supplementCount === 0 && atDesk(d, a) && ['counter', 'specialist'].includes(roleAt(d)),
-  receiveSupplement: (d, a) => d.status === 5 && inRole(d, a, ['counter']),
-  askWithdrawal: (d, a) => [2, 4, 5, 6].includes(d.status) && inRole(d, a, ['counter']),
-  answerWithdrawal: (d, a) => d.status === 7 && (inRole(d, a, ['leader']) || atDesk(d, a)),
-  stop: (d, a) => [4, 5, 6].includes(d.status) && inRole(d, a, ['leader']),
+  receiveSupplement: (d, a) => d.status === 5 && isReceived(d) && inRole(d, a, ['counter']),
+  askWithdrawal: (d, a) => [2, 4, 5, 6].includes(d.status) && isReceived(d) && inRole(d, a, ['counter']),
+  answerWithdrawal: (d, a) =>
+    d.status === 7 &&
+    (inRole(d, a, ['leader']) || (isReceived(d) ? atDesk(d, a) : inRole(d, a, ['counter']))),
+  stop: (d, a) => [4, 5, 6].includes(d.status) && isReceived(d) && inRole(d, a, ['leader']),
   proposeExtension: (d, a) =>
     working(d) &&
     // The desk answers to the citizen whoever has the dossier; a specialist for what lies with no other one.

@@ -35,6 +35,7 @@ export async function action({ context, request }: Route.ActionArgs) {
     reappointMax: whole('reappointMax'),
     stepSoonMinutes: whole('stepSoonMinutes'),
     apologyPageDays: whole('apologyPageDays'),
+    onlineAnswerMinutes: whole('onlineAnswerMinutes'),
     latenessReasons: typedReasons(text('latenessReasons'), current.latenessReasons),
     legalBasis: text('legalBasis'),
   }
@@ -88,6 +89,7 @@ const shownFields = [
   'reappointMax',
   'stepSoonMinutes',
   'apologyPageDays',
+  'onlineAnswerMinutes',
   'latenessReasons',
   'legalBasis',
 ]
@@ -112,6 +114,11 @@ const numbers = [
     name: 'apologyPageDays',
     label: 'Giữ trên trang công khai xin lỗi (ngày)',
     description: 'Tính từ ngày hồ sơ chậm có kết quả',
+  },
+  {
+    name: 'onlineAnswerMinutes',
+    label: 'Trả lời hồ sơ trực tuyến trong (phút làm việc)',
+    description: '480 phút là 08 giờ làm việc',
   },
 ] as const
 
@@ -204,6 +211,7 @@ function RulesSummary({ rules, isCurrent }: { rules: ClockRules; isCurrent: bool
         <List.Item>Được hẹn lại {rules.reappointMax} lần</List.Item>
         <List.Item>Báo trước hạn của bước {rules.stepSoonMinutes} phút</List.Item>
         <List.Item>Giữ trên trang công khai xin lỗi {rules.apologyPageDays} ngày</List.Item>
+        <List.Item>Trả lời hồ sơ trực tuyến trong {rules.onlineAnswerMinutes} phút làm việc</List.Item>
         <List.Item>{rules.latenessReasons.length} nguyên nhân chậm</List.Item>
         {rules.legalBasis ? <List.Item>Căn cứ: {rules.legalBasis}</List.Item> : null}
       </List>

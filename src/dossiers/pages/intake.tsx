@@ -54,7 +54,8 @@ export default function IntakePage({ loaderData }: Route.ComponentProps) {
       </Title>
       {pending ? (
         <Text size="sm" role="status">
-          Đang tiếp nhận hồ sơ chờ bổ sung của {pending.applicant.name}.
+          Đang tiếp nhận {pending.online ? 'hồ sơ trực tuyến' : 'hồ sơ chờ bổ sung'} của{' '}
+          {pending.applicant.name}.
         </Text>
       ) : null}
       {ticket.id ? (

@@ -19,6 +19,7 @@ export async function ownClockRules(db: Kysely<DB>, officeId: string): Promise<C
     reappointMax: row.reappoint_max,
     stepSoonMinutes: row.step_soon_minutes,
     apologyPageDays: row.apology_page_days,
+    onlineAnswerMinutes: row.online_answer_minutes,
     latenessReasons: row.lateness_reasons as ClockRules['latenessReasons'],
     legalBasis: row.legal_basis,
   }))

@@ -28,7 +28,7 @@ export async function readPaperSource(
       jsonb_build_object('id', d.id, 'code', d.code, 'fieldCode', d.field_code, 'procedureName', d.procedure_name, 'applicantName', d.applicant_name,
         'personalId', d.personal_id, 'address', d.address, 'phone', d.phone, 'email', d.email,
         'submitterName', d.submitter_name, 'content', d.content, 'setCount', d.set_count, 'returnPlace', d.return_place,
-        'receivedAt', d.received_at, 'originalDueAt', d.original_due_at, 'receivedByName', s.full_name, 'fees', v.fees,
+        'receivedAt', d.received_at, 'originalDueAt', d.original_due_at, 'receivedByName', coalesce(s.full_name, ''), 'fees', v.fees,
         'timeLimit', jsonb_build_object('amount', d.time_limit_amount, 'unit', d.time_limit_unit)) as dossier,
       (select coalesce(jsonb_agg(jsonb_build_object('name', c.name, 'kind', c.kind, 'provided', c.provided,
         'originals', c.originals, 'copies', c.copies, 'isReused', c.reuse is not null) order by c.ordinal), '[]') from dossier_components c
@@ -47,7 +47,8 @@ export async function readPaperSource(
         where i.office_id = d.office_id and i.dossier_id = d.id and s.to_unit_id is null) as coordinating
     from dossiers d
     join offices o on o.office_id = d.office_id
-    join staff_members s on s.office_id = d.office_id and s.id = d.received_by
+    -- Nobody received what is answered before acceptance.
+    left join staff_members s on s.office_id = d.office_id and s.id = d.received_by
     join procedure_versions v on v.office_id = d.office_id and v.procedure_id = d.procedure_id and v.version = d.procedure_version
     where d.office_id = ${officeId} and (d.code = ${ref} or d.id::text = ${ref})`.execute(db)
   const row = found.rows[0]

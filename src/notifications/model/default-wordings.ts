@@ -26,6 +26,16 @@ const text = (body: string, active = true): Wording => ({ active, subject: '', b
 
 /** Wordings in force until the office writes its own. A text message keeps room for two links in 160 characters. */
 const shipped: Record<string, Wording> = {
+  'filed/email': email(
+    'Đã nhận được hồ sơ nộp trực tuyến {ma_ho_so}',
+    'Hồ sơ nộp trực tuyến mã {ma_ho_so} về thủ tục {thu_tuc} đã đến hệ thống của {don_vi}. Chậm nhất {ngay_hen}, chúng tôi trả lời hồ sơ được tiếp nhận, cần bổ sung hay không được tiếp nhận.',
+  ),
+  'filed/sms': text('Đã nhận hồ sơ trực tuyến. Theo dõi: {tra_cuu} Ngừng tin: {ngung_nhan}'),
+  'refused/email': email(
+    'Hồ sơ {ma_ho_so} không được tiếp nhận',
+    'Hồ sơ nộp trực tuyến mã {ma_ho_so} về thủ tục {thu_tuc} không được tiếp nhận. Lý do ghi trong Phiếu từ chối tiếp nhận giải quyết hồ sơ.',
+  ),
+  'refused/sms': text('Hồ sơ không được tiếp nhận. Xem: {tra_cuu} Ngừng tin: {ngung_nhan}'),
   'received/email': email(
     'Đã tiếp nhận hồ sơ {ma_ho_so}',
     '{don_vi} đã tiếp nhận hồ sơ {ma_ho_so} về thủ tục {thu_tuc}. Hẹn trả kết quả lúc {ngay_hen}.',
@@ -61,6 +71,10 @@ const shipped: Record<string, Wording> = {
     'Hồ sơ {ma_ho_so} về thủ tục {thu_tuc} đã dừng giải quyết. Lý do ghi trong Thông báo dừng giải quyết hồ sơ gửi cho ông/bà.',
   ),
   'stopped/sms': text('Hồ sơ đã dừng giải quyết. Xem: {tra_cuu} Ngừng tin: {ngung_nhan}'),
+  'filing_arrived/app': text('Hồ sơ trực tuyến {ma_ho_so} ({thu_tuc}) chờ trả lời trước {ngay_hen}.'),
+  'filing_late/app': text(
+    'Hồ sơ trực tuyến {ma_ho_so} ({thu_tuc}) quá giờ trả lời {ngay_hen}. Hãy tiếp nhận, yêu cầu bổ sung hoặc từ chối ngay.',
+  ),
   'address_code/email': {
     active: true,
     subject: 'Mã xác nhận địa chỉ của {don_vi}',

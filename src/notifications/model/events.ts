@@ -34,13 +34,17 @@ interface EventKind {
 
 /** What may be told, in the order in which it happens. */
 export const events = {
+  filed: { name: 'Đã nhận hồ sơ nộp trực tuyến', to: 'citizen' },
   received: { name: 'Đã tiếp nhận hồ sơ', to: 'citizen' },
+  refused: { name: 'Không tiếp nhận hồ sơ trực tuyến', to: 'citizen' },
   supplement_requested: { name: 'Cần bổ sung giấy tờ', to: 'citizen' },
   extension_granted: { name: 'Xin lỗi và hẹn lại ngày trả', to: 'citizen' },
   finished: { name: 'Đã có kết quả', to: 'citizen' },
   reminder_due: { name: 'Nhắc đến nhận kết quả', to: 'citizen' },
   returned: { name: 'Đã trả kết quả', to: 'citizen' },
   stopped: { name: 'Dừng giải quyết', to: 'citizen' },
+  filing_arrived: { name: 'Hồ sơ trực tuyến mới, bổ sung hoặc xin rút', to: 'staff' },
+  filing_late: { name: 'Hồ sơ trực tuyến quá giờ trả lời', to: 'staff' },
   handed_over: { name: 'Hồ sơ chuyển đến', to: 'staff' },
   due_soon: { name: 'Hồ sơ sắp đến hạn', to: 'staff' },
   late: { name: 'Hồ sơ quá hạn', to: 'staff' },

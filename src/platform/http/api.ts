@@ -8,7 +8,7 @@ import { actorOf, callOf, requireAudience } from './context.ts'
 
 /** A route that is not plain JSON in, JSON out: uploads and papers. */
 export interface SpecialRoute {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'HEAD' | 'PATCH'
   /** Below /api/v1, with `{name}` parameters. */
   path: string
   title: string
@@ -61,6 +61,8 @@ export function registerSpecialRoutes(
   services: Services,
   routes: readonly SpecialRoute[],
 ): void {
+  // Pieces of a file are not read here: their route takes them as they come.
+  app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
   for (const route of routes) {
     app.route({
       method: route.method,

@@ -99,6 +99,9 @@ function Papers(props: {
         </li>
       ) : null}
       <li>
+        <a href={`/nop-ho-so/${posted.procedureId}`}>Nộp hồ sơ trực tuyến</a>, nếu đơn vị nhận thủ tục này.
+      </li>
+      <li>
         <a href={`/hen/${posted.procedureId}`}>Đặt lịch hẹn đến quầy</a>, nếu lĩnh vực này nhận đặt lịch.
       </li>
     </ul>

@@ -1,7 +1,8 @@
 import { Group, Radio, Stack, Text } from '@mantine/core'
+import { knownFacts } from '../../model/known-facts.ts'
 import { DeclarationCode } from './declaration-code.tsx'
 import { DeclarationFields } from './declaration-fields.tsx'
-import { knownFacts, shownValues } from './declaration-values.ts'
+import { shownValues } from './declaration-values.ts'
 import { Section } from './section.tsx'
 import type { Intake } from './use-intake.ts'
 

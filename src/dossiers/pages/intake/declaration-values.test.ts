@@ -3,12 +3,12 @@ import { checkFormDefinition } from '../../../procedures/model/check-form.ts'
 import { declarationFields } from '../../../procedures/model/declaration-fields.ts'
 import { formDefinitionSchema } from '../../../procedures/model/form.ts'
 import type { CitizenCard } from '../../model/citizen-card.ts'
+import { knownFacts } from '../../model/known-facts.ts'
 import {
   answersToSend,
   cardFields,
   cardValues,
   isAsked,
-  knownFacts,
   shownValues,
   typedAnswers,
 } from './declaration-values.ts'

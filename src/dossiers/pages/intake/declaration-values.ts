@@ -6,34 +6,10 @@ import {
 } from '../../../procedures/model/declaration-answers.ts'
 import { declarationFields, type FlatField } from '../../../procedures/model/declaration-fields.ts'
 import type { FormDefinition } from '../../../procedures/model/form.ts'
-import type { FillSource } from '../../../procedures/model/form-schema.ts'
-import { dateText, typedIsoDate } from '../../../ui/date-text.ts'
+import { dateText } from '../../../ui/date-text.ts'
 import type { CitizenCard } from '../../model/citizen-card.ts'
-import type { ApplicantFields, SubmitterFields, TypedValues } from './form-state.ts'
-
-export type KnownFacts = Partial<Record<FillSource, string | null>>
-
-/** What the desk knows that a declaration asks for again. */
-export function knownFacts(
-  people: { applicant: ApplicantFields; submitter: SubmitterFields | null },
-  desk: { today: string; officeName: string },
-): KnownFacts {
-  const { applicant, submitter } = people
-  const birthDate = typedIsoDate(applicant.birthDate)
-  return {
-    'applicant.name': applicant.name,
-    'applicant.personalId': applicant.personalId,
-    'applicant.birthDate': /^\d{4}-\d\d-\d\d$/.test(birthDate) ? birthDate : null,
-    'applicant.sex': applicant.sex,
-    'applicant.address': applicant.address,
-    'applicant.phone': applicant.phone,
-    'submitter.name': submitter?.name ?? null,
-    'submitter.personalId': submitter?.personalId ?? null,
-    'submitter.phone': submitter?.phone ?? null,
-    today: desk.today,
-    'office.name': desk.officeName,
-  }
-}
+import type { KnownFacts } from '../../model/known-facts.ts'
+import type { TypedValues } from './form-state.ts'
 
 /** What the fields show: what was typed, or else what is known or usual. */
 export function shownValues(form: FormDefinition, known: KnownFacts, typed: TypedValues): TypedValues {

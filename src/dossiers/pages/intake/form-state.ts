@@ -125,8 +125,8 @@ export function startingFields(pending: Pending | null, wanted = ''): IntakeFiel
     content: pending?.content ?? '',
     setCount: 1,
     returnPlace: '',
-    returnMethod: 'counter',
-    returnAddress: '',
+    returnMethod: pending?.returnMethod ?? 'counter',
+    returnAddress: pending?.returnAddress ?? '',
     handedInAt: null,
   }
 }
@@ -169,7 +169,7 @@ export function applicantFromEarlier(fields: IntakeFields, earlier: EarlierAppli
 }
 
 /** What is known of a paper from an earlier visit, or from before the list of papers changed. */
-type KnownPaper = Pick<PaperFields, 'name' | 'provided' | 'originals' | 'copies' | 'note'> & {
+export type KnownPaper = Pick<PaperFields, 'name' | 'provided' | 'originals' | 'copies' | 'note'> & {
   files?: readonly Attachment[]
 }
 

@@ -1,6 +1,7 @@
 import type { FormDefinition } from '../../../procedures/model/form.ts'
 import { typedIsoDate } from '../../../ui/date-text.ts'
-import { answersToSend, knownFacts, shownValues } from './declaration-values.ts'
+import { knownFacts } from '../../model/known-facts.ts'
+import { answersToSend, shownValues } from './declaration-values.ts'
 import type { IntakeFields, PaperFields } from './form-state.ts'
 
 /** What both reception and turning away are told. */

@@ -15,6 +15,7 @@ import {
   startingFields,
   tickForm,
 } from './form-state.ts'
+import { papersBefore } from './papers-before.ts'
 import { type PreviewState, usePreview } from './use-preview.ts'
 import { type Uploads, useUploads } from './use-uploads.ts'
 
@@ -45,16 +46,18 @@ export function useIntake(pending: Pending | null, wanted: string): Intake {
     changePaper(ordinal, (paper) => ({ ...paper, files: change(paper.files) })),
   )
   /** The papers of another procedure, case or version take over what was ticked and attached under the same name. */
-  function showPapers({ procedureId, caseCode, version, components }: Preview) {
+  function showPapers({ procedureId, caseCode, version, components, form }: Preview) {
     const shown = `${procedureId} ${caseCode} ${version}`
     if (papersFor.current === shown) return
     const isFirst = papersFor.current === ''
     papersFor.current = shown
-    const earlier = isFirst && pending?.procedureId === procedureId ? pending.components : []
-    setFields((before) => {
-      const papers = papersOf(components, isFirst ? earlier : before.papers)
-      const { mode } = before.declaration
-      return { ...before, papers: mode === 'electronic' ? tickForm(papers, true) : papers }
+    const before = isFirst && pending?.procedureId === procedureId ? pending : null
+    const earlier = before ? papersBefore(before) : []
+    setFields((shown) => {
+      const papers = papersOf(components, isFirst ? earlier : shown.papers)
+      const declaration = declaredBefore(before, form) ?? shown.declaration
+      const isElectronic = declaration.mode === 'electronic'
+      return { ...shown, declaration, papers: isElectronic ? tickForm(papers, true) : papers }
     })
   }
   return {
@@ -80,6 +83,12 @@ export function useIntake(pending: Pending | null, wanted: string): Intake {
     reception: usePreview(fields, showPapers),
     uploads,
   }
+}
+
+/** What was declared electronically before, to be gone on with; null where nothing was. */
+function declaredBefore(pending: Pending | null, form: Preview['form']): DeclarationState | null {
+  if (!pending?.declaration || !form) return null
+  return { mode: 'electronic', typed: typedAnswers(form, pending.declaration), code: '' }
 }
 
 type SetFields = (change: (before: IntakeFields) => IntakeFields) => void
