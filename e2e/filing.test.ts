@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { setSignIn } from '../src/citizens/factory.ts'
 import { acceptFiling } from '../src/dossiers/commands/accept-filing.ts'
 import { answerFiling } from '../src/dossiers/commands/answer-filing.ts'
+import { beginAssistedDraft } from '../src/filing/commands/begin-draft.ts'
 import { openChannel } from '../src/filing/factory.ts'
 import { demoSlowProcedureId } from '../src/procedures/examples.ts'
 import { startIdentityProvider } from '../src/testing/identity-provider.ts'
@@ -60,18 +61,22 @@ async function fillPeople(page: Page): Promise<void> {
   await onward(page)
 }
 
-/** Every box of the declaration that has to be filled in, as the messages name them. */
+/** Fills in whatever the declaration asks for, as its messages name it; one answer may ask for another. */
 async function fillDeclaration(page: Page): Promise<void> {
   await onward(page)
-  const wrong = page.locator('form.declaration [aria-invalid=true]')
   expect(await page.getByRole('alert').textContent()).toContain('vẫn được lưu')
-  for (const field of await wrong.all()) {
-    const kind = await field.evaluate((each) => each.tagName)
-    const label = (await field.evaluate((each) => (each as HTMLInputElement).labels?.[0]?.textContent)) ?? ''
-    if (kind === 'SELECT') await field.selectOption({ index: 1 })
-    else await field.fill(/ngày, tháng/i.test(label) ? '02/01/1990' : 'Nguyễn Văn Mẫu')
+  for (let tries = 0; tries < 4 && (await step(page)) === 'Tờ khai'; tries += 1) {
+    for (const field of await page.locator('form.declaration [aria-invalid=true]').all()) {
+      const { tag, label } = await field.evaluate((each: HTMLInputElement) => ({
+        tag: each.tagName,
+        label: each.labels?.[0]?.textContent ?? '',
+      }))
+      if (tag === 'SELECT') await field.selectOption({ index: 1 })
+      else await field.fill(/ngày/i.test(label) ? '02/01/1990' : 'Nguyễn Văn Mẫu')
+    }
+    await onward(page)
   }
-  await onward(page)
+  expect(await step(page)).toBe('Giấy tờ')
 }
 
 async function attach(page: Page, name: string, bytes: Buffer): Promise<void> {
@@ -110,7 +115,6 @@ describe('filing from a telephone without script', () => {
     await fillPeople(page)
     expect(await step(page)).toBe('Tờ khai')
     await fillDeclaration(page)
-    expect(await step(page)).toBe('Giấy tờ')
   })
 
   test('papers are asked for by name, sent with a plain form, and taken away again', async () => {
@@ -260,16 +264,37 @@ test('no filing page weighs more than 60 KB at first load', async () => {
   ] as const) {
     weights[name] = await firstLoad(context, path)
   }
+  weights['longest declaration'] = Math.max(...(await weighDeclarations()))
   process.stdout.write(`first load of the filing pages, bytes: ${JSON.stringify(weights)}\n`)
   expect(Object.values(weights).filter((bytes) => bytes > 60 * 1024)).toEqual([])
 })
 
-/** Bytes of a page with everything it brings, as they are before compression, in a browser that has none of it. */
-async function firstLoad(context: BrowserContext, path: string): Promise<number> {
-  const page = await context.newPage()
-  const sizes: Promise<number>[] = []
-  page.on('response', (response) => sizes.push(response.body().then((body) => body.length)))
-  await page.goto(path, { waitUntil: 'networkidle' })
-  await page.close()
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+/** The declaration of every procedure that has one, as an officer fills it in for a citizen. */
+async function weighDeclarations(): Promise<number[]> {
+  const officer = await stage.app.as('tiepnhan')
+  const { rows } = await stage.app.owner.query<{ id: string }>(
+    `select distinct procedure_id as id from procedure_versions where office_id = $1 and form::text <> 'null'`,
+    [stage.app.officeId],
+  )
+  expect(rows.length).toBeGreaterThan(20)
+  const cookie = await stage.app.cookie('tiepnhan')
+  const context = await stage.open({ extraHTTPHeaders: { cookie } })
+  const weights: number[] = []
+  for (const { id: procedureId } of rows) {
+    const { id } = await stage.app.write(officer, beginAssistedDraft, { id: randomUUID(), procedureId })
+    weights.push(await firstLoad(context, `/nop-ho-so/ban/${id}?buoc=2&kiem=co`))
+  }
+  await context.close()
+  return weights
+}
+
+/** Bytes of a page and of every file that it names, as they are before compression. */
+async function firstLoad({ request }: BrowserContext, path: string): Promise<number> {
+  const html = await (await request.get(path)).text()
+  const named = [...html.matchAll(/<(?:link|script|img)[^>]*\b(?:href|src)="([^"]+)"/g)].map(
+    ([, url]) => url ?? '',
+  )
+  expect(named.some((url) => url.endsWith('.css'))).toBe(true)
+  const files = await Promise.all([...new Set(named)].map(async (url) => (await request.get(url)).body()))
+  return files.reduce((sum, file) => sum + file.length, Buffer.byteLength(html))
 }

@@ -84,11 +84,20 @@ create table filing_papers (
 create unique index filing_papers_upload on filing_papers (office_id, upload_id) where upload_id is not null;
 comment on table filing_papers is 'Files attached to a draft, each for a paper of the procedure''s list (by place and name), or sent after the office asked for more.';
 
+-- Citizens attach papers and take them away again, and what nobody files is deleted: then the bytes have to go too.
+create table forgotten_contents (
+  office_id uuid not null references offices (office_id),
+  sha256 text not null,
+  forgotten_at timestamptz not null,
+  primary key (office_id, sha256)
+);
+comment on table forgotten_contents is 'Contents whose file was deleted here. A day later, when no file of any office has the same content, its bytes go.';
+
 do $$
 declare
   t text;
 begin
-  foreach t in array array['filing_settings', 'filing_drafts', 'filing_papers'] loop
+  foreach t in array array['filing_settings', 'filing_drafts', 'filing_papers', 'forgotten_contents'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format(

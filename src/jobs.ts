@@ -8,6 +8,7 @@ import { watchFilings } from './dossiers/jobs/online.ts'
 import { inviteAfterReturn } from './dossiers/jobs/ratings.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
+import { removeForgotten } from './files/jobs.ts'
 import { accountForgetter, dropDrafts, sweepPieces } from './filing/jobs.ts'
 import { renewPracticeOffice } from './learning/jobs.ts'
 import { sendMessages } from './notifications/jobs/send-messages.ts'
@@ -105,16 +106,7 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       cron: '40 2 * * *',
       run: forEachOffice((officeId) => dropDeclarations(services, officeId)),
     },
-    {
-      name: 'drop-old-drafts',
-      cron: '45 2 * * *',
-      run: forEachOffice((officeId) => dropDrafts(services, officeId)),
-    },
-    {
-      name: 'sweep-pieces',
-      cron: '50 2 * * *',
-      run: async () => void (await sweepPieces(services)),
-    },
+    ...filingJobs(services, forEachOffice),
     {
       name: 'sweep-citizens',
       cron: '50 2 * * *',
@@ -134,6 +126,32 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'renew-practice',
       cron: '0 3 * * *',
       run: forEachOffice((officeId) => renewPracticeOffice(services, officeId)),
+    },
+  ]
+}
+
+type ForEachOffice = (work: (officeId: string) => Promise<unknown>) => () => Promise<void>
+
+/** What online filings leave behind that nobody needs any more. */
+function filingJobs(services: Services, forEachOffice: ForEachOffice): ScheduledJob[] {
+  return [
+    {
+      name: 'drop-old-drafts',
+      cron: '45 2 * * *',
+      run: forEachOffice((officeId) => dropDrafts(services, officeId)),
+    },
+    {
+      name: 'sweep-pieces',
+      cron: '50 2 * * *',
+      run: async () => void (await sweepPieces(services)),
+    },
+    {
+      name: 'remove-forgotten',
+      cron: '55 2 * * *',
+      run: async () => {
+        const all = await officeIds(services.database)
+        await forEachOffice((officeId) => removeForgotten(services, officeId, all))()
+      },
     },
   ]
 }

@@ -5,7 +5,7 @@ import { counterOperations } from './counters/operations.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
-import { storeFiles } from './files/commands.ts'
+import { settleForgotten, storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
 import { filingRoutes } from './filing/api.ts'
 import { filingOperations } from './filing/operations.ts'
@@ -80,6 +80,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   citizen_sessions: 'citizens',
   citizen_codes: 'citizens',
   files: 'files',
+  forgotten_contents: 'files',
   fields: 'procedures',
   procedures: 'procedures',
   procedure_versions: 'procedures',
@@ -141,6 +142,7 @@ export const operations: readonly AnyOperation[] = [
   ...citizenOperations,
   publicOffice,
   storeFiles,
+  settleForgotten,
   getFile,
   ...procedureOperations,
   ...dossierOperations,

@@ -58,14 +58,44 @@ export async function rememberFiles(
 }
 
 /**
- * Deletes the rows of files that nothing refers to any more, for commands that drop what was never handed in. Their
- * contents stay in the store, where the same bytes may belong to somebody else; nobody can reach them without a row.
+ * Deletes the rows of files that nothing refers to any more, for commands that drop what was never handed in. The bytes follow
+ * a day later (`jobs.ts`), where no other file has the same content.
  */
 export async function forgetFiles(tx: Tx, actor: Actor, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await tx.db
+  const forgotten = await tx.db
     .deleteFrom('files')
     .where('office_id', '=', actor.officeId)
     .where('id', 'in', [...ids])
+    .returning('sha256')
+    .execute()
+  const contents = [...new Set(forgotten.map(({ sha256 }) => sha256))]
+  if (contents.length === 0) return
+  await tx.db
+    .insertInto('forgotten_contents')
+    .values(contents.map((sha256) => ({ office_id: actor.officeId, sha256, forgotten_at: tx.now })))
+    .onConflict((conflict) => conflict.columns(['office_id', 'sha256']).doUpdateSet({ forgotten_at: tx.now }))
     .execute()
 }
+
+/** Notes that the bytes of contents are dealt with: gone, or needed by somebody. The program alone runs it, every night. */
+export const settleForgotten = defineCommand({
+  name: 'files.settleForgotten',
+  title: 'Xóa nội dung tệp không còn ai dùng',
+  audience: [],
+  input: z.strictObject({ sha256s: z.array(z.string()).min(1).max(1000), removed: z.int().min(0) }),
+  output: z.object({ settled: z.int() }),
+  async run(tx, actor, { sha256s, removed }) {
+    const settled = await tx.db
+      .deleteFrom('forgotten_contents')
+      .where('office_id', '=', actor.officeId)
+      .where('sha256', 'in', sha256s)
+      .executeTakeFirst()
+    return {
+      output: { settled: Number(settled.numDeletedRows) },
+      audit: [
+        { subjectType: 'file', subjectId: actor.officeId, facts: { settled: sha256s.length, removed } },
+      ],
+    }
+  },
+})

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import { utimes } from 'node:fs/promises'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { removeForgotten } from '../files/jobs.ts'
 import { publicActor } from '../platform/http/context.ts'
 import { startTestApp, type TestApp } from '../testing/app.ts'
 import { uploadKey } from './api/upload-key.ts'
+import { attachPaper, removePaper } from './commands/attach-paper.ts'
 import { begunDraft, type MadeDraft, openChannel } from './factory.ts'
 import { sweepPieces } from './jobs.ts'
 import { filingDraft } from './queries/filing-draft.ts'
+import { uploadRoom } from './queries/upload-room.ts'
 
 let test: TestApp
 let origin = ''
@@ -144,6 +149,37 @@ function cutOff(address: string, whole: Uint8Array, sent: number): Promise<void>
   })
 }
 
+describe('what is taken away', () => {
+  const real = () => new Date(performance.timeOrigin + performance.now())
+  const tomorrow = () => new Date(real().getTime() + 25 * 60 * 60_000)
+  const isStored = async (sha256: string) => test.services.blobs.has(sha256)
+
+  it('leaves the disk a day later, unless somebody else has the same content or it came again', async () => {
+    const [own, shared, again] = [pdf(0.01), pdf(0.01), pdf(0.01)]
+    const attach = async (bytes: Buffer, to = draft) => {
+      const content = await test.services.blobs.put(Readable.from([bytes]), 2 ** 20)
+      const file = { ...content, name: 'tam.pdf', mediaType: 'application/pdf' }
+      const paper = { id: to.id, place: 'other' as const, ordinal: 0, file }
+      return { ...(await test.write(publicActor, attachPaper, paper)), sha256: content.sha256 }
+    }
+    const other = await begunDraft(test)
+    const papers = [await attach(own), await attach(shared), await attach(again)]
+    await attach(shared, other)
+    for (const { fileId } of papers) await test.write(publicActor, removePaper, { ...draft, fileId })
+    const night = (clock: () => Date) =>
+      removeForgotten({ ...test.services, clock }, test.officeId, [test.officeId])
+    const stored = async () => Promise.all(papers.map(({ sha256 }) => isStored(sha256)))
+    await night(real)
+    expect(await stored()).toEqual([true, true, true])
+    // Kept again by an upload whose row is still to be written: for the store it is as new as that.
+    const late = new Date(tomorrow().getTime() + 60_000)
+    await utimes(test.services.blobs.path(papers[2]?.sha256 ?? ''), late, late)
+    await night(() => new Date(tomorrow().getTime() + 24 * 60 * 60_000))
+    expect(await stored()).toEqual([false, true, true])
+    expect((await test.owner.query('select 1 from forgotten_contents')).rows).toHaveLength(1)
+  })
+})
+
 describe('a file in pieces', () => {
   it('goes on where the line was cut in the middle of 30 MB, and is whole', async () => {
     const whole = pdf(30)
@@ -198,6 +234,31 @@ describe('a file in pieces', () => {
     expect((await announce('rong.pdf', 0)).status).toBe(413)
     expect((await announce('la.pdf', 10, 'noi-khac')).status).toBe(422)
     expect((await announce('bo-sung.pdf', 10, 'supplement')).status).toBe(409)
+  })
+
+  it('is one of ten at most that lie unfinished: a flood drops its own beginnings', async () => {
+    const flooded = await begunDraft(test)
+    const kept = draft
+    draft = flooded
+    const addresses: string[] = []
+    for (let index = 0; index < 12; index += 1) addresses.push(await begun(`lut-${index}.pdf`, 100))
+    const states = await Promise.all(addresses.map(async (address) => (await head(address)).status))
+    draft = kept
+    expect(states.filter((status) => status === 200)).toHaveLength(10)
+    expect(states.slice(-1)).toEqual([200])
+  })
+
+  it('of a draft that weighs enough is refused', async () => {
+    await openChannel(test, { fileMegabytes: 1 })
+    const heavy = await begunDraft(test)
+    for (let index = 0; index < 4; index += 1) {
+      const content = await test.services.blobs.put(Readable.from([pdf(0.99)]), 2 ** 20)
+      const file = { ...content, size: 2 ** 20, name: `nang-${index}.pdf`, mediaType: 'application/pdf' }
+      await test.write(publicActor, attachPaper, { id: heavy.id, place: 'other', ordinal: 0, file })
+    }
+    const room = test.read(publicActor, uploadRoom, { id: heavy.id, place: 'other' })
+    await expect(room).rejects.toMatchObject({ code: 'too_large' })
+    await openChannel(test)
   })
 
   it('belongs to its draft: another key finds nothing', async () => {

@@ -44,6 +44,11 @@ export interface BlobStore {
   has(sha256: string): Promise<boolean>
   /** Forgets a content; absent is fine. The caller knows that no row refers to it any more. */
   remove(sha256: string): Promise<void>
+  /**
+   * The same, but only where it was last kept before a moment: whoever kept it since may be about to write a row. Whether it
+   * is gone.
+   */
+  removeOlder(sha256: string, before: Date): Promise<boolean>
 }
 
 /** Tells an error of `put` from any other. */
@@ -70,6 +75,12 @@ export function createBlobStore(directory: string): BlobStore {
     path,
     has: async (sha256) => (await sizeOf(path(sha256))) !== null,
     remove: (sha256) => rm(path(sha256), { force: true }),
+    removeOlder: async (sha256, before) => {
+      const found = await stat(path(sha256)).catch(() => null)
+      if (found && found.mtime >= before) return false
+      await rm(path(sha256), { force: true })
+      return true
+    },
   }
 }
 
@@ -99,7 +110,7 @@ async function arriveBlob(
 async function keepBlob(directory: string, arrived: ArrivedBlob): Promise<StoredBlob> {
   const { sha256, size } = arrived
   try {
-    await settle(arrived.path, blobPath(directory, sha256), size)
+    await settle(arrived.path, blobPath(directory, sha256))
     return { sha256, size }
   } catch (error) {
     await rm(arrived.path, { force: true })
@@ -138,12 +149,11 @@ async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
   }
 }
 
-/** Gives the finished file its name. A file of the wrong size under that name is a damaged one: replaced. */
-async function settle(temporary: string, final: string, size: number): Promise<void> {
-  if ((await sizeOf(final)) === size) {
-    await rm(temporary)
-    return
-  }
+/**
+ * Gives the finished file its name. One that is there already is replaced by the same bytes, or a damaged one by sound ones:
+ * so the file is as old as the last time it was kept.
+ */
+async function settle(temporary: string, final: string): Promise<void> {
   const folder = dirname(final)
   const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 })
   await rename(temporary, final)

@@ -728,6 +728,12 @@ export interface FilingSettings {
   revision: Generated<number>;
 }
 
+export interface ForgottenContents {
+  forgotten_at: Date;
+  office_id: string;
+  sha256: string;
+}
+
 export interface HandoverSlipItems {
   answered_at: Date | null;
   answered_by: string | null;
@@ -1273,6 +1279,7 @@ export interface DB {
   filing_drafts: FilingDrafts;
   filing_papers: FilingPapers;
   filing_settings: FilingSettings;
+  forgotten_contents: ForgottenContents;
   handover_slip_items: HandoverSlipItems;
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;

@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, type ReadStream } from 'node:fs'
 import { FileStore } from '@tus/file-store'
 import { MemoryLocker, Server } from '@tus/server'
+
+/** Uploads that one owner may have begun and not finished. */
+const unfinishedEach = 10
 
 /** What an upload in pieces announces of itself before its first byte. */
 export interface AnnouncedUpload {
@@ -20,6 +24,8 @@ export interface UploadRefusal {
 export interface UploadRules {
   /** Where the uploads of this caller are addressed. */
   path: string
+  /** Whose uploads they are: beyond a few unfinished ones the oldest go, so that nobody fills the disk. */
+  owner: string
   /** Before anything is received. Throws an UploadRefusal. */
   admit(upload: AnnouncedUpload): Promise<void>
   /** When every byte is there; asked again when it failed and the sender tries again. Throws an UploadRefusal. */
@@ -47,17 +53,27 @@ export function createPiecewiseUploads(directory: string): PiecewiseUploads {
   const datastore = new FileStore({ directory })
   const locker = new MemoryLocker()
   const drop = (id: string) => datastore.remove(id).catch(() => {})
+  /** Ids of uploads that are not finished, the oldest first. */
+  async function begunBy(owner: string): Promise<string[]> {
+    const ids = ((await datastore.configstore.list?.()) ?? []).filter((id) => id.startsWith(`${owner}.`))
+    const begun = await Promise.all(ids.map((id) => datastore.configstore.get(id)))
+    const at = new Map(ids.map((id, index) => [id, begun[index]?.creation_date ?? '']))
+    return ids.toSorted((a, b) => (at.get(a) ?? '').localeCompare(at.get(b) ?? ''))
+  }
   return {
     // What may be sent and what follows depends on who asks; the place and its locks are shared.
-    answer(request, { path, admit, finish }) {
+    answer(request, { path, owner, admit, finish }) {
       const server = new Server({
         path,
         datastore,
         locker,
         relativeLocation: true,
         allowedOrigins: [],
+        namingFunction: () => `${owner}.${randomBytes(16).toString('hex')}`,
         onUploadCreate: async (_request, upload) => {
           await admit(announced(upload))
+          const others = await begunBy(owner)
+          await Promise.all(others.slice(0, -(unfinishedEach - 1)).map(drop))
           return {}
         },
         onUploadFinish: async (_request, upload) => {

@@ -43,6 +43,7 @@ const handle: Handle = async (services, { request, reply, actor }) => {
   }
   const response = await services.pieces.answer(webRequest(request), {
     path: new URL(request.url, 'http://localhost').pathname.replace(/(\/pieces)\/.*$/, '$1'),
+    owner: id,
     admit: (upload) => admit(services, caller, upload),
     finish: (upload) => finish(services, caller, upload),
   })
@@ -113,7 +114,7 @@ async function isFinished(
   asked: string,
 ): Promise<boolean> {
   const caller = { actor, ip: request.ip }
-  const query = { query: finishedUpload, input: { id, uploadId: asked.slice(0, 64) } }
+  const query = { query: finishedUpload, input: { id, uploadId: asked.slice(0, 100) } }
   return (await readForCaller(services, caller, query)).fileId !== null
 }
 

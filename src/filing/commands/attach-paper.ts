@@ -7,7 +7,7 @@ import { type Draft, paperPlaces, placeNames } from '../model/draft.ts'
 import { loadDraft, officeOfDraft, procedureOfDraft } from '../queries/draft-rows.ts'
 import { askedOfCitizen } from '../queries/filed-dossier.ts'
 import { filingSettings } from '../queries/filing-settings.ts'
-import { requireRoom } from '../queries/upload-room.ts'
+import { roomFor } from '../queries/upload-room.ts'
 import { openDraft, requireUnfiled } from './open-draft.ts'
 
 /**
@@ -25,13 +25,14 @@ export const attachPaper = defineCommand({
     place: z.enum(paperPlaces),
     ordinal: z.int().min(0).max(199),
     file: storedContentSchema,
-    uploadId: z.string().max(64).nullable().default(null),
+    uploadId: z.string().max(100).nullable().default(null),
   }),
   output: z.object({ fileId: z.uuid() }),
   async run(tx, actor, { id, place, ordinal, file, uploadId }) {
     const draft = await loadDraft(tx.db, actor.officeId, { id, lock: true })
     const same = await sameContent(tx, actor, { id, place, ordinal, sha256: file.sha256 })
-    if (!same) requireRoom(draft, { place, settings: await filingSettings(tx.db, actor.officeId) })
+    const settings = await filingSettings(tx.db, actor.officeId)
+    if (!same && file.size > roomFor(draft, { place, settings })) throw new AppError('too_large')
     const name = await nameOf(tx, actor, { draft, place, ordinal })
     const fileId = same ?? (await rememberFiles(tx, actor, [file]))[0]?.id ?? ''
     await tx.db

@@ -12,8 +12,8 @@ import { exampleDraftId } from '../examples.ts'
 import { type Filer, filerSchema, keepDays } from '../model/draft.ts'
 import { filingOf, type NotFiledHere } from '../queries/filing-start.ts'
 
-/** Drafts that one account may have lying open; nobody has so many matters at once. */
-const openDrafts = 20
+/** Drafts that one account may have lying open; nobody has so many matters at once. An address is had more easily. */
+const openDrafts = { account: 20, guest: 5 }
 
 const begun = z.object({ id: z.uuid() })
 
@@ -44,7 +44,8 @@ export const beginDraft = defineCommand({
       })
     }
     const procedure = await inForce(tx, actor, procedureId)
-    await requireFewOpen(tx, actor, accountId)
+    const most = filer.level === 'contact' ? openDrafts.guest : openDrafts.account
+    await requireFewOpen(tx, actor, { accountId, most })
     const owner = { source: 'own', accountId, officerId: null } as const
     return startDraft(tx, actor, { id, procedure, caseCode, filer, owner })
   },
@@ -151,13 +152,17 @@ async function inForce(tx: Tx, actor: Actor, procedureId: string): Promise<Proce
   })
 }
 
-async function requireFewOpen(tx: Tx, actor: Actor, accountId: string): Promise<void> {
+async function requireFewOpen(
+  tx: Tx,
+  actor: Actor,
+  { accountId, most }: { accountId: string; most: number },
+): Promise<void> {
   const counted = await sql<{ n: number }>`select count(*)::int as n from filing_drafts
     where office_id = ${actor.officeId}::uuid and account_id = ${accountId}::uuid and state = 'open'`.execute(
     tx.db,
   )
-  if ((counted.rows[0]?.n ?? 0) < openDrafts) return
+  if ((counted.rows[0]?.n ?? 0) < most) return
   throw new AppError('too_many_requests', {
-    detail: `Bạn đang có ${openDrafts} hồ sơ lập dở. Hãy nộp hoặc xóa bớt rồi lập hồ sơ mới.`,
+    detail: `Bạn đang có ${most} hồ sơ lập dở. Hãy nộp hoặc xóa bớt rồi lập hồ sơ mới.`,
   })
 }

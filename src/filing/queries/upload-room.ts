@@ -6,11 +6,17 @@ import type { FilingSettings } from '../model/settings.ts'
 import { loadDraft, officeOfDraft, unsentSupplement } from './draft-rows.ts'
 import { filingSettings } from './filing-settings.ts'
 
-/** Fails with wrong_state where a paper has no business there, and with too_large when the draft holds enough files. */
-export function requireRoom(
+/** How many of the largest files a draft may weigh: nobody needs more, and nobody shall fill the disk. */
+const largestFiles = 4
+
+/**
+ * Bytes that one more file may have. Fails with wrong_state where a paper has no business there, and with too_large when the
+ * draft holds enough.
+ */
+export function roomFor(
   draft: Draft,
   { place, settings }: { place: PaperPlace; settings: FilingSettings },
-): void {
+): number {
   if ((place === 'supplement') !== (draft.state === 'filed')) {
     throw new AppError('wrong_state', {
       detail:
@@ -20,9 +26,11 @@ export function requireRoom(
     })
   }
   const counted = place === 'supplement' ? unsentSupplement(draft) : draft.papers
-  if (counted.length < settings.filesEach) return
+  const limitBytes = settings.fileMegabytes * 2 ** 20
+  const left = largestFiles * limitBytes - counted.reduce((sum, { size }) => sum + size, 0)
+  if (counted.length < settings.filesEach && left > 0) return Math.min(limitBytes, left)
   throw new AppError('too_large', {
-    detail: `Mỗi hồ sơ đính kèm tối đa ${settings.filesEach} tệp. Hãy bỏ bớt tệp, hoặc ghép nhiều trang vào một tệp PDF.`,
+    detail: `Mỗi hồ sơ đính kèm tối đa ${settings.filesEach} tệp, tổng cộng ${largestFiles * settings.fileMegabytes} MB. Hãy bỏ bớt tệp, hoặc chụp lại ở cỡ nhỏ hơn.`,
   })
 }
 
@@ -40,8 +48,7 @@ export const uploadRoom = defineQuery({
       loadDraft(db, officeId, { id }),
       filingSettings(db, officeId),
     ])
-    requireRoom(draft, { place, settings })
-    return { limitBytes: settings.fileMegabytes * 2 ** 20 }
+    return { limitBytes: roomFor(draft, { place, settings }) }
   },
 })
 
@@ -52,7 +59,7 @@ export const finishedUpload = defineQuery({
   audience: 'public',
   limit: { kind: 'device', subject: ({ id }) => id },
   locate: officeOfDraft,
-  input: z.strictObject({ id: z.uuid(), uploadId: z.string().max(64) }),
+  input: z.strictObject({ id: z.uuid(), uploadId: z.string().max(100) }),
   output: z.object({ fileId: z.uuid().nullable() }),
   async run({ db }, { officeId }, { id, uploadId }) {
     const found = await db
