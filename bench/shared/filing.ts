@@ -22,7 +22,13 @@ import { systemActor } from '../../src/platform/system-actor.ts'
 import { write } from '../../src/platform/write.ts'
 import { demoSlowProcedureId } from '../../src/procedures/examples.ts'
 import { demoOfficeId } from '../../src/staff/examples.ts'
-import { createPlainBrowser, type Page, type PlainBrowser, partOf } from './plain-browser.ts'
+import {
+  type BrowserOptions,
+  createPlainBrowser,
+  type Page,
+  type PlainBrowser,
+  partOf,
+} from './plain-browser.ts'
 import { query } from './postgres.ts'
 import { startOffice } from './program.ts'
 import { type Recorded, recordWork } from './record-write.ts'
@@ -69,16 +75,16 @@ export async function openFilingOffice(scratch: Scratch, databaseUrl: string) {
   const cookies = await signInCitizens(databaseUrl, office.url)
   const hash = (text: string) => createHmac('sha256', secret).update(text).digest()
   let filed = 0
-  const next = (): PlainBrowser => {
+  const next = (note?: BrowserOptions['note']): PlainBrowser => {
     filed += 1
     const cookie = cookies[Math.floor(filed / filingsOfAccount) % accounts] ?? ''
-    return createPlainBrowser(office.url, { cookie, ip: `10.1.${filed >> 8}.${filed & 255}` })
+    return createPlainBrowser(office.url, { cookie, ip: `10.1.${filed >> 8}.${filed & 255}`, note })
   }
   return {
     url: office.url,
     cookie: cookies[0] ?? '',
-    async file(photos: readonly Buffer[]): Promise<void> {
-      const browser = next()
+    async file(photos: readonly Buffer[], note?: BrowserOptions['note']): Promise<void> {
+      const browser = next(note)
       const id = await fillIn(browser, photos)
       await send(browser, id, hash)
     },

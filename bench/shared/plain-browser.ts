@@ -14,11 +14,28 @@ export interface PlainBrowser {
   post(path: string, form: Record<string, string> | FormData): Promise<Page>
 }
 
-export function createPlainBrowser(origin: string, as: { cookie: string; ip: string }): PlainBrowser {
-  const headers = { cookie: as.cookie, 'x-forwarded-for': as.ip }
-  async function open(path: string): Promise<Page> {
-    const answer = await fetch(origin + path, { headers, redirect: 'manual' })
+/** What a request was for: a page, a form that was filled in, or files. */
+export type Asked = 'page' | 'form' | 'files'
+
+export interface BrowserOptions {
+  cookie: string
+  ip: string
+  /** Told after each request, with its milliseconds. */
+  note?: ((asked: Asked, milliseconds: number) => void) | undefined
+}
+
+export function createPlainBrowser(origin: string, { cookie, ip, note }: BrowserOptions): PlainBrowser {
+  const headers = { cookie, 'x-forwarded-for': ip }
+  async function ask(asked: Asked, path: string, body?: FormData | URLSearchParams) {
+    const started = performance.now()
+    const init = body ? { method: 'POST', body } : {}
+    const answer = await fetch(origin + path, { ...init, headers, redirect: 'manual' })
     const html = await answer.text()
+    note?.(asked, performance.now() - started)
+    return { answer, html }
+  }
+  async function open(path: string): Promise<Page> {
+    const { answer, html } = await ask('page', path)
     const next = answer.headers.get('location')
     if (next) return open(next)
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${textOf(html)}`)
@@ -27,9 +44,10 @@ export function createPlainBrowser(origin: string, as: { cookie: string; ip: str
   return {
     open,
     async post(path, form) {
-      const body = form instanceof FormData ? form : new URLSearchParams(form)
-      const answer = await fetch(origin + path, { method: 'POST', headers, body, redirect: 'manual' })
-      const html = await answer.text()
+      const { answer, html } =
+        form instanceof FormData
+          ? await ask('files', path, form)
+          : await ask('form', path, new URLSearchParams(form))
       const next = answer.headers.get('location')
       if (!next) throw new Error(`POST ${path}: ${answer.status} ${textOf(html)}`)
       return open(next)
