@@ -1,26 +1,24 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import pg from 'pg'
 import { systemClock } from '../../src/platform/clock.ts'
 import { pgbench } from './postgres.ts'
-import type { RoundTrip, Statement } from './record-write.ts'
+import type { Recorded, Statement } from './record-write.ts'
 import { runProgram, type Scratch } from './scratch.ts'
 
 /** Runs recorded statements for `seconds` with so many clients and returns transactions per second. */
 export type Yardstick = (clients: number, seconds: number) => Promise<number>
 
 /**
- * The recorded intake for PostgreSQL's own load generator: the same text, the same parameters, prepared, as many
- * round trips. Only ids made anew for each intake become expressions, since the generator has no strings of its own.
+ * What was recorded for PostgreSQL's own load generator: the same text, the same parameters, prepared, as many
+ * round trips. Only names made anew for each run become expressions, since the generator has no strings of its own.
  */
-export async function createYardstick(
-  scratch: Scratch,
-  url: string,
-  recorded: { trips: readonly RoundTrip[]; fresh: readonly string[] },
-): Promise<Yardstick> {
+export async function createYardstick(scratch: Scratch, url: string, recorded: Recorded): Promise<Yardstick> {
   const directory = await scratch.directory()
-  const file = join(directory, 'intake.sql')
+  const file = join(directory, 'recorded.sql')
+  const types = await parameterTypes(url, recorded)
   return async (clients, seconds) => {
-    const script = writeScript(recorded, systemClock().getTime())
+    const script = writeScript(recorded, types, systemClock().getTime())
     await writeFile(file, script.text)
     const printed = await runProgram(pgbench, {
       args: [
@@ -37,17 +35,46 @@ export async function createYardstick(
   }
 }
 
+/** Types of the parameters of each text: what is made anew must come in the type that the server would have read it as. */
+type ParameterTypes = ReadonlyMap<string, readonly string[]>
+
+async function parameterTypes(url: string, { trips }: Recorded): Promise<ParameterTypes> {
+  const types = new Map<string, readonly string[]>()
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (const { text, values } of trips.flat()) {
+      if (values.length === 0 || types.has(text)) continue
+      await client.query(`prepare recorded as ${text}`)
+      const found = await client.query<{ types: string[] }>(
+        "select parameter_types::text[] as types from pg_prepared_statements where name = 'recorded'",
+      )
+      types.set(text, found.rows[0]?.types ?? [])
+      await client.query('deallocate recorded')
+    }
+  } finally {
+    await client.end()
+  }
+  return types
+}
+
 interface Script {
   text: string
   /** Name and value of what is the same in each transaction. */
   variables: [string, string][]
 }
 
-function writeScript(recorded: Parameters<typeof createYardstick>[2], milliseconds: number): Script {
+function writeScript(recorded: Recorded, types: ParameterTypes, milliseconds: number): Script {
   const script: Script = { text: '\\set turn :turn + 1\n', variables: [['turn', '0']] }
-  const expressions = new Map(recorded.fresh.map((id, kind) => [id, freshId(milliseconds, kind)]))
+  const expressions = new Map(
+    recorded.fresh.map((name, kind) => [name, freshName(name, { milliseconds, kind })]),
+  )
   for (const trip of recorded.trips) {
-    const lines = trip.flatMap(splitSimple).map((statement) => writeStatement(script, statement, expressions))
+    const lines = trip
+      .flatMap(splitSimple)
+      .map((statement) =>
+        writeStatement(script, statement, { expressions, types: types.get(statement.text) ?? [] }),
+      )
     script.text += lines.length > 1 ? `\\startpipeline\n${lines.join('')}\\endpipeline\n` : lines.join('')
   }
   return script
@@ -59,26 +86,45 @@ function splitSimple(statement: Statement): Statement[] {
   return statement.text.split(';').map((text) => ({ text: text.trim(), values: [] }))
 }
 
-function writeStatement(script: Script, statement: Statement, fresh: ReadonlyMap<string, string>): string {
-  const text = statement.text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\$(\d+)/g, (_, position) =>
-      writeValue(script, statement.values[Number(position) - 1] ?? null, fresh),
-    )
+interface Writing {
+  /** What stands for each name that is made anew. */
+  expressions: ReadonlyMap<string, string>
+  types: readonly string[]
+}
+
+function writeStatement(script: Script, statement: Statement, { expressions, types }: Writing): string {
+  const text = statement.text.replaceAll(/\s+/g, ' ').replaceAll(/\$(\d+)/g, (_, position) => {
+    const index = Number(position) - 1
+    return writeValue(script, statement.values[index] ?? null, { expressions, type: types[index] ?? 'text' })
+  })
   return `${text.trim()};\n`
 }
 
-function writeValue(script: Script, value: string | null, fresh: ReadonlyMap<string, string>): string {
+function writeValue(
+  script: Script,
+  value: string | null,
+  { expressions, type }: { expressions: Writing['expressions']; type: string },
+): string {
   // Neither can be a variable of the generator.
   if (value === null) return 'null'
   if (value === '') return "''"
-  const whole = fresh.get(value)
-  if (whole) return whole
+  const whole = expressions.get(value)
+  if (whole) return `${whole}::${type}`
   const name = `p${script.variables.length}`
   script.variables.push([name, value])
-  return [...fresh]
-    .filter(([id]) => value.includes(id))
-    .reduce((sql, [id, expression]) => `replace(${sql}::text, '${id}', ${expression})`, `:${name}`)
+  const inside = [...expressions].filter(([each]) => value.includes(each))
+  if (inside.length === 0) return `:${name}`
+  const sql = inside.reduce((above, [each, by]) => `replace(${above}, '${each}', ${by})`, `:${name}::text`)
+  return `(${sql})::${type}`
+}
+
+function freshName(name: string, at: { milliseconds: number; kind: number }): string {
+  return name.startsWith('NT-') ? freshReference(at.milliseconds) : freshId(at.milliseconds, at.kind)
+}
+
+/** SQL of a reference as text, different for each client and turn. */
+function freshReference(milliseconds: number): string {
+  return `('NT-${milliseconds.toString(36)}-' || to_hex(:client_id::int) || '-' || to_hex(:turn::bigint))::text`
 }
 
 /** SQL of a UUIDv7 as text, different for each kind, client and turn; the time of the run goes first as in real ones. */

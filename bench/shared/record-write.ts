@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { z } from 'zod'
 import { systemClock } from '../../src/platform/clock.ts'
 import { openDatabase } from '../../src/platform/database.ts'
+import type { WriteDeps } from '../../src/platform/deps.ts'
 import type { Command } from '../../src/platform/operations.ts'
 import { write } from '../../src/platform/write.ts'
 import { demoOfficeId, demoStaffId } from '../../src/staff/examples.ts'
@@ -18,31 +19,49 @@ export interface Statement {
 /** Statements that travelled together: the program waits once for each of these. */
 export type RoundTrip = Statement[]
 
-/**
- * What the program itself sends for one command of the counter officer by write(), in its round trips. A second one
- * shows which ids are made anew each time.
- */
-export async function recordWrite<I extends z.ZodObject, O extends z.ZodType>(
+/** What some work sends to the database, and which of its ids and references are made anew each time. */
+export interface Recorded {
+  trips: RoundTrip[]
+  fresh: string[]
+}
+
+/** What the program itself sends for one command of the counter officer by write(), in its round trips. */
+export function recordWrite<I extends z.ZodObject, O extends z.ZodType>(
   url: string,
   command: Command<I, O>,
   input: z.input<I>,
-): Promise<{ trips: RoundTrip[]; fresh: string[] }> {
+): Promise<Recorded> {
+  return recordWork(url, async (deps) => {
+    const actor = await resolveActor(deps, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
+    if (!actor) throw new Error('The demonstration office has no counter officer.')
+    return async () => {
+      const call = { actor, requestId: randomUUID(), idempotencyKey: randomUUID() }
+      await write(deps, call, command, input)
+    }
+  })
+}
+
+/**
+ * What the work that `prepare` returns sends inside the wall of an office, in its round trips; what anonymous readers send
+ * is not noted. A second run shows what is made anew each time.
+ */
+export async function recordWork(
+  url: string,
+  prepare: (deps: WriteDeps) => Promise<() => Promise<void>>,
+): Promise<Recorded> {
   const database = openDatabase(url, 1, () => {})
-  const deps = { database, clock: systemClock }
   const recorder = createRecorder()
   database.pool.on('connect', recorder.watch)
   try {
-    const actor = await resolveActor(deps, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
-    if (!actor) throw new Error('The demonstration office has no counter officer.')
+    const work = await prepare({ database, clock: systemClock })
     const run = async () => {
       recorder.trips.length = 0
-      const call = { actor, requestId: randomUUID(), idempotencyKey: randomUUID() }
-      await write(deps, call, command, input)
+      await work()
       return structuredClone(recorder.trips)
     }
-    const earlier = idsOf(await run())
+    const earlier = namesIn(await run())
     const trips = await run()
-    return { trips, fresh: [...idsOf(trips)].filter((id) => !earlier.has(id)) }
+    return { trips, fresh: [...namesIn(trips)].filter((name) => !earlier.has(name)) }
   } finally {
     await database.close()
   }
@@ -80,8 +99,9 @@ function asText(value: unknown): string | null {
   return String(value)
 }
 
-const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+/** Ids, and references of filings as citizens read them out. */
+const names = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|NT-[0-9A-Z]{4}-[0-9A-Z]{4}/g
 
-function idsOf(trips: readonly RoundTrip[]): Set<string> {
-  return new Set(trips.flat().flatMap(({ values }) => values.flatMap((value) => value?.match(uuids) ?? [])))
+function namesIn(trips: readonly RoundTrip[]): Set<string> {
+  return new Set(trips.flat().flatMap(({ values }) => values.flatMap((value) => value?.match(names) ?? [])))
 }

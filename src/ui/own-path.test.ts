@@ -20,6 +20,7 @@ describe('where an address may lead back to', () => {
     '/..//ke-gian.example',
     '/.//ke-gian.example',
     'javascript:alert(1)',
+    `/${'x'.repeat(1000)}`,
   ])('%j is not', (path) => {
     expect(ownPath(path, '/dau')).toBe('/dau')
   })

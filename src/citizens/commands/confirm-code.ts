@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import { shownAddress } from '../../notifications/model/address.ts'
+import { AppError } from '../../platform/errors.ts'
 import { defineCommand, type Outcome, type Tx } from '../../platform/operations.ts'
 import { codeFor, codeTries } from '../model.ts'
 import { officeForCitizens } from '../queries/sign-in-ways.ts'
 import { openSession, rememberAccount } from './open-session.ts'
 import { hashSchema } from './sign-in.ts'
+
+/** Wrong codes that an office bears in an hour: more than its guests mistype, too few to guess six digits by luck. */
+const wrongPerOffice = 200
+const hour = 60 * 60_000
 
 const confirmation = z.object({ result: z.enum(['confirmed', 'wrong', 'over']), triesLeft: z.int() })
 
@@ -27,6 +32,7 @@ export const confirmCode = defineCommand({
   }),
   output: confirmation,
   async run(tx, { officeId }, input) {
+    await refuseGuessing(tx, officeId)
     const code = await lockCode(tx, officeId, input.id)
     const isOver =
       !code ||
@@ -69,6 +75,20 @@ function refused(id: string, output: Confirmation): Outcome<Confirmation> {
     output,
     audit: [{ action: 'citizens.refuseCode', subjectType: 'citizen_code', subjectId: id, facts }],
   }
+}
+
+async function refuseGuessing(tx: Tx, officeId: string): Promise<void> {
+  const { wrong } = await tx.db
+    .selectFrom('citizen_codes')
+    .select((column) => column.fn.sum<number | null>('tries').as('wrong'))
+    .where('office_id', '=', officeId)
+    .where('created_at', '>', new Date(tx.now.getTime() - hour))
+    .executeTakeFirstOrThrow()
+  if (Number(wrong ?? 0) < wrongPerOffice) return
+  throw new AppError('too_many_requests', {
+    detail: 'Đơn vị vừa có quá nhiều mã nhập sai. Hãy thử lại sau một giờ, hoặc đến bộ phận một cửa.',
+    retryAfter: hour / 1000,
+  })
 }
 
 async function lockCode(tx: Tx, officeId: string, id: string) {

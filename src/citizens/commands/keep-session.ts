@@ -31,7 +31,8 @@ export async function keepSession(
         .where('s.last_seen_at', '>', ago(idleFor))
         .where('s.started_at', '>', ago(atMostFor))
         .executeTakeFirst()
-      if (found && found.last_seen_at < ago(notedEvery)) {
+      const isDue = found && found.last_seen_at < ago(notedEvery)
+      if (isDue) {
         await db
           .updateTable('citizen_sessions')
           .set({ last_seen_at: now })
@@ -39,7 +40,9 @@ export async function keepSession(
           .where('id', '=', found.id)
           .execute()
       }
-      await client.query('commit')
+      // Only what was written is waited for.
+      if (isDue) await client.query('commit')
+      else send(client, 'commit')
       if (!found) return null
       const { id: _, last_seen_at: __, ...citizen } = found
       return { ...citizen, officeId, level: citizen.level as CitizenLevel }

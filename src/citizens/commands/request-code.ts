@@ -5,11 +5,12 @@ import type { OutsideChannel } from '../../notifications/model/events.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand, type Tx } from '../../platform/operations.ts'
 import { isSealed } from '../../platform/secret-box.ts'
+import { keepCodesFor } from '../queries/any-ended.ts'
 import { guestChannels, officeForCitizens } from '../queries/sign-in-ways.ts'
 import { hashSchema } from './sign-in.ts'
 
-/** Codes an address may get in an hour, whoever asks. */
-const perAddress = 5
+/** Codes an address may get in an hour and in a day, whoever asks. */
+const perAddress = { hour: 5, day: 12 }
 /** Codes an office sends in an hour: far more than its guests need, far fewer than a flood. */
 const perOffice = 300
 const hour = 60 * 60_000
@@ -104,19 +105,24 @@ function wanted(on: { email: boolean; sms: boolean }): string {
 
 async function refuseFlood(tx: Tx, officeId: string, address: string): Promise<void> {
   const since = new Date(tx.now.getTime() - hour)
-  const { mine, all } = await tx.db
+  const dayBefore = new Date(tx.now.getTime() - keepCodesFor)
+  const { mine, mineToday, all } = await tx.db
     .selectFrom('citizen_codes')
-    .select((column) => [
-      column.fn.countAll<number>().filterWhere('address', '=', address).as('mine'),
-      column.fn.countAll<number>().as('all'),
-    ])
+    .select((column) => {
+      const count = column.fn.countAll<number>()
+      return [
+        count.filterWhere('address', '=', address).filterWhere('created_at', '>', since).as('mine'),
+        count.filterWhere('address', '=', address).as('mineToday'),
+        count.filterWhere('created_at', '>', since).as('all'),
+      ]
+    })
     .where('office_id', '=', officeId)
-    .where('created_at', '>', since)
+    .where('created_at', '>', dayBefore)
     .executeTakeFirstOrThrow()
-  if (mine < perAddress && all < perOffice) return
-  const detail =
-    mine >= perAddress
-      ? 'Địa chỉ này đã được gửi nhiều mã trong một giờ qua. Hãy dùng mã gửi gần nhất, hoặc chờ một giờ.'
-      : 'Đơn vị đang nhận quá nhiều lượt xin mã. Hãy thử lại sau, hoặc đến bộ phận một cửa.'
+  const isMine = mine >= perAddress.hour || mineToday >= perAddress.day
+  if (!isMine && all < perOffice) return
+  const detail = isMine
+    ? 'Địa chỉ này đã được gửi nhiều mã. Hãy dùng mã gửi gần nhất, hoặc thử lại sau một giờ; nếu vẫn chưa được, hãy chờ đến ngày mai.'
+    : 'Đơn vị đang nhận quá nhiều lượt xin mã. Hãy thử lại sau, hoặc đến bộ phận một cửa.'
   throw new AppError('too_many_requests', { detail, retryAfter: hour / 1000 })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { standInSettings } from '../examples.ts'
-import { readSessionValue } from './cookies.ts'
+import { cookieJar, readSessionValue } from './cookies.ts'
 import { personOf } from './person.ts'
 
 const names = { ...standInSettings, nameClaim: 'cong_dan.ho_ten' }
@@ -81,5 +81,13 @@ describe('the cookie of a sign-in', () => {
     expect(readSessionValue(`${officeId}.${token}`)).toEqual({ officeId, token })
     for (const value of [null, '', officeId, `${officeId}.`, `${officeId}.${token}x`, `x.${token}`])
       expect(readSessionValue(value)).toBeNull()
+  })
+
+  it('belongs over https to this very host, which no other host of the domain can set', () => {
+    const jar = cookieJar('https://motcua.xa.example')
+    const line = jar.write('phien', 'x')
+    expect(line).toBe('__Host-cong-dan-phien=x; Path=/; HttpOnly; SameSite=Lax; Secure')
+    expect(jar.read('a=1; __Host-cong-dan-phien=x', 'phien')).toBe('x')
+    expect(jar.read('cong-dan-phien=x', 'phien')).toBeNull()
   })
 })

@@ -71,7 +71,8 @@ export async function action({ context, request }: Route.ActionArgs) {
 /** Ends the sign-in here; the page that follows says how to end it at the provider too. */
 async function signOut({ context, request }: Arrival, everywhere: boolean) {
   const session = sessionOf(context, request)
-  if (session) {
+  // Who is not signed in leaves nothing in the journal, however often they ask.
+  if (session && (await citizenOf(context, request))) {
     const input = { tokenHash: session.tokenHash, everywhere }
     await programWrite(context, session.officeId, { command: endSessions, input })
   }

@@ -234,9 +234,29 @@ describe('a flood', () => {
     for (let each = 0; each < 5; each += 1) await ask(somebody(), address)
     const refused = await ask(somebody(), address)
     expect(refused.status).toBe(429)
-    expect(refused.html).toContain('dùng mã gửi gần nhất')
+    expect(refused.html).toContain('Hãy dùng mã gửi gần nhất')
     test.time.advanceMinutes(61)
     expect((await ask(somebody(), address)).status).toBe(302)
+    // Nor does it go on hour after hour.
+    for (let each = 0; each < 6; each += 1) {
+      test.time.advanceMinutes(61)
+      expect((await ask(somebody(), address)).status).toBe(302)
+    }
+    test.time.advanceMinutes(61)
+    expect((await ask(somebody(), address)).status).toBe(429)
+  })
+
+  it('of wrong codes on the office ends after two hundred, for an hour', async () => {
+    const [visitor, address] = [somebody(), newAddress()]
+    await ask(visitor, address)
+    const code = await codeTo(address)
+    await test.owner.query(
+      `insert into citizen_codes (office_id, id, channel, address, code_hash, created_at, tries)
+       select $1, gen_random_uuid(), 'email', 'y' || n || '@example.vn', repeat('a', 64), $2, 5 from generate_series(1, 40) n`,
+      [test.officeId, test.services.clock()],
+    )
+    expect((await type(visitor, code)).html).toContain('quá nhiều mã nhập sai')
+    expect(await isKnown(visitor)).toBe(false)
   })
 
   it('on the office ends after three hundred codes', async () => {

@@ -261,6 +261,38 @@ describe('a sign-in', () => {
     }
   })
 
+  it('counts in its office alone where an installation serves several', async () => {
+    const other = '01980000-0000-7000-8000-0000000000ef'
+    await test.owner.query(
+      `insert into offices select (jsonb_populate_record(o, jsonb_build_object('office_id', $1::text, 'name',
+        'UBND xã Mẫu Khác', 'agency_code', 'H56.99.98'))).* from offices o where office_id = $2`,
+      [other, test.officeId],
+    )
+    await test.owner.query(`insert into citizen_sign_in_settings (office_id, guests_on) values ($1, true)`, [
+      other,
+    ])
+    const visitor = somebody()
+    const choice = await visitor.open('/cong-dan?tiep=%2Fthu-tuc')
+    expect(choice.html).toContain('Bạn cần nơi nào?')
+    expect(choice.html).toContain(`/cong-dan?don-vi=${other}&amp;tiep=%2Fthu-tuc`)
+    await signIn(visitor)
+    expect(await isKnown(visitor)).toBe(true)
+    const there = await visitor.open(`/cong-dan?don-vi=${other}`)
+    expect(there.html).toContain('UBND xã Mẫu Khác')
+    expect(there.html).not.toContain('Bạn đang đăng nhập')
+    await test.owner.query('delete from citizen_sign_in_settings where office_id = $1', [other])
+    await test.owner.query('delete from offices where office_id = $1', [other])
+  })
+
+  it('that is none leaves nothing in the journal by being ended', async () => {
+    const visitor = somebody()
+    visitor.jar.set('cong-dan-phien', `${test.officeId}.${'A'.repeat(43)}`)
+    const before = (await journal()).length
+    await visitor.post('/cong-dan', { viec: 'dang-xuat' })
+    await visitor.post('/cong-dan', { viec: 'xoa', 'dong-y': 'co' })
+    expect(await journal()).toHaveLength(before)
+  })
+
   it('goes with the account, of which the id alone is left', async () => {
     const visitor = somebody()
     await signIn(visitor, 'Trần Thị Mẫu')
