@@ -54,14 +54,7 @@ export default function Choose({ loaderData }: Route.ComponentProps) {
         <label htmlFor="q">Bạn cần làm gì? Gõ việc hoặc tên thủ tục</label>
         <input id="q" name="q" type="search" maxLength={200} defaultValue={q} autoComplete="off" />
         <button type="submit">Tìm thủ tục</button>
-        <h2 id="su-kien">Hoặc chọn theo việc trong đời sống</h2>
-        <ul className="chips" aria-labelledby="su-kien">
-          {lifeEvents.map(({ code, name }) => (
-            <li key={code}>
-              <a href={postedHref('/nop-ho-so', { 'don-vi': named, 'su-kien': code })}>{name}</a>
-            </li>
-          ))}
-        </ul>
+        {isAsked ? null : <LifeEvents lifeEvents={lifeEvents} named={named} />}
       </form>
       {isAsked ? <Found chosen={chosen} /> : <Offered offered={channel.offered} />}
     </>
@@ -69,6 +62,21 @@ export default function Choose({ loaderData }: Route.ComponentProps) {
 }
 
 type Chosen = NonNullable<Route.ComponentProps['loaderData']['chosen']>
+
+function LifeEvents({ lifeEvents, named }: Pick<Chosen, 'lifeEvents' | 'named'>) {
+  return (
+    <>
+      <h2 id="su-kien">Hoặc chọn theo việc trong đời sống</h2>
+      <ul className="chips" aria-labelledby="su-kien">
+        {lifeEvents.map(({ code, name }) => (
+          <li key={code}>
+            <a href={postedHref('/nop-ho-so', { 'don-vi': named, 'su-kien': code })}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 function Offered({ offered }: { offered: Chosen['channel']['offered'] }) {
   if (offered.length === 0) return null

@@ -114,7 +114,8 @@ function People({ view: { draft, procedure } }: { view: DraftView }) {
 
 function Papers({ view: { draft, procedure } }: { view: DraftView }) {
   const { components, form } = procedure
-  const files = (count: number) => (count === 0 ? 'Chưa đính kèm' : `${count} tệp`)
+  const files = (count: number, required = true) =>
+    count > 0 ? `${count} tệp` : required ? 'Chưa đính kèm' : 'Không đính kèm (nếu có mới cần)'
   const authorisation = draft.papers.filter(({ place }) => place === 'authorisation').length
   const others = otherPapers(draft.papers, components).length
   return (
@@ -127,7 +128,7 @@ function Papers({ view: { draft, procedure } }: { view: DraftView }) {
             <b>
               {component.kind === 'form' && form
                 ? 'Khai điện tử'
-                : files(papersOf(draft.papers, components, ordinal).length)}
+                : files(papersOf(draft.papers, components, ordinal).length, component.required)}
             </b>
           </li>
         ))}
