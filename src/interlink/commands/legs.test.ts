@@ -267,6 +267,16 @@ describe('a dossier that goes to another office of the installation and back', (
     expect(await legThere(sent.id)).toMatchObject({ state: 'recalled', actions: [] })
   })
 
+  it('recalled before it set out, goes nowhere', async () => {
+    const other = await dossierAt(app, 'appraisal')
+    const ref = { code: other.code, revision: other.revision }
+    const { id } = await app.write(us.all, sendLeg, asked({ ...ref, answerOn: '2026-04-06' }))
+    await app.write(us.all, recallLeg, { legId: id, revision: 1, reason: 'Gửi nhầm.' })
+    await exchange()
+    expect((await ownLegs(other.code))[0]).toMatchObject({ state: 'recalled', isStuck: false })
+    await expect(legThere(id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   it('is refused by a partner that has stopped meanwhile, and the officer is told why', async () => {
     const other = await dossierAt(app, 'appraisal')
     const ref = { code: other.code, revision: other.revision }
