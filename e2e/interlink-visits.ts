@@ -17,6 +17,12 @@ export const interlinkVisits: Readonly<Record<string, readonly Visit[]>> = {
       path: `/lien-thong/${demoIncomingRef.legId}`,
       prepare: refuseAnswer,
     },
+    {
+      name: 'incoming-leg-received',
+      as: 'tiepnhan',
+      path: `/lien-thong/${demoIncomingRef.legId}`,
+      prepare: receiveAsDossier,
+    },
     { name: 'incoming-leg-unknown', as: 'chuyenmon', path: `/lien-thong/${demoDossierId('stop')}` },
   ],
   '/quan-tri/co-quan-phoi-hop': [
@@ -59,4 +65,10 @@ async function refusePartner(page: Page): Promise<void> {
 async function openKeys(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Khóa công khai: Chi nhánh/ }).click()
   await page.getByRole('dialog').waitFor()
+}
+
+/** The desk receives it as a dossier of its own: procedure and sender are there already. */
+async function receiveAsDossier(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Tiếp nhận thành hồ sơ của đơn vị' }).click()
+  await page.locator('input[data-field="handedInAt.name"][value^="Chi nhánh Văn phòng"]').waitFor()
 }

@@ -46,7 +46,7 @@ export const menu: readonly MenuGroup[] = [
       {
         label: 'Liên thông',
         to: '/lien-thong',
-        audience: ['counter', 'specialist', 'clerk', 'leader', 'admin'],
+        audience: ['counter', 'specialist', 'clerk', 'leader'],
       },
       { label: 'Kết quả chưa nhận', to: '/ket-qua-chua-nhan', audience: ['counter', 'leader', 'admin'] },
       { label: 'Gửi bưu chính', to: '/buu-gui', audience: ['counter'] },

@@ -129,7 +129,7 @@ async function taken(): Promise<string> {
 
 describe('a package of a partner', () => {
   it('has its effect and is acknowledged with the signature of the office, for this very package', async () => {
-    const file = pdf()
+    const file = { name: 'lon.pdf', content: Buffer.concat([pdf().content, randomBytes(3 * 2 ** 20)]) }
     const manifest = manifestOf({}, [file])
     const { acknowledgement, content, status } = await post({ manifest, files: [file] })
     expect(status).toBe(200)

@@ -7,13 +7,17 @@ import { publicActor } from '../../platform/http/context.ts'
 import { practiceTwin } from '../../platform/practice.ts'
 import { systemActor } from '../../platform/system-actor.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
+import { signingKey } from '../api/own-key.ts'
 import { demoSide, enterPartner, openOtherOffice, type TestOffice } from '../factory.ts'
+import { deliverHere } from '../jobs/deliver-here.ts'
 import { exchangePackages } from '../jobs/exchange.ts'
+import { signText } from '../model/signing.ts'
 import { maySendLeg, requireSending } from '../policy.ts'
 import { getLeg } from '../queries/get-leg.ts'
 import { legsOfDossier } from '../queries/legs-of-dossier.ts'
 import { listLegs } from '../queries/list-legs.ts'
 import { answerLeg, recordAnswer, takeLeg } from './answer-leg.ts'
+import { claimPackages } from './claim-packages.ts'
 import { savePartner } from './save-partner.ts'
 import { sendLeg } from './send-leg.ts'
 import { goOnPaper } from './send-on-paper.ts'
@@ -263,6 +267,16 @@ describe('a dossier that goes to another office of the installation and back', (
     expect(await legThere(sent.id)).toMatchObject({ state: 'recalled', actions: [] })
   })
 
+  it('recalled before it set out, goes nowhere', async () => {
+    const other = await dossierAt(app, 'appraisal')
+    const ref = { code: other.code, revision: other.revision }
+    const { id } = await app.write(us.all, sendLeg, asked({ ...ref, answerOn: '2026-04-06' }))
+    await app.write(us.all, recallLeg, { legId: id, revision: 1, reason: 'Gửi nhầm.' })
+    await exchange()
+    expect((await ownLegs(other.code))[0]).toMatchObject({ state: 'recalled', isStuck: false })
+    await expect(legThere(id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   it('is refused by a partner that has stopped meanwhile, and the officer is told why', async () => {
     const other = await dossierAt(app, 'appraisal')
     const ref = { code: other.code, revision: other.revision }
@@ -275,6 +289,62 @@ describe('a dossier that goes to another office of the installation and back', (
       actions: ['goOnPaper', 'recall'],
     })
     await closeAt(them, us, null)
+  })
+})
+
+describe('between offices of one installation', () => {
+  it('a program that dies between the effect and noting it leaves one effect', async () => {
+    const other = await dossierAt(app, 'appraisal')
+    const ref = { code: other.code, revision: other.revision }
+    const sent = await app.write(us.all, sendLeg, asked({ ...ref, answerOn: '2026-04-06' }))
+    const { packages } = await app.write(systemActor(us.officeId), claimPackages, { limit: 10 })
+    const [claimed] = packages
+    const key = await signingKey(app.services, us.officeId, null)
+    const text = claimed?.manifest ?? ''
+    const signed = { text, keyId: key.keyId, signature: signText('package', text, key.privateKey) }
+    expect(await deliverHere(app.services, them.officeId, signed)).toHaveProperty('signature')
+    await exchange()
+    expect((await ownLegs(other.code))[0]).toMatchObject({ state: 'sending' })
+    app.time.advanceMinutes(11)
+    await exchange()
+    expect((await ownLegs(other.code))[0]).toMatchObject({ state: 'delivered' })
+    expect((await legThere(sent.id)).events).toHaveLength(1)
+  })
+
+  it('what was begun is brought to its end though they work together no longer', async () => {
+    const other = await dossierAt(app, 'appraisal')
+    const ref = { code: other.code, revision: other.revision }
+    const sent = await app.write(us.all, sendLeg, asked({ ...ref, answerOn: '2026-04-06' }))
+    await exchange()
+    await closeAt(us, them, '2026-03-30')
+    await closeAt(them, us, '2026-03-30')
+    const { revision } = await legThere(sent.id)
+    await app.write(them.all, answerLeg, {
+      legId: sent.id,
+      revision,
+      outcome: 'refused',
+      text: 'Không thuộc thẩm quyền.',
+    })
+    await exchange()
+    expect((await ownLegs(other.code))[0]).toMatchObject({ state: 'declined' })
+    await closeAt(us, them, null)
+    await closeAt(them, us, null)
+  })
+
+  it('nothing goes to one that has not entered the sender, and the officer reads why', async () => {
+    const stranger = await openOtherOffice(app, 'H56.22.97')
+    const reached = { via: 'here' as const, officeId: stranger.officeId }
+    const strangerId = await enterPartner(app, us, { partner: stranger, reached })
+    const other = await dossierAt(app, 'appraisal')
+    const ref = { code: other.code, revision: other.revision, partnerId: strangerId }
+    await app.write(us.all, sendLeg, asked({ ...ref, answerOn: '2026-04-06' }))
+    for (let round = 0; round < 4; round += 1) {
+      await exchange()
+      app.time.advanceMinutes(16)
+    }
+    const [leg] = await ownLegs(other.code)
+    expect(leg).toMatchObject({ state: 'sending', isStuck: true })
+    expect(leg?.trouble).toContain('chưa được khai báo')
   })
 })
 

@@ -75,7 +75,7 @@ export const recallLeg = defineCommand({
   example: { ...demoRecallRef, reason: 'Công dân đã tự bổ sung giấy xác nhận.' },
   async run(tx, actor, input) {
     const leg = await openLeg(tx, actor, { ...input, action: 'recall' })
-    const isTold = leg.via !== 'paper' && leg.state !== 'undelivered'
+    const isTold = leg.via !== 'paper' && leg.state !== 'undelivered' && !(await wasHeldBack(tx, actor, leg))
     const sequence = leg.outSequence + (isTold ? 1 : 0)
     if (isTold) {
       await queuePackage(tx, actor, {
@@ -107,6 +107,21 @@ export const recallLeg = defineCommand({
     }
   },
 })
+
+/** Whether the request had not set out yet, and now never will: then its partner has nothing to forget. */
+async function wasHeldBack(tx: Tx, { officeId }: Actor, leg: OpenLeg): Promise<boolean> {
+  if (leg.state !== 'sending') return false
+  const held = await tx.db
+    .updateTable('interlink_packages')
+    .set({ state: 'dropped', ended_at: tx.now, reason: 'Đã thu hồi trước khi gửi.' })
+    .where('office_id', '=', officeId)
+    .where('leg_id', '=', leg.id)
+    .where('kind', '=', 'request')
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', 0)
+    .executeTakeFirst()
+  return held.numUpdatedRows > 0n
+}
 
 export function writerOf({ name, post }: Actor): { name: string; post: string } {
   return { name, post }

@@ -58,7 +58,7 @@ export async function readLegs(
       l.due_at as "dueAt", l.original_due_at as "originalDueAt", l.promised_at as "promisedAt", l.ended_at as "endedAt",
       l.paused_since as "pausedSince", l.trouble, l.slip_code as "slipCode", coalesce(s.full_name, '') as holder,
       d.field_code as "fieldCode",
-      exists (select 1 from interlink_packages k where k.office_id = l.office_id and k.leg_id = l.id
+      l.state <> 'recalled' and exists (select 1 from interlink_packages k where k.office_id = l.office_id and k.leg_id = l.id
         and (k.state = 'failed' or (k.state = 'waiting' and l.trouble <> ''))) as "isStuck"
     from interlink_legs l
     left join dossiers d on d.office_id = l.office_id and d.id = l.dossier_id

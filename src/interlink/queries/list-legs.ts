@@ -14,7 +14,7 @@ const shown = 100
 export const listLegs = defineQuery({
   name: 'interlink.list',
   title: 'Xem hộp liên thông',
-  audience: [...dossierRoles, 'admin'],
+  audience: dossierRoles,
   door: { method: 'GET', path: '/legs' },
   input: z.strictObject({ ended: z.stringbool().default(false) }),
   output: z.object({
