@@ -8,6 +8,7 @@ import { storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
 import { learningRoutes } from './learning/api.ts'
 import { learningOperations } from './learning/operations.ts'
+import { nationalPortalOperations } from './national-portal/operations.ts'
 import { notificationOperations } from './notifications/operations.ts'
 import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
@@ -119,6 +120,15 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   ratings: 'dossiers',
   rating_comments: 'dossiers',
   rating_settings: 'dossiers',
+  portal_settings: 'national-portal',
+  portal_state: 'national-portal',
+  portal_dossiers: 'national-portal',
+  portal_files: 'national-portal',
+  portal_messages: 'national-portal',
+  portal_arrivals: 'national-portal',
+  portal_payments: 'national-portal',
+  portal_differences: 'national-portal',
+  portal_comparisons: 'national-portal',
   practice_attempts: 'learning',
 }
 
@@ -133,6 +143,7 @@ export const operations: readonly AnyOperation[] = [
   getFile,
   ...procedureOperations,
   ...dossierOperations,
+  ...nationalPortalOperations,
   ...counterOperations,
   ...learningOperations,
 ]

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type ArrivedBlob, type BlobStore, blobErrorCode } from '../platform/blobs.ts'
@@ -120,7 +119,7 @@ async function receiveUpload(blobs: BlobStore, request: FastifyRequest): Promise
     // One byte over the limit reaches the store, which is then the one to refuse the file by its name.
     const options = { limits: { fileSize: fileLimit + 1, files: mostFiles }, throwFileSizeLimit: false }
     for await (const part of request.parts(options)) {
-      if (part.type === 'file') arrived.push(await receiveFile(blobs, part))
+      if (part.type === 'file') arrived.push(await receiveFile(blobs, part.file, part.filename ?? ''))
     }
     const kept: StoredContent[] = []
     for (const { blob, name, mediaType } of arrived) {
@@ -142,9 +141,12 @@ function tooMany(error: unknown): AppError | null {
   })
 }
 
-async function receiveFile(blobs: BlobStore, part: MultipartFile) {
-  const declared = part.filename ?? ''
-  const blob = await arrive(blobs, part.file, declared)
+/**
+ * Looks into a content as it comes in, whoever sends it: an upload, or another system. Not in the store yet: keep or discard
+ * it. Fails with unsupported_file, too_large or unavailable.
+ */
+export async function receiveFile(blobs: BlobStore, source: AsyncIterable<Uint8Array>, declared: string) {
+  const blob = await arrive(blobs, source, declared)
   try {
     const found = await inspectUpload(blob.path, declared)
     if (!found.ok) throw new AppError('unsupported_file', { detail: found.message })

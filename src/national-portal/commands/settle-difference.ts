@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import { type Actor, type AuditEntry, defineCommand, type Tx } from '../../platform/operations.ts'
+import { demoDifferenceId } from '../examples.ts'
+import { type DifferenceKind, differenceKinds } from '../model/differences.ts'
+import { portalMoment } from '../model/portal-mapping.ts'
+import { addMessages } from './queue-messages.ts'
+import { lookupOf, storeArrivals } from './store-changes.ts'
+
+interface OpenDifference {
+  id: string
+  kind: DifferenceKind
+  portalCode: string
+  dossierId: string | null
+}
+
+type Settle = (tx: Tx, actor: Actor, difference: OpenDifference) => Promise<void>
+
+/** What the button does. Whatever is sent or fetched goes the usual way, so that it has its effect once. */
+const settleBy: Readonly<Record<DifferenceKind, Settle>> = {
+  missing_there: sendAnew,
+  status: sendAnew,
+  late_withdrawal: sendAnew,
+  due: sendAnew,
+  result: sendAnew,
+  missing_here: fetchAnew,
+  withdrawal: takeWithdrawal,
+  payment_here: fetchAnew,
+  payment_there: async () => {},
+}
+
+/** Settles one difference as the page offers it. Two people at once: the second hears that it is done. */
+export const settleDifference = defineCommand({
+  name: 'nationalPortal.settleDifference',
+  title: 'Xử lý sai khác với Cổng Dịch vụ công quốc gia',
+  audience: ['counter', 'admin'],
+  door: { method: 'POST', path: '/portal-differences/{id}/settlement' },
+  input: z.strictObject({ id: z.uuid(), note: z.string().trim().max(500, 'Tối đa 500 ký tự.').default('') }),
+  output: z.object({ id: z.uuid(), resolution: z.string() }),
+  example: { id: demoDifferenceId, note: '' },
+  async run(tx, actor, { id, note }) {
+    const difference = await openDifference(tx, actor, id)
+    const resolution = differenceKinds[difference.kind].button
+    await settleBy[difference.kind](tx, actor, difference)
+    await tx.db
+      .updateTable('portal_differences')
+      .set({ resolved_at: tx.now, resolved_by: actor.name, resolution, note })
+      .where('office_id', '=', actor.officeId)
+      .where('id', '=', id)
+      .execute()
+    const { kind, portalCode, dossierId } = difference
+    const entry: AuditEntry = {
+      subjectType: dossierId ? 'dossier' : 'portal_difference',
+      subjectId: dossierId ?? id,
+      facts: { kind, portalCode, resolution, note },
+    }
+    return { output: { id, resolution }, audit: [entry] }
+  },
+})
+
+async function openDifference(tx: Tx, { officeId }: Actor, id: string): Promise<OpenDifference> {
+  const found = await tx.db
+    .selectFrom('portal_differences')
+    .select(['id', 'kind', 'portal_code', 'dossier_id', 'resolved_at'])
+    .where('office_id', '=', officeId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) throw new AppError('not_found')
+  if (found.resolved_at)
+    throw new AppError('stale', { detail: 'Sai khác này đã được xử lý. Hãy tải lại trang.' })
+  return {
+    id,
+    kind: found.kind as DifferenceKind,
+    portalCode: found.portal_code,
+    dossierId: found.dossier_id,
+  }
+}
+
+/** The dossier whole and its state, as they are now; what failed before for this dossier is overtaken by that. */
+async function sendAnew(tx: Tx, { officeId }: Actor, { id, dossierId }: OpenDifference): Promise<void> {
+  if (!dossierId) throw new AppError('wrong_state')
+  const dossier = await tx.db
+    .selectFrom('dossiers')
+    .select(['status', 'code', 'due_at'])
+    .where('office_id', '=', officeId)
+    .where('id', '=', dossierId)
+    .executeTakeFirstOrThrow()
+  await sql`update portal_messages set state = 'dropped', reason = 'Đã gửi lại toàn bộ hồ sơ.'
+    where office_id = ${officeId}::uuid and dossier_id = ${dossierId}::uuid and state = 'failed'`.execute(
+    tx.db,
+  )
+  const last = await sql<{ at: string | null }>`select max(body ->> 'at') as at from portal_messages
+    where office_id = ${officeId}::uuid and dossier_id = ${dossierId}::uuid`.execute(tx.db)
+  const lastAt = last.rows[0]?.at ?? null
+  const now = tx.now.toISOString()
+  const { status } = dossier
+  await addMessages(tx, officeId, {
+    source: id,
+    dossierId,
+    planned: [
+      { kind: 'dossier', status },
+      { kind: 'status', status },
+    ],
+    body: {
+      eventId: null,
+      at: lastAt !== null && lastAt > now ? lastAt : now,
+      actorName: '',
+      actorPost: '',
+      words: 'Đồng bộ lại sau đối soát.',
+      dueAt: dossier.code === null ? null : dossier.due_at.toISOString(),
+    },
+  })
+}
+
+async function fetchAnew(tx: Tx, { officeId }: Actor, { portalCode }: OpenDifference): Promise<void> {
+  await storeArrivals(tx, officeId, [lookupOf(portalCode, tx.now)])
+}
+
+/** The citizen's wish as the portal shows it, taken in like news of it. */
+async function takeWithdrawal(
+  tx: Tx,
+  { officeId }: Actor,
+  { id, portalCode }: OpenDifference,
+): Promise<void> {
+  const body = { MaHoSo: portalCode, ThoiDiem: portalMoment(tx.now), LyDo: '' }
+  await storeArrivals(tx, officeId, [
+    { item: `withdrawal ${id}`, position: 0, kind: 'withdrawal', portalCode, body },
+  ])
+}
