@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineCommand } from '../../platform/operations.ts'
-import { messageIsDue } from '../queries/message-is-due.ts'
+import { dueMessages, timeHasCome } from '../queries/message-is-due.ts'
 
 /** Minutes after which a message taken and not reported on is taken again: its program has died. */
 const leaseMinutes = 5
@@ -37,7 +37,8 @@ export const claimPortalMessages = defineCommand({
     const lease = new Date(tx.now.getTime() + leaseMinutes * 60_000)
     const taken = await sql<ClaimedMessage>`
       with due as (
-        select m.id from portal_messages m where ${messageIsDue(officeId, tx.now)}
+        select m.id from portal_messages m where m.office_id = ${officeId}::uuid and m.id = any(array(${dueMessages(officeId, tx.now)}))
+          and m.state in ('waiting', 'sending') and ${timeHasCome('m', tx.now)}
         order by m.next_at, m.id limit ${limit} for update of m skip locked)
       update portal_messages m set state = 'sending', attempts = m.attempts + 1, next_at = ${lease}::timestamptz
       from due where m.office_id = ${officeId}::uuid and m.id = due.id

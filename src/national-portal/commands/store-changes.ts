@@ -23,7 +23,10 @@ export const storeChanges = defineCommand({
     await sql`insert into portal_state (office_id, cursor, last_fetched_at, last_success_at) values
       (${officeId}::uuid, ${cursor}, ${tx.now}::timestamptz, ${tx.now}::timestamptz)
       on conflict (office_id) do update set cursor = excluded.cursor, last_fetched_at = excluded.last_fetched_at,
-        last_success_at = excluded.last_success_at, last_error = ''`.execute(tx.db)
+        last_success_at = excluded.last_success_at,
+        last_error = case portal_state.failures when 0 then '' else portal_state.last_error end`.execute(
+      tx.db,
+    )
     return {
       output: { stored },
       audit: [{ subjectType: 'office', subjectId: officeId, facts: { told: arrivals.length, new: stored } }],

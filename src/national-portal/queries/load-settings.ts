@@ -70,6 +70,7 @@ export const portalConnection = defineQuery({
     cursor: z.string(),
     lastSuccessAt: z.date().nullable(),
     lastFailureAt: z.date().nullable(),
+    /** What was wrong when it was last asked for news; empty where that went well. */
     lastError: z.string(),
     compareAsked: z.boolean(),
     since: z.string().nullable(),
@@ -95,7 +96,7 @@ export const portalConnection = defineQuery({
       cursor: state?.cursor ?? '',
       lastSuccessAt: state?.last_success_at ?? null,
       lastFailureAt: state?.last_failure_at ?? null,
-      lastError: state?.last_error ?? '',
+      lastError: state?.failures === 0 ? state.last_error : '',
       compareAsked: (state?.compare_asked_at ?? null) !== null,
       since: settings?.since ?? null,
       takeCodes: settings?.take_codes ?? false,
