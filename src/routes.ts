@@ -62,6 +62,8 @@ export default [
     route('quan-tri/quay', 'staff/pages/desks.tsx'),
     route('quan-tri/thong-bao', 'notifications/pages/notifications.tsx'),
     route('quan-tri/nhat-ky-thong-bao', 'notifications/pages/message-log.tsx'),
+    route('quan-tri/cong-quoc-gia', 'national-portal/pages/portal-settings.tsx'),
+    route('doi-soat', 'national-portal/pages/reconciliation.tsx'),
     route('thong-bao', 'notifications/pages/notices.tsx'),
     route('quan-tri/lay-so', 'counters/pages/queue-setup.tsx'),
     route('quan-tri/quyen', 'staff/pages/permissions.tsx'),

@@ -22,6 +22,7 @@ import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
+import { loadDemoPortal } from './national-portal.ts'
 import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
@@ -90,7 +91,7 @@ const lively: readonly [code: string, daysAgo: number, done: readonly Done[]][] 
 
 const day = 24 * 60 * 60_000
 
-type DemoDeps = WriteDeps & Pick<Services, 'blobs'>
+type DemoDeps = WriteDeps & Pick<Services, 'blobs' | 'secrets' | 'config'>
 
 /** Fills the demonstration office with dossiers of plainly made-up people, through the program's own commands. */
 export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
@@ -119,6 +120,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
     await makeDossier({ services, at: new Date(now) }, made)
   }
   await loadDemoFilings(services)
+  await loadDemoPortal(services)
   await makeDeskWork(services)
   await loadDemoQueue(services)
 }

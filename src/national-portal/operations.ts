@@ -1,6 +1,7 @@
 import type { AnyOperation } from '../platform/operations.ts'
 import { askComparison } from './commands/ask-comparison.ts'
 import { claimPortalMessages } from './commands/claim-messages.ts'
+import { keepIssuedCodes, keepNumbersApart } from './commands/keep-issued-codes.ts'
 import { noteArrival } from './commands/note-arrival.ts'
 import { noteConnectionTest, notePortalContact } from './commands/note-contact.ts'
 import { notePortalCode, notePortalFile } from './commands/note-sent.ts'
@@ -15,7 +16,7 @@ import { storeChanges } from './commands/store-changes.ts'
 import { takeInArrival } from './commands/take-in.ts'
 import { arrivalsDue } from './queries/arrivals-due.ts'
 import { dossierForPortal } from './queries/dossier-for-portal.ts'
-import { freeCodes } from './queries/free-codes.ts'
+import { freeCodes, numbersApart } from './queries/free-codes.ts'
 import { getPortalSettings } from './queries/get-settings.ts'
 import { listedHere } from './queries/listed-here.ts'
 import { portalConnected, portalConnection } from './queries/load-settings.ts'
@@ -43,6 +44,9 @@ export const nationalPortalOperations: readonly AnyOperation[] = [
   takeInArrival,
   noteArrival,
   freeCodes,
+  keepIssuedCodes,
+  keepNumbersApart,
+  numbersApart,
   listedHere,
   recordComparison,
   reconciliation,

@@ -12,6 +12,7 @@ const environment = z.object({
   TRACKING_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000_000).default(60),
   TRUSTED_PROXIES: z.string().default(''),
   SOURCE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PORTAL_STAND_IN: z.url({ protocol: /^http$/, hostname: /^(?:127\.0\.0\.1|localhost)$/ }).optional(),
   SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -34,6 +35,8 @@ export interface Config {
   trustedProxies: string
   /** Where the source of this very program can be had (AGPL-3.0, section 13); null shows no link. */
   sourceUrl: string | null
+  /** Stand-in of the national portal on this machine, which the demonstration office is connected to; null: it is not. */
+  portalStandIn: string | null
   /** Signs session cookies; null means: kept in DATA_DIR. */
   secret: string | null
   logLevel: string
@@ -58,6 +61,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trackingLimitPerMinute: value.TRACKING_LIMIT_PER_MINUTE,
     trustedProxies: value.TRUSTED_PROXIES,
     sourceUrl: value.SOURCE_URL ?? null,
+    portalStandIn: value.PORTAL_STAND_IN?.replace(/\/+$/, '') ?? null,
     secret: value.SECRET ?? null,
     logLevel: value.LOG_LEVEL,
   }

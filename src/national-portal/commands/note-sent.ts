@@ -1,19 +1,21 @@
 import { z } from 'zod'
-import { AppError } from '../../platform/errors.ts'
 import { defineCommand } from '../../platform/operations.ts'
 
-/** Under which code the portal is to know the dossier; one that is there stays for good. */
+/**
+ * Under which code the portal is to know the dossier; one that is there stays for good. Null where another dossier is known
+ * by it: then the portal has to issue one.
+ */
 export const notePortalCode = defineCommand({
   name: 'nationalPortal.noteCode',
   title: 'Ghi mã hồ sơ của Cổng',
   audience: [],
   input: z.strictObject({ dossierId: z.uuid(), portalCode: z.string().min(1).max(60) }),
-  output: z.object({ portalCode: z.string() }),
+  output: z.object({ portalCode: z.string().nullable() }),
   async run(tx, { officeId }, { dossierId, portalCode }) {
     await tx.db
       .insertInto('portal_dossiers')
       .values({ office_id: officeId, dossier_id: dossierId, portal_code: portalCode, origin: 'own' })
-      .onConflict((conflict) => conflict.columns(['office_id', 'dossier_id']).doNothing())
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
     const kept = await tx.db
       .selectFrom('portal_dossiers')
@@ -21,8 +23,8 @@ export const notePortalCode = defineCommand({
       .where('office_id', '=', officeId)
       .where('dossier_id', '=', dossierId)
       .executeTakeFirst()
-    if (!kept) throw new AppError('not_found')
-    return { output: kept, audit: [{ subjectType: 'dossier', subjectId: dossierId, facts: kept }] }
+    const output = kept ?? { portalCode: null }
+    return { output, audit: [{ subjectType: 'dossier', subjectId: dossierId, facts: output }] }
   },
 })
 

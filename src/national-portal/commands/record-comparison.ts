@@ -5,6 +5,8 @@ import { defineCommand } from '../../platform/operations.ts'
 import { type DifferenceKind, differenceKinds } from '../model/differences.ts'
 
 const difference = z.strictObject({
+  /** Chosen by the caller where it matters; made otherwise. */
+  id: z.uuid().optional(),
   kind: z.enum(Object.keys(differenceKinds) as [DifferenceKind, ...DifferenceKind[]]),
   portalCode: z.string().min(1).max(60),
   dossierId: z.uuid().nullable(),
@@ -28,7 +30,7 @@ export const recordComparison = defineCommand({
   }),
   output: z.object({ found: z.int(), closed: z.int() }),
   async run(tx, { officeId }, { startedAt, compared, differences, problem }) {
-    const rows = differences.map((each) => ({ id: uuid(), ...each }))
+    const rows = differences.map((each) => ({ ...each, id: each.id ?? uuid() }))
     const stored = await sql<{ found: number }>`
       with seen as (
         insert into portal_differences (office_id, id, kind, portal_code, dossier_id, ours, theirs, found_at, seen_at)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineCommand, type Tx } from '../../platform/operations.ts'
-import { demoFailedMessageId } from '../examples.ts'
+import { demoFailedArrival } from '../examples.ts'
 
 /** What was not sent or taken in, after somebody has mended the cause: tried again, or left. */
 export const settleFailure = defineCommand({
@@ -16,7 +16,7 @@ export const settleFailure = defineCommand({
     action: z.enum(['again', 'drop']),
   }),
   output: z.object({ state: z.string() }),
-  example: { what: 'message', id: demoFailedMessageId, action: 'again' },
+  example: { what: 'arrival', id: demoFailedArrival, action: 'again' },
   async run(tx, { officeId }, { what, id, action }) {
     const state = action === 'again' ? 'waiting' : 'dropped'
     const changed =

@@ -16,6 +16,7 @@ import {
 } from '../model/portal-answers.ts'
 import { readPortalMoment } from '../model/portal-mapping.ts'
 import { dossierOfCode } from '../queries/dossier-of-code.ts'
+import { isCodeTaken } from './keep-issued-codes.ts'
 import type { ReadyArrival, TakenIn } from './take-in.ts'
 import { keepPayment } from './take-in-later.ts'
 import { cannotRead, readBody } from './unreadable.ts'
@@ -27,7 +28,9 @@ export async function takeInFiling(tx: Tx, actor: Actor, { body, files }: ReadyA
   if (!readPortalMoment(filed.NgayNop)) throw cannotRead()
   const papers = papersAgainstList(filed.TaiLieuNop, components, files)
   const filing = filingOf(filed, { id: uuid(), procedureId, components: papers })
-  const outcome = await fileOnline(tx, actor, filing)
+  // A code that a dossier of ours bears already stays the reference alone; acceptance gives one of our own.
+  const isTaken = await isCodeTaken(tx, actor.officeId, filed.MaHoSo)
+  const outcome = await fileOnline(tx, actor, isTaken ? { ...filing, givenCode: null } : filing)
   await tx.db
     .insertInto('portal_dossiers')
     .values({

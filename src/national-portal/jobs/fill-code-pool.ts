@@ -1,8 +1,8 @@
 import { localDate } from '../../calendar/model/local-time.ts'
-import { reserveCodes } from '../../dossiers/commands/reserved-codes.ts'
 import { read } from '../../platform/read.ts'
 import { systemActor } from '../../platform/system-actor.ts'
 import { write } from '../../platform/write.ts'
+import { keepIssuedCodes } from '../commands/keep-issued-codes.ts'
 import { freeCodes } from '../queries/free-codes.ts'
 import { type ExchangeDeps, openAccount } from './open-account.ts'
 
@@ -24,9 +24,7 @@ export async function fillCodePool(deps: ExchangeDeps, officeId: string): Promis
     deps.log.warn({ officeId, reason: issued.reason }, 'Chưa lấy được mã hồ sơ của Cổng; dùng mã của đơn vị.')
     return 0
   }
-  const { reserved } = await write(deps, { actor, requestId: 'fill-code-pool' }, reserveCodes, {
-    day,
-    codes: issued.value,
-  })
+  const call = { actor, requestId: 'fill-code-pool' }
+  const { reserved } = await write(deps, call, keepIssuedCodes, { day, codes: issued.value })
   return reserved
 }

@@ -8,7 +8,7 @@ import type { Outcome } from '../commands/record-outcomes.ts'
 import { composeDossier, composeProgress, composeStatus, filesToSend } from '../model/compose-dossier.ts'
 import { type DossierForPortal, dossierForPortal } from '../queries/dossier-for-portal.ts'
 import type { ExchangeDeps, OpenAccount } from './open-account.ts'
-import type { Told } from './portal-transport.ts'
+import { type Told, toldOk } from './portal-transport.ts'
 
 type Became = Pick<Outcome, 'outcome' | 'reason'>
 
@@ -73,20 +73,27 @@ async function sendDossier(
 
 /**
  * The code the portal knows the dossier by: the one it has; else ours; or, where the portal issues the codes and this one was
- * received while none was at hand, a code of the portal's that stands beside ours. A code whose answer was lost stays unused.
+ * received while none was at hand (or another dossier there bears ours), a code of the portal's that stands beside it. A code
+ * whose answer was lost stays unused.
  */
 async function codeFor(sending: Sending, dossier: DossierForPortal): Promise<Told<string>> {
-  if (dossier.portalCode !== null) return { ok: true, value: dossier.portalCode }
-  const { deps, officeId, account } = sending
-  const note = async (portalCode: string): Promise<Told<string>> => {
-    const call = { actor: systemActor(officeId), requestId: `portal-code-${dossier.dossierId}` }
-    const noted = await write(deps, call, notePortalCode, { dossierId: dossier.dossierId, portalCode })
-    return { ok: true, value: noted.portalCode }
-  }
+  if (dossier.portalCode !== null) return toldOk(dossier.portalCode)
+  const { account } = sending
   const isOurs = !account.connection.takeCodes || dossier.hasReservedCode
-  if (isOurs && dossier.ownCode !== null) return note(dossier.ownCode)
+  if (isOurs && dossier.ownCode !== null) {
+    const own = await noteCode(sending, dossier, dossier.ownCode)
+    if (own !== null) return toldOk(own)
+  }
   const issued = await account.portal.issueCodes(localDate(dossier.receivedAt ?? dossier.filedAt), 1)
-  return issued.ok ? note(issued.value[0] ?? '') : issued
+  if (!issued.ok) return issued
+  const code = await noteCode(sending, dossier, issued.value[0] ?? '')
+  if (code !== null) return toldOk(code)
+  return { ok: false, fault: 'unclear', reason: 'Cổng cấp một mã hồ sơ đã dùng.' }
+}
+
+async function noteCode({ deps, officeId }: Sending, { dossierId }: DossierForPortal, portalCode: string) {
+  const call = { actor: systemActor(officeId), requestId: `portal-code-${dossierId}` }
+  return (await write(deps, call, notePortalCode, { dossierId, portalCode })).portalCode
 }
 
 /** Files that the portal lacks, one after the other; null when all are there. */

@@ -8,7 +8,8 @@ export interface PortalFile {
   size: number
   mediaType: string
   portalFile: string | null
-  /** Its place among the papers; null for the result. */
+  part: 'paper' | 'supplement' | 'result'
+  /** Its place among the papers; null for what came later, and for the result. */
   component: number | null
 }
 
@@ -83,7 +84,7 @@ export function composeDossier(
     ThongTinTra: '',
     DanhSachLePhi: feesOf(facts),
     DuocThanhToanTrucTuyen: facts.payments.length > 0 ? portalMapping.paidThroughPortal : '',
-    TaiLieuNop: papersOf(facts),
+    TaiLieuNop: [...papersOf(facts), ...supplementsOf(facts)],
     // A result that is there goes along from the state on in which it is the citizen's.
     GiayToKetQua: status >= 9 ? resultOf(facts) : [],
     HoSoCoThanhPhanSoHoa: bit(facts.components.some(({ digitised, reused }) => digitised || reused)),
@@ -135,10 +136,26 @@ function papersOf({ components, files }: DossierFacts) {
   })
 }
 
+/** Files sent later are not filed under a paper of the list. */
+function supplementsOf({ components, files }: DossierFacts) {
+  return files
+    .filter(({ part, component }) => part === 'supplement' && component === null)
+    .map((file, index) => ({
+      ThuTu: String(components.length + index + 1),
+      TenGiayTo: file.name,
+      MaThanhPhanHoSo: '',
+      LoaiBan: portalMapping.copyKind.electronic,
+      DuocSoHoa: '0',
+      DuocTaiSuDung: '0',
+      DuocLayTuKhoDMQG: '0',
+      TepDinhKem: [attached(file)],
+    }))
+}
+
 function resultOf({ result, files }: DossierFacts) {
   if (!result) return []
   return files
-    .filter(({ component }) => component === null)
+    .filter(({ part }) => part === 'result')
     .map((file) => ({
       TenGiayTo: result.title,
       SoKyHieu: result.number,
@@ -151,9 +168,7 @@ const attached = (file: PortalFile) => ({ MaTep: file.portalFile ?? '', TenTep: 
 
 /** Files that go along with a message in this state and have not been sent yet. */
 export function filesToSend({ files }: DossierFacts, status: number): PortalFile[] {
-  return files.filter(
-    ({ portalFile, component }) => portalFile === null && (component !== null || status >= 9),
-  )
+  return files.filter(({ portalFile, part }) => portalFile === null && (part !== 'result' || status >= 9))
 }
 
 /** One line of the progress, as kept with its message: names posts and what was done, no person who filed. */

@@ -40,6 +40,8 @@ export const portalMapping = {
     /** The portal itself has a fault: try again. */
     faulty: ['99'],
   },
+  /** Own numbers of a connected office begin after this one, the portal's stay below it. check */
+  ownNumbersAfter: 9_000_000,
   /** KenhThucHien, by our channel. verified */
   channel: { 1: '1', 2: '2', 3: '3' },
   /** LoaiDoiTuong 0 citizen, 1 business, 2 household business. verified; an organisation that is no business: check */

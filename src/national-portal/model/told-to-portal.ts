@@ -37,8 +37,9 @@ export interface PlannedMessage {
 }
 
 /**
- * The messages that one piece of news leads to, in order. A state that the national table does not reach in one step
- * (a copy certified on the spot is finished without having been "in process") is reached through state 4.
+ * The messages that one piece of news leads to, in order. States between, which the national table asks for and of which there
+ * was no news of their own (a copy certified on the spot is finished at once), are told on the way. News that comes late, after
+ * the dossier has gone on, is a line of progress and no state.
  */
 export function planMessages(news: {
   topic: string
@@ -51,11 +52,27 @@ export function planMessages(news: {
       { kind: 'dossier', status },
       { kind: 'progress', status },
     ]
-  const planned: PlannedMessage[] = []
-  if (before !== status && !mayMove(before, status) && mayMove(before, 4) && mayMove(4, status))
-    planned.push({ kind: 'status', status: 4 })
-  if (toldToPortal[topic]?.whole) planned.push({ kind: 'dossier', status })
-  planned.push({ kind: 'progress', status })
-  if (before !== status) planned.push({ kind: 'status', status })
-  return planned
+  const way = wayTo(before, status)
+  if (way === null) return [{ kind: 'progress', status }]
+  const whole = toldToPortal[topic]?.whole === true
+  return [
+    ...way.slice(0, -1).map((between) => ({ kind: 'status' as const, status: between })),
+    ...(whole ? [{ kind: 'dossier' as const, status }] : []),
+    { kind: 'progress', status },
+    ...(before === status ? [] : [{ kind: 'status' as const, status }]),
+  ]
+}
+
+/** States that a dossier passes without anybody's doing. */
+const passable = [4, 9]
+
+/** The states from one to another, the last one included; null where no way leads there: the news is late. */
+function wayTo(before: number, status: number): number[] | null {
+  if (before === status || mayMove(before, status)) return [status]
+  for (const next of passable.filter((each) => each !== before && mayMove(before, each))) {
+    const rest = wayTo(next, status)
+    if (rest) return [next, ...rest]
+  }
+  // Before acceptance a withdrawal that is not agreed to leads back to where it was asked.
+  return before === 7 ? [status] : null
 }

@@ -87,13 +87,13 @@ const resultOf = sql`(select jsonb_build_object('title', r.title, 'number', coal
 async function readFiles(db: Reader['db'], officeId: string, dossierId: string): Promise<PortalFile[]> {
   const found = await sql<PortalFile>`
     with own as (
-      select file_id, component from dossier_files
-      where office_id = ${officeId}::uuid and dossier_id = ${dossierId}::uuid and purpose in ('component', 'supplement') and component is not null
+      select file_id, component, case purpose when 'supplement' then 'supplement' else 'paper' end as part from dossier_files
+      where office_id = ${officeId}::uuid and dossier_id = ${dossierId}::uuid and purpose in ('component', 'supplement')
       union all
-      select coalesce(signed_file_id, electronic_file_id, file_id), null from dossier_results
+      select coalesce(signed_file_id, electronic_file_id, file_id), null, 'result' from dossier_results
       where office_id = ${officeId}::uuid and dossier_id = ${dossierId}::uuid and state = 'issued'
         and coalesce(signed_file_id, electronic_file_id, file_id) is not null)
-    select own.file_id as "fileId", f.name, f.sha256, f.size, f.media_type as "mediaType", p.portal_file as "portalFile", own.component
+    select own.file_id as "fileId", f.name, f.sha256, f.size, f.media_type as "mediaType", p.portal_file as "portalFile", own.component, own.part
     from own join files f on f.office_id = ${officeId}::uuid and f.id = own.file_id
     left join portal_files p on p.office_id = f.office_id and p.file_id = f.id
     order by own.component nulls last, own.file_id`.execute(db)

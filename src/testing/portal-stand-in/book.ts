@@ -48,15 +48,16 @@ export interface StoredContent {
 }
 
 /** What the portal remembers, and the rules by which it changes. Services by the names of the specification. */
-export function openBook(unitCode: string) {
+export function openBook(options: { unitCode: string; firstCode?: number | undefined }) {
   const dossiers = new Map<string, BookedDossier>()
   const files = new Map<string, StoredContent>()
   const feed: Record<string, unknown>[] = []
-  const counters = { code: 0, file: 0 }
+  // The portal numbers for all who are connected: an office sees no number from 1.
+  const counters = { code: options.firstCode ?? 5_000_000, file: 0 }
 
   function issue(day: string): string {
     counters.code += 1
-    return `${unitCode}-${day}-${String(counters.code).padStart(7, '0')}`
+    return `${options.unitCode}-${day}-${String(counters.code).padStart(7, '0')}`
   }
 
   const services: Readonly<Record<string, (data: unknown, isUpdating: string | undefined) => Answer>> = {

@@ -17,7 +17,7 @@ const code = z
   .regex(
     /^([A-Z]\d{2}(\.\d{2,3})*-\d{8}-\d{7}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}-\d{6}-\d{4,}|[A-Z]\d{2}(\.\d{2,3})*-\d{6}-\d{4,})$/,
   )
-const fileName = z.string().regex(/^T-\d{6}$/)
+const fileName = z.string().regex(/^[TC]-\d{6}$/)
 
 export const codesForm = z.strictObject({ Ngay: day, SoLuong: z.number().int().min(1).max(500) })
 

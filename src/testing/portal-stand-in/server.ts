@@ -31,6 +31,8 @@ export interface StandInOptions {
   unitCode: string
   clock: () => Date
   port?: number
+  /** The number after which it issues codes. */
+  firstCode?: number
   /** Seconds for which a session lasts. */
   sessionSeconds?: number
 }
@@ -40,7 +42,7 @@ export interface StandInOptions {
  * before each call what goes wrong with it, `refusals` collects what was wrong with the calls themselves.
  */
 export async function startPortalStandIn(options: StandInOptions) {
-  const book = openBook(options.unitCode)
+  const book = openBook(options)
   const sessions = new Map<string, number>()
   const refusals: string[] = []
   const late: (() => Answer)[] = []
