@@ -36,6 +36,7 @@ export const recordComparison = defineCommand({
         insert into portal_differences (office_id, id, kind, portal_code, dossier_id, ours, theirs, found_at, seen_at)
         select ${officeId}::uuid, d.id, d.kind, d."portalCode", d."dossierId", d.ours, d.theirs, ${tx.now}::timestamptz, ${tx.now}::timestamptz
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d (id uuid, kind text, "portalCode" text, "dossierId" uuid, ours text, theirs text)
+        where not ${clearedByPeople(officeId)}
         on conflict (office_id, kind, portal_code) where resolved_at is null
           do update set seen_at = excluded.seen_at, ours = excluded.ours, theirs = excluded.theirs
         returning (xmax = 0) as is_new)
@@ -74,3 +75,8 @@ export const recordComparison = defineCommand({
     }
   },
 })
+
+/** What people have looked into and ticked off, because no button can mend it, is not brought up again while it is the same. */
+const clearedByPeople = (officeId: string) => sql<boolean>`(d.kind = 'payment_there' and exists (
+  select from portal_differences s where s.office_id = ${officeId}::uuid and s.kind = d.kind and s.portal_code = d."portalCode"
+    and s.resolved_by <> '' and s.ours = d.ours and s.theirs = d.theirs))`

@@ -9,7 +9,6 @@ import { claimPortalMessages } from '../commands/claim-messages.ts'
 import { pauseExchange } from '../commands/pause-exchange.ts'
 import { settleFailure } from '../commands/settle-failure.ts'
 import { connect, connectedPortal, exchangeDeps, messagesOf, oneMinute, standInAccount } from '../factory.ts'
-import { planMessages } from '../model/told-to-portal.ts'
 import { getPortalSettings } from '../queries/get-settings.ts'
 import type { ExchangeDeps } from './open-account.ts'
 import { sendToPortal } from './send-messages.ts'
@@ -283,21 +282,5 @@ describe('the session and the secret', () => {
     expect(everything).not.toContain('sai-mat-khau')
     expect(logged.length).toBeGreaterThan(0)
     expect(logged.join('\n')).not.toMatch(/Nguyễn|Công Dân|\b09\d{8}\b/)
-  })
-})
-
-describe('the plan of messages', () => {
-  it('never leaves the national table of states (property)', () => {
-    const state = fc.integer({ min: 1, max: 10 })
-    fc.assert(
-      fc.property(state, state, (before, status) => {
-        const planned = planMessages({ topic: 'dossier.finished', status, before })
-        expect(planned.at(-1)?.status).toBe(status)
-        expect(planned.filter(({ kind }) => kind === 'progress')).toHaveLength(1)
-      }),
-    )
-    expect(
-      planMessages({ topic: 'dossier.finished', status: 9, before: 2 }).map(({ status }) => status),
-    ).toEqual([4, 9, 9, 9])
   })
 })

@@ -46,7 +46,8 @@ export function ExchangeState({ settings }: { settings: ShownSettings }) {
         ) : null}
         {settings.restsUntil ? (
           <Text size="sm">
-            Cổng không trả lời nhiều lần liền. Phần mềm thử lại sau {formatShortMoment(settings.restsUntil)}. Việc chờ gửi vẫn giữ nguyên.
+            Cổng không trả lời nhiều lần liền. Phần mềm thử lại sau {formatShortMoment(settings.restsUntil)}.
+            Việc chờ gửi vẫn giữ nguyên.
           </Text>
         ) : null}
         {problem ? <ProblemAlert problem={problem} /> : null}
