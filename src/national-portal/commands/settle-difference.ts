@@ -19,7 +19,7 @@ type Settle = (tx: Tx, actor: Actor, difference: OpenDifference) => Promise<void
 
 /** What the button does. Whatever is sent or fetched goes the usual way, so that it has its effect once. */
 const settleBy: Readonly<Record<DifferenceKind, Settle>> = {
-  missing_there: sendAnew,
+  missing_there: sendWhole,
   status: sendAnew,
   late_withdrawal: sendAnew,
   due: sendAnew,
@@ -112,6 +112,21 @@ async function sendAnew(tx: Tx, { officeId }: Actor, { id, dossierId }: OpenDiff
       dueAt: dossier.code === null ? null : dossier.due_at.toISOString(),
     },
   })
+}
+
+/** The dossier, all lines of its progress that were said before, and its state: the portal has lost everything. */
+async function sendWhole(tx: Tx, actor: Actor, difference: OpenDifference): Promise<void> {
+  const { officeId } = actor
+  const { id, dossierId } = difference
+  await sendAnew(tx, actor, difference)
+  await sql`insert into portal_messages (office_id, id, source, dossier_id, sequence, kind, status, body, state, queued_at, next_at)
+    select m.office_id, gen_random_uuid(), ${id}, m.dossier_id, last.sequence + row_number() over (order by m.sequence), 'progress', m.status,
+      m.body, 'waiting', ${tx.now}::timestamptz, ${tx.now}::timestamptz
+    from portal_messages m, (select max(sequence) as sequence from portal_messages
+      where office_id = ${officeId}::uuid and dossier_id = ${dossierId}::uuid) last
+    where m.office_id = ${officeId}::uuid and m.dossier_id = ${dossierId}::uuid and m.kind = 'progress' and m.source <> ${id}`.execute(
+    tx.db,
+  )
 }
 
 async function fetchAnew(tx: Tx, { officeId }: Actor, { portalCode }: OpenDifference): Promise<void> {

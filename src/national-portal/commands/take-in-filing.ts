@@ -18,7 +18,7 @@ import { readPortalMoment } from '../model/portal-mapping.ts'
 import { dossierOfCode } from '../queries/dossier-of-code.ts'
 import { isCodeTaken } from './keep-issued-codes.ts'
 import type { ReadyArrival, TakenIn } from './take-in.ts'
-import { keepPayment } from './take-in-later.ts'
+import { keepPayment, requireFiledOnline } from './take-in-later.ts'
 import { cannotRead, readBody } from './unreadable.ts'
 
 /** Hồ sơ mới: a dossier in state 1 (Mới đăng ký). The portal's code is its reference, and its code once accepted. */
@@ -73,6 +73,7 @@ export async function takeInSupplement(
   const filedAt = readPortalMoment(filed.ThoiDiem)
   if (!filedAt) throw cannotRead()
   const dossierId = await dossierOfCode(tx.db, actor.officeId, portalCode)
+  await requireFiledOnline(tx, actor, dossierId)
   const problems = files.map(({ problem }) => problem).filter(Boolean)
   const papers = filed.TaiLieuNop.map((paper) => ({
     name: paper.TenGiayTo,

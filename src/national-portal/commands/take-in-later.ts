@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { addEvent } from '../../dossiers/commands/change-dossier.ts'
 import { withdrawOnline } from '../../dossiers/commands/send-online.ts'
 import { statusName } from '../../dossiers/model/status.ts'
-import { isAppError } from '../../platform/errors.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { Actor, AuditEntry, Tx } from '../../platform/operations.ts'
 import { moneyWords } from '../model/differences.ts'
 import { filedPayment, filedWithdrawal } from '../model/portal-answers.ts'
@@ -31,16 +31,32 @@ export async function takeInWithdrawal(
     .where('office_id', '=', actor.officeId)
     .where('id', '=', dossierId)
     .executeTakeFirstOrThrow()
-  const reason = asked.LyDo || 'Công dân rút hồ sơ trên Cổng Dịch vụ công quốc gia.'
-  try {
-    const outcome = await withdrawOnline(tx, actor, { dossierId, reason, at })
-    return { dossierId, state: 'done', reason: '', audit: outcome.audit, news: outcome.news }
-  } catch (error) {
-    if (!isAppError(error) || error.code !== 'wrong_state') throw error
+  if (over.includes(status)) {
     await addDifference(tx, actor, { portalCode, dossierId, ours: statusName(status) })
     const words = `Không rút được: hồ sơ ở trạng thái “${statusName(status)}”.`
     return { dossierId, state: 'conflict', reason: words, audit: [], news: [] }
   }
+  await requireFiledOnline(tx, actor, dossierId)
+  const reason = asked.LyDo || 'Công dân rút hồ sơ trên Cổng Dịch vụ công quốc gia.'
+  const outcome = await withdrawOnline(tx, actor, { dossierId, reason, at })
+  return { dossierId, state: 'done', reason: '', audit: outcome.audit, news: outcome.news }
+}
+
+/** States in which nothing is left to withdraw. */
+const over = [3, 8, 9, 10]
+
+/** What was received at the desk is changed there: the officer who has it is told what the citizen wants. */
+export async function requireFiledOnline(tx: Tx, { officeId }: Actor, dossierId: string): Promise<void> {
+  const found = await tx.db
+    .selectFrom('online_filings')
+    .select('dossier_id')
+    .where('office_id', '=', officeId)
+    .where('dossier_id', '=', dossierId)
+    .executeTakeFirst()
+  if (found) return
+  throw new AppError('wrong_state', {
+    detail: 'Hồ sơ này nhận tại quầy. Hãy ghi nhận yêu cầu của công dân ở trang hồ sơ, rồi bấm Bỏ qua ở đây.',
+  })
 }
 
 async function addDifference(

@@ -132,6 +132,9 @@ describe('a difference, and the button that settles it', () => {
     ])
     await mended('missing_there', code)
     expect(there(code).status).toBe('2')
+    expect(there(code).progress.map((line) => line.NoiDungXuLy)).toEqual([
+      'Đã tiếp nhận hồ sơ và hẹn trả kết quả.',
+    ])
   })
 
   it('missing here: the news of a filing was lost, with what was paid since', async () => {

@@ -284,17 +284,9 @@ describe('what a citizen files on the portal', () => {
   })
 
   it('withdrawn when the result is there: nothing changes here, and the difference is listed', async () => {
-    const { code, id } = await dossierAt(app, 'returned')
+    const { code } = await dossierAt(app, 'returned')
     await twoMinutes()
     portal.citizens.withdraw(code, 'Đổi ý.')
-    await oneMinute(app, deps)
-    expect(await arrivalsOf(code)).toMatchObject([{ kind: 'withdrawal', state: 'failed' }])
-    await app.owner.query(
-      `insert into online_filings (office_id, dossier_id, source, reference, procedure_name, identity_level, filed_at, state, answer_by, first_answer_by)
-       select office_id, id, 'portal', code, procedure_name, 'vneid', received_at, 'accepted', received_at, received_at from dossiers where id = $1`,
-      [id],
-    )
-    await retryFailures('arrival')
     await oneMinute(app, deps)
     expect(await arrivalsOf(code)).toMatchObject([{ kind: 'withdrawal', state: 'conflict' }])
     const found = await app.owner.query(
@@ -304,6 +296,17 @@ describe('what a citizen files on the portal', () => {
     expect(found.rows).toEqual([
       { kind: 'late_withdrawal', ours: 'Đã trả kết quả', theirs: 'Công dân yêu cầu rút hồ sơ' },
     ])
+  })
+
+  it('withdrawn, of a dossier received at the desk: the officer who has it is asked to note it there', async () => {
+    const { code } = await dossierAt(app, 'appraisal')
+    await twoMinutes()
+    portal.citizens.withdraw(code, 'Đổi ý.')
+    await oneMinute(app, deps)
+    const [arrival] = await arrivalsOf(code)
+    expect(arrival).toMatchObject({ state: 'failed', reason: expect.stringContaining('nhận tại quầy') })
+    const drop = { what: 'arrival' as const, id: arrival?.item ?? '', action: 'drop' as const }
+    expect(await app.write(await app.as('tiepnhan'), settleFailure, drop)).toEqual({ state: 'dropped' })
   })
 
   it('a payment is kept once and stands on the timeline', async () => {

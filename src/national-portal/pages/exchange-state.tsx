@@ -39,7 +39,7 @@ export function ExchangeState({ settings }: { settings: ShownSettings }) {
           <Fact name="Chờ đưa vào hồ sơ" value={`${settings.arriving} tin`} />
           <Fact name="Việc bị lỗi" value={`${settings.failed} việc`} />
         </SimpleGrid>
-        {settings.lastError ? (
+        {settings.lastError && !tested ? (
           <Notice tone="warning" title={`Lỗi gần nhất, lúc ${momentOr(settings.lastFailureAt, '')}`}>
             {settings.lastError}
           </Notice>

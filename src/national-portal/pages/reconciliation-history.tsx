@@ -49,11 +49,7 @@ const comparisonColumns: readonly Column<ShownComparison>[] = [
   {
     header: 'Kết quả',
     isWide: true,
-    cell: ({ found, closed, problem }) => (
-      <Text size="sm">
-        {problem ? `Chưa xong: ${problem}` : `Thấy thêm ${found} sai khác, tự khớp ${closed}`}
-      </Text>
-    ),
+    cell: (each) => <Text size="sm">{foundWords(each)}</Text>,
   },
 ]
 
@@ -73,3 +69,12 @@ const settledColumns: readonly Column<ShownDifference>[] = [
     ),
   },
 ]
+
+function foundWords({ found, closed, problem }: ShownComparison): string {
+  if (problem) return `Chưa xong: ${problem}`
+  const words = [
+    found > 0 ? `Thấy thêm ${found} sai khác.` : 'Không có sai khác mới.',
+    closed > 0 ? `${closed} sai khác trước đây đã khớp.` : '',
+  ]
+  return words.filter(Boolean).join(' ')
+}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { instantAt } from '../../calendar/model/local-time.ts'
 import { defineQuery } from '../../platform/operations.ts'
 import type { ListedHere } from '../model/differences.ts'
 
@@ -26,7 +27,7 @@ export const listedHere = defineQuery({
           as "isOnTheWay"
       from dossiers d
       left join portal_dossiers p on p.office_id = d.office_id and p.dossier_id = d.id
-      where d.office_id = ${officeId}::uuid and (p.portal_code is not null or (d.code is not null and d.received_at >= ${since}::date))
+      where d.office_id = ${officeId}::uuid and (p.portal_code is not null or (d.code is not null and d.received_at >= ${instantAt(since, 0)}::timestamptz))
       order by 2`.execute(db)
     return {
       dossiers: found.rows.map(({ dueAt, ...row }) => ({
