@@ -10,7 +10,7 @@ import { queueForPortal } from './commands/queue-messages.ts'
 import { recordComparison } from './commands/record-comparison.ts'
 import { recordOutcomes } from './commands/record-outcomes.ts'
 import { savePortalSettings } from './commands/save-settings.ts'
-import { settleDifference } from './commands/settle-difference.ts'
+import { settleDifference, settleDifferences } from './commands/settle-difference.ts'
 import { settleFailure } from './commands/settle-failure.ts'
 import { storeChanges } from './commands/store-changes.ts'
 import { takeInArrival } from './commands/take-in.ts'
@@ -52,5 +52,6 @@ export const nationalPortalOperations: readonly AnyOperation[] = [
   reconciliation,
   askComparison,
   settleDifference,
+  settleDifferences,
   settleFailure,
 ]

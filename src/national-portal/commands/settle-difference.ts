@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, type AuditEntry, defineCommand, type Tx } from '../../platform/operations.ts'
 import { demoDifferenceId } from '../examples.ts'
-import { type DifferenceKind, differenceKinds } from '../model/differences.ts'
+import { type DifferenceKind, differenceKinds, settledTogether } from '../model/differences.ts'
 import { portalMoment } from '../model/portal-mapping.ts'
 import { addMessages } from './queue-messages.ts'
 import { lookupOf, storeArrivals } from './store-changes.ts'
@@ -40,42 +40,80 @@ export const settleDifference = defineCommand({
   output: z.object({ id: z.uuid(), resolution: z.string() }),
   example: { id: demoDifferenceId, note: '' },
   async run(tx, actor, { id, note }) {
-    const difference = await openDifference(tx, actor, id)
-    const resolution = differenceKinds[difference.kind].button
-    await settleBy[difference.kind](tx, actor, difference)
-    await tx.db
-      .updateTable('portal_differences')
-      .set({ resolved_at: tx.now, resolved_by: actor.name, resolution, note })
-      .where('office_id', '=', actor.officeId)
-      .where('id', '=', id)
-      .execute()
-    const { kind, portalCode, dossierId } = difference
-    const entry: AuditEntry = {
-      subjectType: dossierId ? 'dossier' : 'portal_difference',
-      subjectId: dossierId ?? id,
-      facts: { kind, portalCode, resolution, note },
-    }
-    return { output: { id, resolution }, audit: [entry] }
+    const settled = await settle(tx, actor, { difference: await openDifference(tx, actor, id), note })
+    return { output: { id, resolution: settled.resolution }, audit: [settled.audit] }
   },
 })
 
-async function openDifference(tx: Tx, { officeId }: Actor, id: string): Promise<OpenDifference> {
+/**
+ * Settles all differences that need no thought, as many as the page shows: those where something is sent again or fetched.
+ * What somebody else has settled meanwhile is passed over.
+ */
+export const settleDifferences = defineCommand({
+  name: 'nationalPortal.settleDifferences',
+  title: 'Xử lý một lượt các sai khác với Cổng Dịch vụ công quốc gia',
+  audience: ['counter', 'admin'],
+  input: z.strictObject({ ids: z.array(z.uuid()).min(1, 'Không còn sai khác nào.').max(50) }),
+  output: z.object({ settled: z.int() }),
+  async run(tx, actor, { ids }) {
+    const found = await openDifferences(tx, actor, [...new Set(ids)])
+    const audit: AuditEntry[] = []
+    for (const difference of found.filter(({ kind }) => settledTogether.includes(kind))) {
+      audit.push((await settle(tx, actor, { difference, note: '' })).audit)
+    }
+    const whole = { subjectType: 'office', subjectId: actor.officeId, facts: { settled: audit.length } }
+    return { output: { settled: audit.length }, audit: [whole, ...audit] }
+  },
+})
+
+async function settle(
+  tx: Tx,
+  actor: Actor,
+  { difference, note }: { difference: OpenDifference; note: string },
+): Promise<{ resolution: string; audit: AuditEntry }> {
+  const { id, kind, portalCode, dossierId } = difference
+  const resolution = differenceKinds[kind].button
+  await settleBy[kind](tx, actor, difference)
+  await tx.db
+    .updateTable('portal_differences')
+    .set({ resolved_at: tx.now, resolved_by: actor.name, resolution, note })
+    .where('office_id', '=', actor.officeId)
+    .where('id', '=', id)
+    .execute()
+  const subject = dossierId
+    ? { subjectType: 'dossier', subjectId: dossierId }
+    : { subjectType: 'portal_difference', subjectId: id }
+  return { resolution, audit: { ...subject, facts: { kind, portalCode, resolution, note } } }
+}
+
+async function openDifferences(
+  tx: Tx,
+  { officeId }: Actor,
+  ids: readonly string[],
+): Promise<OpenDifference[]> {
   const found = await tx.db
     .selectFrom('portal_differences')
-    .select(['id', 'kind', 'portal_code', 'dossier_id', 'resolved_at'])
+    .select(['id', 'kind', 'portal_code as portalCode', 'dossier_id as dossierId'])
     .where('office_id', '=', officeId)
-    .where('id', '=', id)
+    .where('id', 'in', ids)
+    .where('resolved_at', 'is', null)
+    .orderBy('id')
     .forUpdate()
+    .execute()
+  return found.map((row) => ({ ...row, kind: row.kind as DifferenceKind }))
+}
+
+async function openDifference(tx: Tx, actor: Actor, id: string): Promise<OpenDifference> {
+  const [found] = await openDifferences(tx, actor, [id])
+  if (found) return found
+  const settled = await tx.db
+    .selectFrom('portal_differences')
+    .select('id')
+    .where('office_id', '=', actor.officeId)
+    .where('id', '=', id)
     .executeTakeFirst()
-  if (!found) throw new AppError('not_found')
-  if (found.resolved_at)
-    throw new AppError('stale', { detail: 'Sai khác này đã được xử lý. Hãy tải lại trang.' })
-  return {
-    id,
-    kind: found.kind as DifferenceKind,
-    portalCode: found.portal_code,
-    dossierId: found.dossier_id,
-  }
+  if (settled) throw new AppError('stale', { detail: 'Sai khác này đã được xử lý. Hãy tải lại trang.' })
+  throw new AppError('not_found')
 }
 
 /** The dossier whole and its state, as they are now; what failed before for this dossier is overtaken by that. */

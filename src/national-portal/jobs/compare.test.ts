@@ -6,7 +6,7 @@ import { getProcedure } from '../../procedures/queries.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import type { PortalStandIn } from '../../testing/portal-stand-in/server.ts'
 import { askComparison } from '../commands/ask-comparison.ts'
-import { settleDifference } from '../commands/settle-difference.ts'
+import { settleDifference, settleDifferences } from '../commands/settle-difference.ts'
 import { settleFailure } from '../commands/settle-failure.ts'
 import { connect, connectedPortal, exchangeDeps, oneMinute } from '../factory.ts'
 import {
@@ -77,6 +77,9 @@ describe('who may not', () => {
       const actor = await app.as(username)
       const id = '01980000-0000-7000-8000-000000000099'
       await expect(app.write(actor, settleDifference, { id })).rejects.toMatchObject({ code: 'not_allowed' })
+      await expect(app.write(actor, settleDifferences, { ids: [id] })).rejects.toMatchObject({
+        code: 'not_allowed',
+      })
       const failure = { what: 'arrival' as const, id: 'x', action: 'drop' as const }
       await expect(app.write(actor, settleFailure, failure)).rejects.toMatchObject({ code: 'not_allowed' })
     }
@@ -108,7 +111,13 @@ describe('both sides agree', () => {
     expect(comparisons[0]).toMatchObject({ compared: 3, found: 0, closed: 0, problem: '' })
   })
 
-  it('what is still on its way is no difference', async () => {
+  it('what is still on its way is no difference, in either direction', async () => {
+    const reference = file()
+    const unheard = await receivedDossier(app)
+    expect(await compare()).toEqual([])
+    expect(there(reference).status).toBe('1')
+    expect(portal.book.dossiers.has(unheard.code)).toBe(false)
+    await minutes(2)
     await receivedDossier(app)
     portal.control.fault = (service) => (service === 'DongBoHoSoMC' ? 'busy' : null)
     await minutes(1)
@@ -210,6 +219,29 @@ describe('a difference, and the button that settles it', () => {
       note: 'Đã hỏi kế toán.',
       resolvedBy: 'Cán bộ Mẫu Mười Một',
     })
+  })
+})
+
+describe('many at once', () => {
+  it('all that need no thought are settled together; a withdrawal and money stay for people', async () => {
+    const [first, second] = [await receivedDossier(app), await receivedDossier(app)]
+    const withdrawn = file()
+    await minutes(2)
+    portal.book.dossiers.delete(first.code)
+    there(second.code).status = '4'
+    there(withdrawn).status = '7'
+    const found = await compare()
+    const ids = found.map(({ id }) => id)
+    const counter = await app.as('tiepnhan')
+    expect(await app.write(counter, settleDifferences, { ids: [...ids, ...ids.slice(0, 1)] })).toEqual({
+      settled: 2,
+    })
+    expect(await app.write(counter, settleDifferences, { ids })).toEqual({ settled: 0 })
+    await minutes(3)
+    const left = (await compare()).map(({ kind, portalCode }) => [kind, portalCode])
+    expect(left).toContainEqual(['withdrawal', withdrawn])
+    expect(left.filter(([, code]) => code === first.code)).toEqual([])
+    await app.write(counter, settleDifferences, { ids: ['01980000-0000-7000-8000-000000000099'] })
   })
 })
 

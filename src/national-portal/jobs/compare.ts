@@ -7,9 +7,11 @@ import { type Difference, differencesOf, type ListedHere, type ListedThere } fro
 import type { listPage } from '../model/portal-answers.ts'
 import { readPortalMoment } from '../model/portal-mapping.ts'
 import { listedHere } from '../queries/listed-here.ts'
+import { fetchChanges } from './fetch-changes.ts'
 import { type ExchangeDeps, openAccount } from './open-account.ts'
 import type { Portal } from './portal-client.ts'
 import type { Told } from './portal-transport.ts'
+import { takeInArrivals } from './take-in.ts'
 
 const pageSize = 500
 /** Pages at most: more dossiers than an office has in many years. */
@@ -26,9 +28,15 @@ export async function compareWithPortal(
   const startedAt = deps.clock()
   const since = account.connection.since ?? localDate(startedAt)
   const there = await listThere(account.portal, since)
-  // Ours after theirs: what arrived in between is then no difference, since news on its way is left out.
-  const { dossiers } = await read(deps, actor, listedHere, { since })
-  const differences = there.ok ? compare(there.value, dossiers) : []
+  // Theirs first, then the news of it, then ours: what they list has had its chance to arrive.
+  await fetchChanges(deps, officeId)
+  await takeInArrivals(deps, officeId)
+  const { dossiers, arriving } = await read(deps, actor, listedHere, { since })
+  const differences = there.ok
+    ? compare(there.value, dossiers).filter(
+        ({ kind, portalCode }) => kind !== 'missing_here' || !arriving.includes(portalCode),
+      )
+    : []
   return write(deps, { actor, requestId: 'compare-with-portal' }, recordComparison, {
     startedAt: startedAt.toISOString(),
     compared: there.ok ? new Set([...there.value, ...dossiers].map(({ portalCode }) => portalCode)).size : 0,

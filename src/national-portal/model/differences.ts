@@ -52,6 +52,16 @@ export const differenceKinds = {
 
 export type DifferenceKind = keyof typeof differenceKinds
 
+/** Settled by sending or fetching alone; the others are a citizen's wish or money, each for people to look at. */
+export const settledTogether: readonly DifferenceKind[] = [
+  'missing_there',
+  'missing_here',
+  'status',
+  'due',
+  'result',
+  'payment_here',
+]
+
 /** A dossier as the portal lists it. */
 export interface ListedThere {
   portalCode: string

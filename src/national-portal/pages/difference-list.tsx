@@ -2,22 +2,29 @@ import { Anchor, Button, Stack, Text, Title } from '@mantine/core'
 import { Link } from 'react-router'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
-import { differenceKinds } from '../model/differences.ts'
+import { differenceKinds, settledTogether } from '../model/differences.ts'
 import type { ShownDifference } from '../queries/reconciliation.ts'
 
 interface Props {
   differences: readonly ShownDifference[]
   count: number
   onSettle: ((id: string) => void) | null
+  onSettleAll(ids: readonly string[]): void
 }
 
 /** What differs now, each with what to do about it. */
-export function DifferenceList({ differences, count, onSettle }: Props) {
+export function DifferenceList({ differences, count, onSettle, onSettleAll }: Props) {
+  const together = differences.filter(({ kind }) => settledTogether.includes(kind)).map(({ id }) => id)
   return (
     <Stack component="section" gap="xs" aria-labelledby="sai-khac">
       <Title order={2} size="h4" id="sai-khac">
         Sai khác cần xử lý ({count})
       </Title>
+      {onSettle && together.length > 1 ? (
+        <Button variant="default" w="fit-content" onClick={() => onSettleAll(together)}>
+          Gửi, lấy lại cả {together.length} hồ sơ
+        </Button>
+      ) : null}
       {differences.length > 0 ? (
         <DataList
           label="Sai khác giữa Cổng và đơn vị"

@@ -7,7 +7,7 @@ import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { askComparison } from '../commands/ask-comparison.ts'
-import { settleDifference } from '../commands/settle-difference.ts'
+import { settleDifference, settleDifferences } from '../commands/settle-difference.ts'
 import { settleFailure } from '../commands/settle-failure.ts'
 import { reconciliation } from '../queries/reconciliation.ts'
 import type { Route } from './+types/reconciliation.ts'
@@ -33,6 +33,8 @@ export async function action({ context, request }: Route.ActionArgs) {
       return pageWrite(context, askComparison, sent({}))
     case 'xu-ly':
       return pageWrite(context, settleDifference, sent({ id: text('id') }))
+    case 'xu-ly-tat-ca':
+      return pageWrite(context, settleDifferences, sent({ ids: form.getAll('ids').map(String) }))
     case 'lam-lai':
       return pageWrite(
         context,
@@ -46,12 +48,13 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 export default function Reconciliation({ loaderData }: Route.ComponentProps) {
   const [done, setDone] = useState('')
-  const { send, busy, problem } = useAnswer<{ resolution?: string }>((output) => setDone(doneWords(output)))
-  const act = (fields: Record<string, string>) => {
+  const { send, busy, problem } = useAnswer<Done>((output) => setDone(doneWords(output)))
+  const act = (fields: Record<string, string>, ids: readonly string[] = []) => {
     if (busy) return
     setDone('')
     const form = new FormData()
     for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    for (const id of ids) form.append('ids', id)
     send(form)
   }
   const { maySettle, openCount, failedCount, differences, failures } = loaderData
@@ -81,6 +84,7 @@ export default function Reconciliation({ loaderData }: Route.ComponentProps) {
         differences={differences}
         count={openCount}
         onSettle={maySettle ? (id) => act({ viec: 'xu-ly', id }) : null}
+        onSettleAll={(ids) => act({ viec: 'xu-ly-tat-ca' }, ids)}
       />
       <FailureList
         failures={failures}
@@ -92,7 +96,13 @@ export default function Reconciliation({ loaderData }: Route.ComponentProps) {
   )
 }
 
-function doneWords({ resolution }: { resolution?: string }): string {
+interface Done {
+  resolution?: string
+  settled?: number
+}
+
+function doneWords({ resolution, settled }: Done): string {
+  if (settled !== undefined) return `Đã xếp việc cho ${settled} sai khác, thực hiện trong vòng một phút.`
   if (resolution) return `${resolution}: đã xếp việc, thực hiện trong vòng một phút.`
   return 'Đã ghi nhận, thực hiện trong vòng một phút.'
 }
