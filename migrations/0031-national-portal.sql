@@ -97,7 +97,7 @@ create table portal_arrivals (
 create index portal_arrivals_waiting on portal_arrivals (office_id, next_at, position) where state = 'waiting';
 create index portal_arrivals_of_code on portal_arrivals (office_id, portal_code, position);
 create index portal_arrivals_failed on portal_arrivals (office_id, seen_at desc, item) where state = 'failed';
-comment on table portal_arrivals is 'What the portal told us, once each, before and after it took effect. What cannot be taken in waits here for somebody to look at, and holds up nothing but its own dossier.';
+comment on table portal_arrivals is 'What the portal told us, once each, before and after it took effect. What cannot be taken in waits here for somebody to look at, and holds up nothing but its own dossier. `body` is emptied when it is done with.';
 
 create table portal_payments (
   office_id uuid not null,

@@ -47,9 +47,10 @@ async function setMessage(tx: Tx, officeId: string, { id, state }: Change): Prom
 }
 
 async function setArrival(tx: Tx, officeId: string, { id, state }: Change): Promise<boolean> {
+  const emptied = state === 'dropped' ? { body: '{}' } : {}
   const changed = await tx.db
     .updateTable('portal_arrivals')
-    .set({ state, attempts: 0, next_at: tx.now })
+    .set({ state, attempts: 0, next_at: tx.now, ...emptied })
     .where('office_id', '=', officeId)
     .where('item', '=', id)
     .where('state', '=', 'failed')

@@ -84,7 +84,8 @@ export const takeInArrival = defineCommand({
     const taken = await byKind[kind](tx, actor, { portalCode: arrival.portal_code, body, files })
     await tx.db
       .updateTable('portal_arrivals')
-      .set({ state: taken.state, reason: taken.reason, done_at: tx.now })
+      // What it said stands in the dossier now; a second copy of a person's data is kept by nobody.
+      .set({ state: taken.state, reason: taken.reason, done_at: tx.now, body: '{}' })
       .where('office_id', '=', actor.officeId)
       .where('item', '=', input.item)
       .execute()

@@ -221,6 +221,8 @@ describe('what a citizen files on the portal', () => {
       papers.rows.find(({ files }) => files === 1),
       papers.rows.find(({ note }) => note !== ''),
     ]
+    const kept = await app.owner.query('select body from portal_arrivals where portal_code = $1', [reference])
+    expect(kept.rows).toEqual([{ body: {} }])
     expect(good).toMatchObject({ note: '' })
     expect(bad).toMatchObject({ files: 0, note: expect.stringContaining('Tệp “anh.exe” không nhận được') })
   })

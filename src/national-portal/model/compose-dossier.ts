@@ -189,7 +189,7 @@ export function composeProgress(
   const at = portalMoment(new Date(line.at))
   return {
     MaHoSo: portalCode,
-    NguoiXuLy: line.actorName,
+    NguoiXuLy: line.actorName || 'Hệ thống',
     ChucDanh: line.actorPost,
     ThoiDiemXuLy: at,
     PhongBanXuLy: '',

@@ -92,7 +92,6 @@ export const filedSupplement = z.object({
   ToKhai: answers,
   TaiLieuNop: papers,
 })
-export type FiledSupplement = z.output<typeof filedSupplement>
 
 export const filedWithdrawal = z.object({ MaHoSo: portalCode, ThoiDiem: moment, LyDo: optional(2000) })
 
@@ -103,7 +102,6 @@ export const filedPayment = z.object({
   ThoiDiem: moment,
   NoiDung: optional(500),
 })
-export type FiledPayment = z.output<typeof filedPayment>
 
 export const listedDossier = z.object({
   MaHoSo: portalCode,

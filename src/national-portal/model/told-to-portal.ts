@@ -21,7 +21,6 @@ export const toldToPortal: Readonly<Record<string, { status: number | null; whol
   'dossier.sent_back': { status: null },
   'dossier.supplement_requested': { status: 5 },
   'dossier.supplement_received': { status: null, whole: true },
-  'dossier.supplemented_online': { status: null, whole: true },
   'dossier.withdrawal_asked': { status: 7 },
   'dossier.withdrawal_refused': { status: null },
   'dossier.withdrawn': { status: 8, whole: true },
