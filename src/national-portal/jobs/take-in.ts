@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
-import { receiveFile } from '../../files/api.ts'
+import { takeInFile } from '../../files/api/receive-upload.ts'
 import type { StoredContent } from '../../files/model/stored-file.ts'
 import { errorCatalogue, isAppError } from '../../platform/errors.ts'
+import { fileLimit } from '../../platform/http/server.ts'
 import { read } from '../../platform/read.ts'
 import { systemActor } from '../../platform/system-actor.ts'
 import { write } from '../../platform/write.ts'
@@ -128,9 +129,8 @@ async function fetchFile(
   }
   try {
     const content = Readable.fromWeb(told.value.body as import('node:stream/web').ReadableStream)
-    const { blob, name, mediaType } = await receiveFile(deps.blobs, content, file.name)
-    const { sha256, size } = await deps.blobs.keep(blob)
-    return { ...file, stored: { sha256, size, name, mediaType }, problem: '' }
+    const stored = await takeInFile(deps.blobs, content, { name: file.name, limitBytes: fileLimit })
+    return { ...file, stored, problem: '' }
   } catch (error) {
     if (isAppError(error) && error.code !== 'unavailable')
       return without(error.facts.detail ?? 'tệp không hợp lệ.')
