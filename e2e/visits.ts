@@ -23,6 +23,7 @@ import { filingVisits } from './filing-visits.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { interlinkVisits, legVisits } from './interlink-visits.ts'
 import { notificationVisits } from './notification-visits.ts'
+import { portalVisits } from './portal-visits.ts'
 import { postingVisits } from './posting-visits.ts'
 import { beginTask, enterPractice } from './practice.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
@@ -52,6 +53,7 @@ const pastTheEnd = encodeCursor('9999-12-31T00:00:00.000000Z', 'ffffffff-ffff-7f
 
 /** Every page by its route, in the states that matter: filled, empty, refused, with its dialogs. */
 export const visits: Readonly<Record<string, readonly Visit[]>> = {
+  ...portalVisits,
   ...postingVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },

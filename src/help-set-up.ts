@@ -131,6 +131,22 @@ export const setUpHelp: Readonly<Record<string, PageHelp>> = {
       'Đặt giờ không gửi và số tin nhiều nhất trong ngày.',
     ],
   },
+  '/quan-tri/cong-quoc-gia': {
+    purpose: 'Kết nối phần mềm với Cổng Dịch vụ công quốc gia và xem việc trao đổi có trôi chảy không.',
+    tasks: [
+      'Nhập địa chỉ, tên đăng nhập, mật khẩu do đơn vị vận hành Cổng cấp rồi lưu.',
+      'Kiểm tra kết nối; có lỗi thì đọc lý do ngay bên dưới.',
+      'Tạm dừng khi Cổng báo bảo trì, tiếp tục khi xong; việc trong lúc dừng sẽ gửi bù.',
+    ],
+  },
+  '/doi-soat': {
+    purpose: 'Những chỗ Cổng Dịch vụ công quốc gia và đơn vị ghi khác nhau về cùng một hồ sơ.',
+    tasks: [
+      'Đọc cột Việc cần làm rồi bấm nút cùng dòng.',
+      'Xem việc gửi, nhận bị lỗi: sửa nguyên nhân rồi bấm Làm lại.',
+      'Bấm Đối soát ngay khi muốn so lại, không cần chờ đến đêm.',
+    ],
+  },
   '/quan-tri/nhat-ky-thong-bao': {
     purpose: 'Tin đã gửi, đang chờ và không gửi được, kèm lý do.',
     tasks: ['Tìm tin theo hồ sơ.', 'Xem lý do tin không gửi được.', 'Gọi điện cho người chưa nhận được tin.'],

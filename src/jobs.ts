@@ -12,6 +12,9 @@ import { removeForgotten } from './files/jobs.ts'
 import { accountForgetter, dropDrafts, sweepPieces } from './filing/jobs.ts'
 import { exchangePackages } from './interlink/jobs/exchange.ts'
 import { renewPracticeOffice } from './learning/jobs.ts'
+import { compareWithPortal } from './national-portal/jobs/compare.ts'
+import { exchangeWithPortal } from './national-portal/jobs/exchange.ts'
+import { tellPortal } from './national-portal/jobs/hear-news.ts'
 import { sendMessages } from './notifications/jobs/send-messages.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
@@ -30,6 +33,7 @@ export function subscribersOf(services: Services): readonly Subscriber[] {
     { topic: 'office.warning_changed', handle: (delivery) => watchOfficeAgain(services, delivery) },
     resultKeeper(services),
     ...tellByMessage(services),
+    ...tellPortal(services),
     ticketEnder(services),
     accountForgetter(services),
     { topic: 'dossier.returned', handle: (delivery) => inviteAfterReturn(services, delivery) },
@@ -61,6 +65,8 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
     if (failures.length > 0) throw failures[0]
   }
   const subscribers = subscribersOf(services)
+  // Sessions at the national portal, as long as this program lives.
+  const exchange = { ...services, sessions: new Map<string, string>() }
   return [
     {
       name: 'seal-audit',
@@ -81,6 +87,16 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'exchange-packages',
       cron: '* * * * *',
       run: forEachOffice((officeId) => exchangePackages(services, officeId)),
+    },
+    {
+      name: 'exchange-with-portal',
+      cron: '* * * * *',
+      run: forEachOffice((officeId) => exchangeWithPortal(exchange, officeId)),
+    },
+    {
+      name: 'compare-with-portal',
+      cron: '20 1 * * *',
+      run: forEachOffice((officeId) => compareWithPortal(exchange, officeId)),
     },
     {
       name: 'watch-deadlines',

@@ -78,6 +78,8 @@ export default [
     route('quan-tri/thong-bao', 'notifications/pages/notifications.tsx'),
     route('quan-tri/dang-nhap-cong-dan', 'citizens/pages/sign-in-settings.tsx'),
     route('quan-tri/nhat-ky-thong-bao', 'notifications/pages/message-log.tsx'),
+    route('quan-tri/cong-quoc-gia', 'national-portal/pages/portal-settings.tsx'),
+    route('doi-soat', 'national-portal/pages/reconciliation.tsx'),
     route('thong-bao', 'notifications/pages/notices.tsx'),
     route('quan-tri/lay-so', 'counters/pages/queue-setup.tsx'),
     route('quan-tri/co-quan-phoi-hop', 'interlink/pages/partners.tsx'),

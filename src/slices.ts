@@ -13,6 +13,7 @@ import { interlinkRoutes } from './interlink/api.ts'
 import { interlinkOperations } from './interlink/operations.ts'
 import { learningRoutes } from './learning/api.ts'
 import { learningOperations } from './learning/operations.ts'
+import { nationalPortalOperations } from './national-portal/operations.ts'
 import { notificationOperations } from './notifications/operations.ts'
 import { openOffice } from './office-opening.ts'
 import type { SpecialRoute } from './platform/http/api.ts'
@@ -132,6 +133,15 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   ratings: 'dossiers',
   rating_comments: 'dossiers',
   rating_settings: 'dossiers',
+  portal_settings: 'national-portal',
+  portal_state: 'national-portal',
+  portal_dossiers: 'national-portal',
+  portal_files: 'national-portal',
+  portal_messages: 'national-portal',
+  portal_arrivals: 'national-portal',
+  portal_payments: 'national-portal',
+  portal_differences: 'national-portal',
+  portal_comparisons: 'national-portal',
   practice_attempts: 'learning',
   interlink_partners: 'interlink',
   interlink_partner_keys: 'interlink',
@@ -158,6 +168,7 @@ export const operations: readonly AnyOperation[] = [
   ...dossierOperations,
   ...interlinkOperations,
   ...filingOperations,
+  ...nationalPortalOperations,
   ...counterOperations,
   ...learningOperations,
 ]

@@ -24,6 +24,7 @@ import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
 import { loadDemoFiling } from './filing.ts'
 import { loadDemoInterlink } from './interlink.ts'
+import { loadDemoPortal } from './national-portal.ts'
 import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
@@ -93,7 +94,7 @@ const lively: readonly [code: string, daysAgo: number, done: readonly Done[]][] 
 
 const day = 24 * 60 * 60_000
 
-type DemoDeps = WriteDeps & Pick<Services, 'blobs'>
+type DemoDeps = WriteDeps & Pick<Services, 'blobs' | 'secrets' | 'config'>
 
 /** Fills the demonstration office with dossiers of plainly made-up people, through the program's own commands. */
 export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
@@ -123,6 +124,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   }
   await loadDemoFilings(services)
   await loadDemoFiling(services)
+  await loadDemoPortal(services)
   await makeDeskWork(services)
   await loadDemoQueue(services)
   await loadDemoInterlink(services)

@@ -13,6 +13,7 @@ const environment = z.object({
   TRUSTED_PROXIES: z.string().default(''),
   SOURCE_URL: z.url({ protocol: /^https?$/ }).optional(),
   DEMO_IDENTITY_PROVIDER: z.url({ protocol: /^https?$/ }).optional(),
+  PORTAL_STAND_IN: z.url({ protocol: /^http$/, hostname: /^(?:127\.0\.0\.1|localhost)$/ }).optional(),
   SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -37,6 +38,8 @@ export interface Config {
   sourceUrl: string | null
   /** Stand-in through which made-up citizens sign in at the demonstration office; null leaves that switched off. */
   demoIdentityProvider: string | null
+  /** Stand-in of the national portal on this machine, which the demonstration office is connected to; null: it is not. */
+  portalStandIn: string | null
   /** Signs session cookies; null means: kept in DATA_DIR. */
   secret: string | null
   logLevel: string
@@ -62,6 +65,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     trustedProxies: value.TRUSTED_PROXIES,
     sourceUrl: value.SOURCE_URL ?? null,
     demoIdentityProvider: value.DEMO_IDENTITY_PROVIDER ?? null,
+    portalStandIn: value.PORTAL_STAND_IN?.replace(/\/+$/, '') ?? null,
     secret: value.SECRET ?? null,
     logLevel: value.LOG_LEVEL,
   }

@@ -1091,6 +1091,117 @@ export interface Parcels {
   undelivered_reason: Generated<string>;
 }
 
+export interface PortalArrivals {
+  attempts: Generated<number>;
+  body: unknown;
+  done_at: Date | null;
+  item: string;
+  kind: string;
+  next_at: Date;
+  office_id: string;
+  portal_code: string;
+  position: number;
+  reason: Generated<string>;
+  seen_at: Date;
+  state: string;
+}
+
+export interface PortalComparisons {
+  closed: number;
+  compared: number;
+  ended_at: Date;
+  found: number;
+  id: string;
+  office_id: string;
+  problem: Generated<string>;
+  started_at: Date;
+}
+
+export interface PortalDifferences {
+  dossier_id: string | null;
+  found_at: Date;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  office_id: string;
+  ours: string;
+  portal_code: string;
+  resolution: Generated<string>;
+  resolved_at: Date | null;
+  resolved_by: Generated<string>;
+  seen_at: Date;
+  theirs: string;
+}
+
+export interface PortalDossiers {
+  dossier_id: string;
+  known_at: Date | null;
+  office_id: string;
+  origin: string;
+  portal_code: string;
+  status_there: number | null;
+}
+
+export interface PortalFiles {
+  file_id: string;
+  office_id: string;
+  portal_file: string;
+}
+
+export interface PortalMessages {
+  attempts: Generated<number>;
+  body: unknown;
+  done_at: Date | null;
+  dossier_id: string;
+  first_failed_at: Date | null;
+  id: string;
+  kind: string;
+  next_at: Date;
+  office_id: string;
+  queued_at: Date;
+  reason: Generated<string>;
+  sequence: number;
+  source: string;
+  state: string;
+  status: number;
+}
+
+export interface PortalPayments {
+  amount: number;
+  content: Generated<string>;
+  dossier_id: string;
+  office_id: string;
+  paid_at: Date;
+  payment: string;
+  told_at: Date;
+}
+
+export interface PortalSettings {
+  account: string;
+  active: boolean;
+  base_url: string;
+  code_pool: number;
+  office_id: string;
+  paused: Generated<boolean>;
+  revision: Generated<number>;
+  secret_sealed: string;
+  since: string | null;
+  take_codes: boolean;
+  unit_code: string;
+}
+
+export interface PortalState {
+  compare_asked_at: Date | null;
+  cursor: Generated<string>;
+  failures: Generated<number>;
+  last_error: Generated<string>;
+  last_failure_at: Date | null;
+  last_fetched_at: Date | null;
+  last_success_at: Date | null;
+  office_id: string;
+  open_until: Date | null;
+}
+
 export interface PostedSheets {
   hung_at: Date | null;
   hung_by: string | null;
@@ -1434,6 +1545,15 @@ export interface DB {
   outbox: Outbox;
   parcel_lists: ParcelLists;
   parcels: Parcels;
+  portal_arrivals: PortalArrivals;
+  portal_comparisons: PortalComparisons;
+  portal_differences: PortalDifferences;
+  portal_dossiers: PortalDossiers;
+  portal_files: PortalFiles;
+  portal_messages: PortalMessages;
+  portal_payments: PortalPayments;
+  portal_settings: PortalSettings;
+  portal_state: PortalState;
   posted_sheets: PostedSheets;
   posting_settings: PostingSettings;
   practice_attempts: PracticeAttempts;

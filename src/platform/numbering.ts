@@ -33,3 +33,19 @@ export async function takeNumber(db: Kysely<DB>, officeId: string, series: Serie
   const taken = await takingNumbers(officeId, [series]).execute(db)
   return Number(taken.rows[0]?.last_number)
 }
+
+/**
+ * Leaves out the numbers up to this one: somebody else has given them (a portal that issues codes of the same form). Numbers
+ * already taken stay; a series further on is not touched.
+ */
+export async function passNumbers(
+  db: Kysely<DB>,
+  officeId: string,
+  { name, period, upTo }: { name: string; period: string; upTo: number },
+): Promise<void> {
+  await sql`insert into number_series (office_id, series, period, last_number)
+    values (${officeId}::uuid, ${name}, ${period}, ${upTo}::int)
+    on conflict (office_id, series, period) do update set last_number = greatest(number_series.last_number, excluded.last_number)`.execute(
+    db,
+  )
+}

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { isAppError } from '../../platform/errors.ts'
 import { fileLimit } from '../../platform/http/server.ts'
 import type { Delivery, Subscriber } from '../../platform/outbox.ts'
 import { read } from '../../platform/read.ts'
@@ -43,7 +44,11 @@ export function resultKeeper(deps: Deps): Subscriber {
   return {
     topic: 'dossier.finished',
     async handle({ officeId, payload, id }: Delivery) {
-      await keepResult(deps, { officeId, dossierId: String(payload.dossierId), key: `${id}.result` })
+      const of = { officeId, dossierId: String(payload.dossierId), key: `${id}.result` }
+      await keepResult(deps, of).catch((error: unknown) => {
+        // A copy certified on the spot is its own result: there is nothing to keep, and the news is nobody's to hold up.
+        if (!isAppError(error) || error.code !== 'not_found') throw error
+      })
     },
   }
 }
