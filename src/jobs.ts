@@ -48,135 +48,105 @@ export async function officeIds(database: Database): Promise<string[]> {
   })
 }
 
-/** Everything the program does by the clock, office by office. */
+/** Everything the program does by the clock. */
 export function scheduledJobs(services: Services): ScheduledJob[] {
-  /** One office that fails does not keep the others waiting; the run fails at the end, and is tried again. */
-  const forEachOffice = (work: (officeId: string) => Promise<unknown>) => async () => {
-    const failures: unknown[] = []
-    for (const officeId of await officeIds(services.database)) {
-      await work(officeId).catch((error: unknown) => {
-        services.log.error(
-          { officeId, err: String(error) },
-          'Việc nền của một đơn vị bị lỗi; các đơn vị khác vẫn chạy.',
-        )
-        failures.push(error)
-      })
-    }
-    if (failures.length > 0) throw failures[0]
-  }
-  const subscribers = subscribersOf(services)
-  // Sessions at the national portal, as long as this program lives.
-  const exchange = { ...services, sessions: new Map<string, string>() }
+  const ofOffices = [...minuteJobs(services), ...dayJobs(services), ...nightJobs(services)]
   return [
-    {
-      name: 'seal-audit',
-      cron: '* * * * *',
-      run: forEachOffice((officeId) => sealAudit(services, officeId)),
-    },
-    {
-      name: 'deliver-news',
-      cron: '* * * * *',
-      run: forEachOffice((officeId) => deliverNews(services, officeId, subscribers)),
-    },
-    {
-      name: 'send-messages',
-      cron: '* * * * *',
-      run: forEachOffice((officeId) => sendMessages(services, officeId)),
-    },
-    {
-      name: 'exchange-packages',
-      cron: '* * * * *',
-      run: forEachOffice((officeId) => exchangePackages(services, officeId)),
-    },
-    {
-      name: 'exchange-with-portal',
-      cron: '* * * * *',
-      run: forEachOffice((officeId) => exchangeWithPortal(exchange, officeId)),
-    },
-    {
-      name: 'compare-with-portal',
-      cron: '20 1 * * *',
-      run: forEachOffice((officeId) => compareWithPortal(exchange, officeId)),
-    },
-    {
-      name: 'watch-deadlines',
-      cron: '* * * * *',
-      run: forEachOffice((officeId) => watchOffice(services, officeId)),
-    },
-    {
-      name: 'watch-filings',
-      cron: '* * * * *',
-      run: forEachOffice((officeId) => watchFilings(services, officeId)),
-    },
+    ...ofOffices.map(({ name, cron, work }) => ({ name, cron, run: () => forEachOffice(services, work) })),
+    { name: 'sweep-pieces', cron: '50 2 * * *', run: async () => void (await sweepPieces(services)) },
+  ]
+}
+
+/** Work that is done for one office after the other. */
+interface OfficeJob {
+  name: string
+  cron: string
+  work(officeId: string): Promise<unknown>
+}
+
+/** One office that fails does not keep the others waiting; the run fails at the end, and is tried again. */
+async function forEachOffice(services: Services, work: OfficeJob['work']): Promise<void> {
+  const failures: unknown[] = []
+  for (const officeId of await officeIds(services.database)) {
+    await work(officeId).catch((error: unknown) => {
+      services.log.error(
+        { officeId, err: String(error) },
+        'Việc nền của một đơn vị bị lỗi; các đơn vị khác vẫn chạy.',
+      )
+      failures.push(error)
+    })
+  }
+  if (failures.length > 0) throw failures[0]
+}
+
+/** What people wait for: news, messages, packages, due times. */
+function minuteJobs(services: Services): OfficeJob[] {
+  const cron = '* * * * *'
+  const subscribers = subscribersOf(services)
+  const portal = { ...services, sessions: portalSessions() }
+  return [
+    { name: 'seal-audit', cron, work: (officeId) => sealAudit(services, officeId) },
+    { name: 'deliver-news', cron, work: (officeId) => deliverNews(services, officeId, subscribers) },
+    { name: 'send-messages', cron, work: (officeId) => sendMessages(services, officeId) },
+    { name: 'exchange-packages', cron, work: (officeId) => exchangePackages(services, officeId) },
+    { name: 'exchange-with-portal', cron, work: (officeId) => exchangeWithPortal(portal, officeId) },
+    { name: 'watch-deadlines', cron, work: (officeId) => watchOffice(services, officeId) },
+    { name: 'watch-filings', cron, work: (officeId) => watchFilings(services, officeId) },
+  ]
+}
+
+/** What has to be there when the desk opens, or in the course of the day. */
+function dayJobs(services: Services): OfficeJob[] {
+  return [
     {
       name: 'keep-results',
       cron: '*/10 * * * *',
-      run: forEachOffice((officeId) => keepWaitingResults(services, officeId)),
+      work: (officeId) => keepWaitingResults(services, officeId),
     },
     {
       name: 'announce-uncollected',
       cron: '15 7 * * *',
-      run: forEachOffice((officeId) => announceUncollected(services, officeId)),
+      work: (officeId) => announceUncollected(services, officeId),
     },
     {
       name: 'flag-procedures',
       cron: '5 0 * * *',
-      run: forEachOffice((officeId) => flagOfficeProcedures(services, officeId)),
+      work: (officeId) => flagOfficeProcedures(services, officeId),
     },
+    { name: 'close-queue', cron: '5 0 * * *', work: (officeId) => closePastDays(services, officeId) },
+  ]
+}
+
+/** Comparing, and clearing away what nobody needs any more, while nobody works. */
+function nightJobs(services: Services): OfficeJob[] {
+  const portal = { ...services, sessions: portalSessions() }
+  const forget = async (officeId: string) =>
+    removeForgotten(services, officeId, await officeIds(services.database))
+  return [
+    {
+      name: 'compare-with-portal',
+      cron: '20 1 * * *',
+      work: (officeId) => compareWithPortal(portal, officeId),
+    },
+    { name: 'sweep', cron: '30 2 * * *', work: (officeId) => sweep(services, officeId, keepDays) },
     {
       name: 'drop-old-declarations',
       cron: '40 2 * * *',
-      run: forEachOffice((officeId) => dropDeclarations(services, officeId)),
+      work: (officeId) => dropDeclarations(services, officeId),
     },
-    ...filingJobs(services, forEachOffice),
-    {
-      name: 'sweep-citizens',
-      cron: '50 2 * * *',
-      run: forEachOffice((officeId) => sweepCitizens(services, officeId)),
-    },
-    {
-      name: 'close-queue',
-      cron: '5 0 * * *',
-      run: forEachOffice((officeId) => closePastDays(services, officeId)),
-    },
-    {
-      name: 'sweep',
-      cron: '30 2 * * *',
-      run: forEachOffice((officeId) => sweep(services, officeId, keepDays)),
-    },
+    { name: 'drop-old-drafts', cron: '45 2 * * *', work: (officeId) => dropDrafts(services, officeId) },
+    { name: 'sweep-citizens', cron: '50 2 * * *', work: (officeId) => sweepCitizens(services, officeId) },
+    { name: 'remove-forgotten', cron: '55 2 * * *', work: forget },
     {
       name: 'renew-practice',
       cron: '0 3 * * *',
-      run: forEachOffice((officeId) => renewPracticeOffice(services, officeId)),
+      work: (officeId) => renewPracticeOffice(services, officeId),
     },
   ]
 }
 
-type ForEachOffice = (work: (officeId: string) => Promise<unknown>) => () => Promise<void>
-
-/** What online filings leave behind that nobody needs any more. */
-function filingJobs(services: Services, forEachOffice: ForEachOffice): ScheduledJob[] {
-  return [
-    {
-      name: 'drop-old-drafts',
-      cron: '45 2 * * *',
-      run: forEachOffice((officeId) => dropDrafts(services, officeId)),
-    },
-    {
-      name: 'sweep-pieces',
-      cron: '50 2 * * *',
-      run: async () => void (await sweepPieces(services)),
-    },
-    {
-      name: 'remove-forgotten',
-      cron: '55 2 * * *',
-      run: async () => {
-        const all = await officeIds(services.database)
-        await forEachOffice((officeId) => removeForgotten(services, officeId, all))()
-      },
-    },
-  ]
-}
+/** Sessions at the national portal, kept as long as this program lives. */
+const portalSessions = () => new Map<string, string>()
 
 /** Recomputes the audit chain of every office; one sentence each, and whether all hold. */
 export async function verifyAllAudit(services: Services): Promise<{ intact: boolean; lines: string[] }> {

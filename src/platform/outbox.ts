@@ -80,15 +80,17 @@ export async function deliverNews(
   })
 }
 
+/** Everybody who listens hears it, whoever else fails: told again, they do nothing twice. The first error, or null. */
 async function tell(subscribers: readonly Subscriber[], delivery: Delivery): Promise<string | null> {
-  try {
-    for (const subscriber of subscribers) {
-      if (subscriber.topic === delivery.topic) await subscriber.handle(delivery)
+  let failure: string | null = null
+  for (const subscriber of subscribers.filter(({ topic }) => topic === delivery.topic)) {
+    try {
+      await subscriber.handle(delivery)
+    } catch (error) {
+      failure ??= error instanceof Error ? error.message : String(error)
     }
-    return null
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
   }
+  return failure
 }
 
 /** Throws away what need not be kept: news delivered and answers remembered more than `days` ago. */

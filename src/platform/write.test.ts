@@ -251,6 +251,18 @@ describe('the outbox', () => {
     expect(new Set(seen.map((delivery) => delivery.id)).size).toBe(2)
   })
 
+  it('reaches every listener, whoever before it fails', async () => {
+    const { number } = await test.write(counter, takeOne, {})
+    const heard: unknown[] = []
+    const listeners = [
+      { topic: 'test.taken', handle: () => Promise.reject(new Error('hỏng')) },
+      { topic: 'test.taken', handle: async ({ payload }: Delivery) => void heard.push(payload.number) },
+    ]
+    expect(await deliverNews(test.services, test.officeId, listeners)).toBe(0)
+    expect(heard).toEqual([number])
+    await deliverNews(test.services, test.officeId, listeners.slice(1))
+  })
+
   it('two programs delivering at once do not both deliver a row', async () => {
     for (let index = 0; index < 20; index += 1) await test.write(counter, takeOne, {})
     const seen: string[] = []
