@@ -37,12 +37,16 @@ import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.
 import { resolveActor } from '../staff/queries.ts'
 import { demoOffice, demoOpening } from './office.ts'
 
+const afterReception = 10 * 60_000
+
 const tax = { code: 'H56.22.91', name: 'Thuế cơ sở Mẫu' }
 const land = { code: 'H56.22.92', name: 'Chi nhánh Văn phòng đăng ký đất đai Mẫu' }
 const police = { code: 'H56.22.93', name: 'Công an xã Mẫu' }
 
 /** Partners of the demonstration office, all made up, and dossiers that are with them or have come from them. */
-export async function loadDemoInterlink(services: WriteDeps): Promise<void> {
+export async function loadDemoInterlink(deps: WriteDeps): Promise<void> {
+  // After what has been done to these dossiers, each step of which follows two minutes after the one before.
+  const services = { ...deps, clock: () => new Date(deps.clock().getTime() + afterReception) }
   await enterPartners(services)
   const sent = [
     ['sendBack', demoMoreRef.legId, demoTaxId],

@@ -62,7 +62,9 @@ function Leg({
       <LegDue leg={leg} />
       <LegTrouble leg={leg} />
       <details>
-        <summary>Nội dung trao đổi ({leg.events.length})</summary>
+        <Text component="summary" size="sm">
+          Nội dung trao đổi ({leg.events.length})
+        </Text>
         <LegHistory events={leg.events} canOpen={canOpen} />
       </details>
       <LegActions leg={leg} key={leg.revision} />

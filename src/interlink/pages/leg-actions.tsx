@@ -24,28 +24,18 @@ export function LegActions({ leg }: { leg: Leg }) {
       {problem ? <ProblemAlert problem={problem} /> : null}
       <Group gap="xs">
         {leg.isStuck ? (
-          <Button
-            size="compact-md"
-            loading={retry.busy}
-            onClick={() => retry.send({ revision: leg.revision })}
-          >
+          <Button loading={retry.busy} onClick={() => retry.send({ revision: leg.revision })}>
             Gửi lại
           </Button>
         ) : null}
         {leg.actions.map((action, index) =>
           action === 'take' ? (
-            <Button
-              key={action}
-              size="compact-md"
-              loading={take.busy}
-              onClick={() => take.send({ revision: leg.revision })}
-            >
+            <Button key={action} loading={take.busy} onClick={() => take.send({ revision: leg.revision })}>
               {legActions.take}
             </Button>
           ) : (
             <Button
               key={action}
-              size="compact-md"
               variant={index === 0 && action !== 'recall' ? 'light' : 'default'}
               onClick={() => setOpen(action)}
             >
