@@ -114,7 +114,7 @@ function ConnectionNotice({ connected, paused }: { connected: boolean; paused: b
       tone="warning"
       title={connected ? 'Trao đổi với Cổng đang tạm dừng.' : 'Đơn vị chưa kết nối Cổng.'}
     >
-      Quản trị bật ở trang Cổng Dịch vụ công quốc gia (mục Tổ chức, thiết lập).
+      Quản trị bật ở trang Cổng Dịch vụ công quốc gia (mục Công dân, kết nối).
     </Notice>
   )
 }
