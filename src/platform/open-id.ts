@@ -1,6 +1,7 @@
 import * as openId from 'openid-client'
 import { type Clock, systemClock } from './clock.ts'
 import { isLoopback } from './outside-address.ts'
+import { readShort } from './outside-answer.ts'
 
 /** An identity provider (OpenID Connect) as somebody has set it up. */
 export interface ProviderSettings {
@@ -112,7 +113,8 @@ function shortFetch(issuer: URL): openId.CustomFetch {
     if (!mayCall(issuer, new URL(address))) throw fault('foreign')
     try {
       const answer = await fetch(address, { ...options, redirect: 'manual' } as RequestInit)
-      const body = await readShort(answer)
+      const body = await readShort(answer, longestAnswer)
+      if (!body) throw fault('too_large')
       return new Response(body.byteLength === 0 ? null : body, {
         status: answer.status,
         headers: answer.headers,
@@ -122,17 +124,6 @@ function shortFetch(issuer: URL): openId.CustomFetch {
       throw fault(error instanceof Error && error.name === 'TimeoutError' ? 'slow' : 'unreachable')
     }
   }
-}
-
-async function readShort(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of answer.body ?? []) {
-    size += part.byteLength
-    if (size > longestAnswer) throw fault('too_large')
-    parts.push(part)
-  }
-  return new Uint8Array(Buffer.concat(parts))
 }
 
 const fault = (reason: FetchFault) => Object.assign(new Error(`provider: ${reason}`), { fetchFault: reason })

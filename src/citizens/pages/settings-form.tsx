@@ -1,5 +1,4 @@
 import {
-  Button,
   Checkbox,
   Fieldset,
   Group,
@@ -9,13 +8,10 @@ import {
   Stack,
   Text,
   TextInput,
-  type TextInputProps,
 } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { useAnswer } from '../../ui/use-answer.ts'
+import { SettingsForm, type SettingsPart } from '../../ui/settings-form.tsx'
 import type { ShownSettings } from '../queries/get-settings.ts'
 
 type TextField = Exclude<
@@ -30,13 +26,9 @@ const shownFields: (TextField | 'clientSecret' | 'secretWay')[] = [
   ...(['authorizationUrl', 'tokenUrl', 'userinfoUrl', 'keysUrl', 'endSessionUrl'] as const),
 ]
 
-interface PartProps {
-  settings: ShownSettings
-  field(name: TextField): Pick<TextInputProps, 'name' | 'defaultValue' | 'error' | 'autoComplete'>
-  errorAt(name: string): string | undefined
-}
+type PartProps = SettingsPart<ShownSettings>
 
-interface SettingsFormProps {
+interface ProviderSettingsProps {
   settings: ShownSettings
   /** Addresses of ours that the provider has to know. */
   returnAddress: string
@@ -44,55 +36,33 @@ interface SettingsFormProps {
 }
 
 /** How citizens sign in, in one form. */
-export function SettingsForm({ settings, returnAddress, signedOutAddress }: SettingsFormProps) {
-  const [saved, setSaved] = useState(false)
-  const { send, busy, problem, errorAt } = useAnswer(() => setSaved(true))
-  const part: PartProps = {
-    settings,
-    errorAt,
-    field: (name) => ({
-      name,
-      defaultValue: String(settings[name]),
-      error: errorAt(name),
-      autoComplete: 'off',
-    }),
-  }
+export function ProviderSettings({ settings, returnAddress, signedOutAddress }: ProviderSettingsProps) {
   return (
-    <form
-      // A saved secret's box is empty again.
-      key={settings.revision}
-      method="post"
-      noValidate
-      aria-label="Cách công dân đăng nhập"
-      onSubmit={(event) => {
-        event.preventDefault()
-        setSaved(false)
-        if (!busy) send(new FormData(event.currentTarget))
-      }}
+    <SettingsForm
+      settings={settings}
+      label="Cách công dân đăng nhập"
+      shownFields={shownFields}
+      saved="Đã lưu cách công dân đăng nhập."
+      submitLabel="Lưu thiết lập"
     >
-      <input type="hidden" name="viec" value="thiet-lap" />
-      <input type="hidden" name="revision" value={settings.revision} />
-      <Stack>
-        {problem ? <ProblemAlert problem={problem} shownFields={shownFields} /> : null}
-        <ProviderFields {...part}>
-          <OwnAddresses addresses={[returnAddress, signedOutAddress]} />
-        </ProviderFields>
-        <ClaimFields {...part} />
-        <AddressFields {...part} />
-        <Fieldset legend="Người không có tài khoản">
-          <Checkbox
-            name="guestsOn"
-            label="Cho xác nhận bằng mã gửi đến thư điện tử hoặc số di động"
-            description="Chỉ dùng cho thủ tục mà pháp luật không buộc phải đăng nhập. Cần bật gửi thư hoặc gửi tin ở trang Thông báo cho công dân"
-            defaultChecked={settings.guestsOn}
-          />
-        </Fieldset>
-        {saved ? <Notice tone="good" title="Đã lưu cách công dân đăng nhập." /> : null}
-        <Button type="submit" loading={busy} w="fit-content">
-          Lưu thiết lập
-        </Button>
-      </Stack>
-    </form>
+      {(part) => (
+        <>
+          <ProviderFields {...part}>
+            <OwnAddresses addresses={[returnAddress, signedOutAddress]} />
+          </ProviderFields>
+          <ClaimFields {...part} />
+          <AddressFields {...part} />
+          <Fieldset legend="Người không có tài khoản">
+            <Checkbox
+              name="guestsOn"
+              label="Cho xác nhận bằng mã gửi đến thư điện tử hoặc số di động"
+              description="Chỉ dùng cho thủ tục mà pháp luật không buộc phải đăng nhập. Cần bật gửi thư hoặc gửi tin ở trang Thông báo cho công dân"
+              defaultChecked={settings.guestsOn}
+            />
+          </Fieldset>
+        </>
+      )}
+    </SettingsForm>
   )
 }
 

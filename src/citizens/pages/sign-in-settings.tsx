@@ -6,7 +6,7 @@ import { getSignInSettings } from '../queries/get-settings.ts'
 import type { Route } from './+types/sign-in-settings.ts'
 import { returnAddress } from './provider.ts'
 import { readSettingsForm } from './read-settings-form.ts'
-import { SettingsForm } from './settings-form.tsx'
+import { ProviderSettings } from './settings-form.tsx'
 import { TrialForm } from './trial-form.tsx'
 import { tryProvider } from './try-provider.ts'
 
@@ -50,7 +50,7 @@ export default function SignInSettings({ loaderData }: Route.ComponentProps) {
         hệ thống đăng nhập của tỉnh) cho đơn vị một mã ứng dụng và một khóa bí mật; nhập vào đây, lưu, rồi thử
         kết nối.
       </Text>
-      <SettingsForm {...{ settings, returnAddress, signedOutAddress }} />
+      <ProviderSettings {...{ settings, returnAddress, signedOutAddress }} />
       <TrialForm />
     </Stack>
   )

@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs'
 import { z } from 'zod'
+import { jsonOf, readShort } from '../../platform/outside-answer.ts'
 import type { ExchangeDeps, Signed } from '../api/receive-package.ts'
 import type { Manifest } from '../model/package.ts'
 
@@ -33,7 +34,7 @@ export async function deliverOverHttps(
       signal: AbortSignal.timeout(Math.ceil(seconds * 1000)),
       body: await formOf(deps, sent),
     })
-    return judge(answer.status, await readShort(answer))
+    return judge(answer.status, await readShort(answer, longestAnswer))
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError')
       return { problem: 'Cơ quan nhận không trả lời kịp.' }
@@ -54,8 +55,8 @@ async function formOf(
   return form
 }
 
-function judge(status: number, text: string | null): Signed | { problem: string } {
-  const content = parsed(text)
+function judge(status: number, body: Buffer | null): Signed | { problem: string } {
+  const content = jsonOf(body)
   if (status !== 200) {
     const problem = problemSchema.safeParse(content)
     const words = problem.success ? problem.data.detail : 'không nêu lý do'
@@ -66,24 +67,4 @@ function judge(status: number, text: string | null): Signed | { problem: string 
     return { problem: 'Máy chủ của cơ quan nhận trả lời không đúng quy ước; coi như chưa gửi.' }
   const { acknowledgement, keyId, signature } = answer.data
   return { text: acknowledgement, keyId, signature }
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return null
-  }
-}
-
-/** The body, or null when it is longer than any answer. */
-async function readShort(answer: Response): Promise<string | null> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of answer.body ?? []) {
-    size += part.byteLength
-    if (size > longestAnswer) return null
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { jsonOf, readShort } from '../../platform/outside-answer.ts'
 import type { Services } from '../../platform/services.ts'
 
 /**
@@ -81,22 +82,16 @@ function failureOf(error: unknown): { ok: false; fault: Fault; reason: string } 
 
 /** The JSON of an answer, or that it is none, breaks off, or is longer than any answer. */
 export async function readLimited(answer: Response): Promise<Told<unknown>> {
-  const parts: Uint8Array[] = []
-  let size = 0
   try {
-    for await (const part of answer.body ?? []) {
-      size += part.byteLength
-      if (size > longestAnswer) return { ok: false, fault: 'unclear', reason: 'Cổng trả lời dài quá mức.' }
-      parts.push(part)
-    }
+    const body = await readShort(answer, longestAnswer)
+    if (!body) return { ok: false, fault: 'unclear', reason: 'Cổng trả lời dài quá mức.' }
+    const content = jsonOf(body)
+    // Errors of proxies are pages; their status says enough.
+    if (content === null && answer.ok)
+      return { ok: false, fault: 'unclear', reason: 'Cổng trả lời không đọc được.' }
+    return toldOk(content)
   } catch (error) {
     return failureOf(error)
-  }
-  try {
-    return toldOk(JSON.parse(Buffer.concat(parts).toString('utf8')))
-  } catch {
-    // Errors of proxies are pages; their status says enough.
-    return answer.ok ? { ok: false, fault: 'unclear', reason: 'Cổng trả lời không đọc được.' } : toldOk(null)
   }
 }
 

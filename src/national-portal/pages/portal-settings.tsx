@@ -10,7 +10,7 @@ import { getPortalSettings } from '../queries/get-settings.ts'
 import type { Route } from './+types/portal-settings.ts'
 import { ExchangeState } from './exchange-state.tsx'
 import { readSettingsForm } from './read-settings-form.ts'
-import { SettingsForm } from './settings-form.tsx'
+import { ConnectionSettings } from './settings-form.tsx'
 
 export const meta = () => [{ title: 'Cổng Dịch vụ công quốc gia — Một Cửa' }]
 
@@ -60,7 +60,7 @@ export default function PortalSettings({ loaderData }: Route.ComponentProps) {
         .
       </Text>
       <ExchangeState settings={settings} />
-      <SettingsForm settings={settings} />
+      <ConnectionSettings settings={settings} />
     </Stack>
   )
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Clock } from '../../platform/clock.ts'
+import { jsonOf, readShort } from '../../platform/outside-answer.ts'
 import type { ClaimedMessage } from '../commands/claim-messages.ts'
 import { failed, refused, type SendOutcome } from './outcome.ts'
 
@@ -58,7 +59,7 @@ export async function sendByGateway(
       },
       body,
     })
-    return judge(answer.status, await readShort(answer), message.id)
+    return judge(answer.status, await readShort(answer, longestAnswer), message.id)
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError')
       return failed('Cổng tin nhắn không trả lời kịp.')
@@ -66,36 +67,16 @@ export async function sendByGateway(
   }
 }
 
-function judge(status: number, text: string | null, id: string): SendOutcome {
+function judge(status: number, body: Buffer | null, id: string): SendOutcome {
   if (status === 401 || status === 403)
     return failed('Cổng tin nhắn không nhận tài khoản hoặc chữ ký của đơn vị.')
   if (status === 408 || status === 425 || status === 429) return failed('Cổng tin nhắn đang bận.')
   if (status >= 400 && status < 500) return refused(`Cổng tin nhắn từ chối tin này (mã ${status}).`)
   if (status < 200 || status > 299) return failed(`Cổng tin nhắn gặp lỗi (mã ${status}).`)
-  const answer = answerSchema.safeParse(parsed(text))
+  const answer = answerSchema.safeParse(jsonOf(body))
   if (!answer.success || answer.data.id !== id)
     return failed('Cổng tin nhắn trả lời không đúng quy ước; coi như chưa gửi.')
   if (answer.data.status === 'rejected')
     return refused(`Cổng tin nhắn từ chối tin này: ${answer.data.reason ?? 'không nêu lý do'}.`)
   return { outcome: answer.data.status, reason: '' }
-}
-
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return null
-  }
-}
-
-/** The body, or null when it is longer than any answer. */
-async function readShort(answer: Response): Promise<string | null> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of answer.body ?? []) {
-    size += part.byteLength
-    if (size > longestAnswer) return null
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
 }

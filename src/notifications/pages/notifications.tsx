@@ -12,7 +12,7 @@ import { getNotificationSettings } from '../queries/get-settings.ts'
 import { type ListedWording, listWordings } from '../queries/list-wordings.ts'
 import type { Route } from './+types/notifications.ts'
 import { readSettingsForm } from './read-settings-form.ts'
-import { SettingsForm } from './settings-form.tsx'
+import { MessageSettings } from './settings-form.tsx'
 import { TestForm } from './test-form.tsx'
 import { WordingDialog } from './wording-dialog.tsx'
 import { WordingList } from './wording-list.tsx'
@@ -78,7 +78,7 @@ export default function Notifications({ loaderData }: Route.ComponentProps) {
         </Anchor>
         .
       </Text>
-      <SettingsForm settings={settings} />
+      <MessageSettings settings={settings} />
       <TestForm />
       <WordingList wordings={wordings} onEdit={setEdited} />
       {edited ? (

@@ -1,18 +1,6 @@
-import {
-  Button,
-  Checkbox,
-  Fieldset,
-  NativeSelect,
-  PasswordInput,
-  SimpleGrid,
-  Stack,
-  TextInput,
-  type TextInputProps,
-} from '@mantine/core'
-import { type ReactNode, useState } from 'react'
-import { Notice } from '../../ui/notice.tsx'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { useAnswer } from '../../ui/use-answer.ts'
+import { Checkbox, Fieldset, NativeSelect, PasswordInput, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { SettingsForm, type SettingsPart } from '../../ui/settings-form.tsx'
 import type { ShownSettings } from '../queries/get-settings.ts'
 
 const shownFields = [
@@ -29,57 +17,26 @@ const shownFields = [
   'dailyLimit',
 ]
 
-interface PartProps {
-  settings: ShownSettings
-  field(name: TextField): Pick<TextInputProps, 'name' | 'defaultValue' | 'error' | 'autoComplete'>
-  errorAt(name: string): string | undefined
-}
-
-type TextField = Exclude<
-  keyof ShownSettings,
-  'revision' | 'emailOn' | 'gatewayOn' | 'smsPlain' | 'hasPassword' | 'hasSecret'
->
+type PartProps = SettingsPart<ShownSettings>
 
 /** How messages are sent, in one form. */
-export function SettingsForm({ settings }: { settings: ShownSettings }) {
-  const [saved, setSaved] = useState(false)
-  const { send, busy, problem, errorAt } = useAnswer(() => setSaved(true))
-  const part: PartProps = {
-    settings,
-    errorAt,
-    field: (name) => ({
-      name,
-      defaultValue: String(settings[name]),
-      error: errorAt(name),
-      autoComplete: 'off',
-    }),
-  }
+export function MessageSettings({ settings }: { settings: ShownSettings }) {
   return (
-    <form
-      // A saved password's box is empty again.
-      key={settings.revision}
-      method="post"
-      noValidate
-      aria-label="Cách gửi thông báo"
-      onSubmit={(event) => {
-        event.preventDefault()
-        setSaved(false)
-        if (!busy) send(new FormData(event.currentTarget))
-      }}
+    <SettingsForm
+      settings={settings}
+      label="Cách gửi thông báo"
+      shownFields={shownFields}
+      saved="Đã lưu cách gửi thông báo."
+      submitLabel="Lưu cách gửi"
     >
-      <input type="hidden" name="viec" value="thiet-lap" />
-      <input type="hidden" name="revision" value={settings.revision} />
-      <Stack>
-        {problem ? <ProblemAlert problem={problem} shownFields={shownFields} /> : null}
-        <MailFields {...part} />
-        <GatewayFields {...part} />
-        <TimingFields {...part} />
-        {saved ? <Notice tone="good" title="Đã lưu cách gửi thông báo." /> : null}
-        <Button type="submit" loading={busy} w="fit-content">
-          Lưu cách gửi
-        </Button>
-      </Stack>
-    </form>
+      {(part) => (
+        <>
+          <MailFields {...part} />
+          <GatewayFields {...part} />
+          <TimingFields {...part} />
+        </>
+      )}
+    </SettingsForm>
   )
 }
 
