@@ -15,6 +15,8 @@ import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { recordRoutes } from './records/api.ts'
+import { recordOperations } from './records/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
 
@@ -140,6 +142,7 @@ export const operations: readonly AnyOperation[] = [
   storeFiles,
   getFile,
   ...procedureOperations,
+  ...recordOperations,
   ...dossierOperations,
   ...counterOperations,
   ...learningOperations,
@@ -150,6 +153,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...staffRoutes,
   ...fileRoutes,
   ...procedureRoutes,
+  ...recordRoutes,
   ...dossierRoutes,
   ...queueRoutes,
   ...learningRoutes,

@@ -25,6 +25,7 @@ import { makeDeskWork } from './desk-work.ts'
 import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
+import { loadDemoRecords } from './records.ts'
 import { scannedFile } from './scan.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
@@ -120,6 +121,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   }
   await loadDemoFilings(services)
   await makeDeskWork(services)
+  await loadDemoRecords(services)
   await loadDemoQueue(services)
 }
 

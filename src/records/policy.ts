@@ -14,7 +14,7 @@ export const clerks = ['clerk'] as const
 /** Who may say what becomes of a document. */
 export const leaders = ['leader'] as const
 /** Who may be given documents to handle: whoever holds a post that works on matters of the office. */
-export const handlers = ['specialist', 'counter', 'clerk', 'accountant', 'leader', 'admin', 'editor'] as const
+export const handlers = ['counter', 'specialist', 'clerk', 'accountant', 'leader', 'admin', 'editor'] as const
 
 export function viewerOf(actor: Actor): Viewer {
   return { id: actor.id, isClerk: holds(actor, clerks), isLeader: holds(actor, leaders) }

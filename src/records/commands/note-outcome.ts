@@ -11,6 +11,8 @@ export interface IssuedReply {
   symbol: string
   /** Day on which it was issued. */
   issuedOn: string
+  /** Of the link, where it must be known beforehand. */
+  id?: string
 }
 
 /**
@@ -37,7 +39,7 @@ export async function noteReplyIssued(tx: Tx, actor: Actor, reply: IssuedReply):
     .values({
       office_id: actor.officeId,
       incoming_id: reply.incomingId,
-      id: uuid(),
+      id: reply.id ?? uuid(),
       kind: 'reply',
       target_id: reply.outgoingId,
       label: reply.symbol,
