@@ -15,6 +15,8 @@ import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
 import type { Services } from './platform/services.ts'
 import { openingStatement, send } from './platform/transaction.ts'
 import { flagOfficeProcedures } from './procedures/jobs.ts'
+import { readTexts } from './records/jobs/read-texts.ts'
+import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -81,6 +83,16 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
       name: 'watch-filings',
       cron: '* * * * *',
       run: forEachOffice((officeId) => watchFilings(services, officeId)),
+    },
+    {
+      name: 'read-texts',
+      cron: '* * * * *',
+      run: forEachOffice((officeId) => readTexts(services, officeId)),
+    },
+    {
+      name: 'watch-incoming',
+      cron: '*/10 * * * *',
+      run: forEachOffice((officeId) => watchIncomingOf(services, officeId)),
     },
     {
       name: 'keep-results',

@@ -4,16 +4,22 @@ import { decideOutcome } from './commands/decide-outcome.ts'
 import { directIncoming } from './commands/direct-incoming.ts'
 import { finishIncoming, finishManyIncoming } from './commands/finish-incoming.ts'
 import { noteIncomingProgress, noteIncomingSeen, takeUpIncoming } from './commands/handle-incoming.ts'
+import { keepStamped } from './commands/keep-stamped.ts'
+import { keepText } from './commands/keep-text.ts'
 import { openRestricted, openRestrictedFile } from './commands/open-restricted.ts'
 import { proposeOutcome } from './commands/propose-outcome.ts'
 import { registerIncoming } from './commands/register-incoming.ts'
 import { returnDirection } from './commands/return-direction.ts'
 import { reopenIncoming, unlinkOutcome, voidIncoming } from './commands/undo-incoming.ts'
+import { watchIncoming } from './commands/watch-incoming.ts'
 import { directionChoices } from './queries/direction-choices.ts'
 import { getIncoming } from './queries/get-incoming.ts'
 import { getIncomingFile } from './queries/incoming-file.ts'
 import { incomingInbox } from './queries/incoming-inbox.ts'
+import { anyToTell } from './queries/incoming-to-tell.ts'
 import { listIncoming } from './queries/list-incoming.ts'
+import { stampSource } from './queries/stamp-source.ts'
+import { waitingTexts } from './queries/waiting-texts.ts'
 
 /** Operations on incoming documents, for the registry. */
 export const recordOperations: readonly AnyOperation[] = [
@@ -39,4 +45,10 @@ export const recordOperations: readonly AnyOperation[] = [
   getIncomingFile,
   directionChoices,
   incomingInbox,
+  anyToTell,
+  keepStamped,
+  keepText,
+  stampSource,
+  waitingTexts,
+  watchIncoming,
 ]
