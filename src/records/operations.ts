@@ -14,8 +14,10 @@ import { reopenIncoming, unlinkOutcome, voidIncoming } from './commands/undo-inc
 import { watchIncoming } from './commands/watch-incoming.ts'
 import { directionChoices } from './queries/direction-choices.ts'
 import { getIncoming } from './queries/get-incoming.ts'
+import { handlingReport, printHandlingReport } from './queries/handling-report.ts'
 import { getIncomingFile } from './queries/incoming-file.ts'
 import { incomingInbox } from './queries/incoming-inbox.ts'
+import { listIncomingRegister, printIncomingRegister } from './queries/incoming-register.ts'
 import { anyToTell } from './queries/incoming-to-tell.ts'
 import { listIncoming } from './queries/list-incoming.ts'
 import { stampSource } from './queries/stamp-source.ts'
@@ -49,6 +51,10 @@ export const recordOperations: readonly AnyOperation[] = [
   keepStamped,
   keepText,
   stampSource,
+  listIncomingRegister,
+  printIncomingRegister,
+  handlingReport,
+  printHandlingReport,
   waitingTexts,
   watchIncoming,
 ]

@@ -13,13 +13,13 @@ export const incomingFilter = z.strictObject({
   q: z.string().max(200).optional(),
   /** `open`: everything that is not finished. */
   state: z.enum(['open', ...(Object.keys(incomingStates) as (keyof typeof incomingStates)[])]).optional(),
-  due: z.enum(['late', 'due_soon']).optional(),
-  /** With whom it lies. */
-  leadId: z.uuid().optional(),
+  due: z.enum(['late', 'due_soon', 'in_time']).optional(),
+  /** Who leads it; `none`: nobody. */
+  leadId: z.union([z.literal('none'), z.uuid()]).optional(),
   field: z.string().max(200).optional(),
   urgency: z.enum(['1', '2', '3']).optional(),
   /** What came of it, as the report counts. */
-  outcome: z.enum(['on_time', 'late', 'information']).optional(),
+  outcome: z.enum(['on_time', 'late', 'information', 'replied']).optional(),
   arrivedFrom: day.optional(),
   arrivedTo: day.optional(),
 })
@@ -59,12 +59,18 @@ export function incomingConditions(actor: Actor, filter: IncomingFilter, days: D
     due === 'late' && sql`${isOpen} and d.due_on < ${days.today}::date`,
     due === 'due_soon' &&
       sql`${isOpen} and d.due_on >= ${days.today}::date and d.due_on <= ${days.soonUntil}::date`,
-    leadId && sql`d.lead_id = ${leadId}::uuid`,
+    due === 'in_time' &&
+      sql`${isOpen} and d.state <> 'registered' and (d.due_on is null or d.due_on >= ${days.today}::date)`,
+    leadId === 'none' && sql`d.lead_id is null and d.state <> 'void'`,
+    leadId && leadId !== 'none' && sql`d.lead_id = ${leadId}::uuid`,
     field && sql`d.field_code = ${field}`,
     urgency && sql`d.urgency = ${Number(urgency)}`,
     outcome === 'information' && sql`d.closed_as = 'information'`,
     outcome === 'on_time' && sql`d.closed_as = 'outcome' and (d.due_on is null or ${finishedOn} <= d.due_on)`,
     outcome === 'late' && sql`d.closed_as = 'outcome' and ${finishedOn} > d.due_on`,
+    outcome === 'replied' &&
+      sql`exists (select 1 from incoming_outcomes o where o.office_id = d.office_id and o.incoming_id = d.id
+        and o.kind = 'reply' and o.state = 'accepted')`,
     arrivedFrom && sql`d.arrived_on >= ${arrivedFrom}::date`,
     arrivedTo && sql`d.arrived_on <= ${arrivedTo}::date`,
     searched(actor, filter.q ?? ''),
