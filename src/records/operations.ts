@@ -20,6 +20,7 @@ import { incomingInbox } from './queries/incoming-inbox.ts'
 import { listIncomingRegister, printIncomingRegister } from './queries/incoming-register.ts'
 import { anyToTell } from './queries/incoming-to-tell.ts'
 import { listIncoming } from './queries/list-incoming.ts'
+import { incomingFilterChoices, registerChoices } from './queries/register-choices.ts'
 import { stampSource } from './queries/stamp-source.ts'
 import { waitingTexts } from './queries/waiting-texts.ts'
 
@@ -51,6 +52,8 @@ export const recordOperations: readonly AnyOperation[] = [
   keepStamped,
   keepText,
   stampSource,
+  registerChoices,
+  incomingFilterChoices,
   listIncomingRegister,
   printIncomingRegister,
   handlingReport,

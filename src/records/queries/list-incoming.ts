@@ -27,6 +27,7 @@ const listed = z.object({
   restricted: z.boolean(),
   state: z.string(),
   stateName: z.string(),
+  leadId: z.uuid().nullable(),
   leadName: z.string(),
   dueOn: z.string().nullable(),
   dueUrgency: z.enum(['late', 'due_soon', 'on_time']).nullable(),
@@ -82,7 +83,7 @@ type Row = Omit<ListedIncoming, 'stateName' | 'dueUrgency' | 'dueWords'> & { fin
 /** Columns of a row of any list of incoming documents. */
 export const listedColumns = sql`d.id, d.revision, d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear",
   d.arrived_on as "arrivedOn", d.symbol, d.issuer, d.issued_on as "issuedOn", d.type_name as "typeName", d.subject, d.urgency,
-  d.restricted, d.state, coalesce(l.full_name, '') as "leadName", d.due_on as "dueOn", ${finishedOn} as "finishedOn"`
+  d.restricted, d.state, d.lead_id as "leadId", coalesce(l.full_name, '') as "leadName", d.due_on as "dueOn", ${finishedOn} as "finishedOn"`
 
 async function selectPage({ db }: Reader, where: RawBuilder<unknown>, after: Place | null): Promise<Row[]> {
   const beyond = after
