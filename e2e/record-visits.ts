@@ -83,7 +83,7 @@ async function finishAll(page: Page): Promise<void> {
 
 async function refuseRegistration(page: Page): Promise<void> {
   await page.getByLabel('Dấu chỉ độ mật').selectOption({ label: 'MẬT' })
-  await page.getByLabel('Cơ quan, tổ chức ban hành (tác giả)').fill('Sở Nội vụ tỉnh Mẫu')
+  await page.getByRole('combobox', { name: /^Cơ quan, tổ chức ban hành/ }).fill('Sở Nội vụ tỉnh Mẫu')
   await page.getByLabel('Số, ký hiệu').fill('9/SNV')
   await page.getByLabel('Ngày văn bản').fill('01/03/2026')
   await page.getByLabel('Trích yếu nội dung').fill('Văn bản mật')

@@ -15,12 +15,13 @@ export interface InboxDocument {
   dueOn: string | null
   dueUrgency: 'late' | 'due_soon' | 'on_time' | null
   dueWords: string
+  sortOn: string
   taskName: string
 }
 
-/** By what a document is put among the dossiers: the end of its last day; without one it comes first. */
-export function dueMoment({ dueOn }: InboxDocument): number {
-  return dueOn ? instantAt(dueOn, 17 * 60).getTime() : 0
+/** By what a document is put among the dossiers: the end of its last day. */
+export function dueMoment({ sortOn }: InboxDocument): number {
+  return instantAt(sortOn, 17 * 60).getTime()
 }
 
 export function DocumentLink({ document }: { document: InboxDocument }) {

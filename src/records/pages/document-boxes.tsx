@@ -76,7 +76,7 @@ export function DocumentBoxes({ choices, today, errorAt, values, withArrival = f
         aria-controls="thong-tin-khac"
         style={{ alignSelf: 'flex-start' }}
       >
-        Thông tin khác (ngày đến, lưu hành, hạn chế người xem, ghi chú)
+        Thông tin khác
       </Button>
       <Collapse expanded={isOpen || isWrong} id="thong-tin-khac" transitionDuration={0}>
         <OtherBoxes {...{ today, errorAt, values, withArrival }} />
@@ -161,7 +161,7 @@ function MarkBoxes({ choices, errorAt, values }: BoxesProps) {
         />
         <DayBox
           name="replyBy"
-          label="Hạn trả lời ghi trong văn bản"
+          label="Hạn trả lời"
           initial={values?.replyBy ?? ''}
           error={errorAt('replyBy')}
         />

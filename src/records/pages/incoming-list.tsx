@@ -157,9 +157,16 @@ const columns: readonly Column<ListedIncoming>[] = [
     ),
   },
   {
+    header: 'Ngày đến',
+    cell: (item) => (
+      <Text span size="sm">
+        {formatDate(item.arrivedOn)}
+      </Text>
+    ),
+  },
+  {
     header: 'Văn bản',
     isPlain: true,
-    isWide: true,
     cell: (item) => (
       <>
         <Text fw={600} size="sm">
@@ -173,14 +180,6 @@ const columns: readonly Column<ListedIncoming>[] = [
           {item.restricted ? <Tag tone="plain">Hạn chế người xem</Tag> : null}
         </Group>
       </>
-    ),
-  },
-  {
-    header: 'Ngày đến',
-    cell: (item) => (
-      <Text span size="sm">
-        {formatDate(item.arrivedOn)}
-      </Text>
     ),
   },
   {

@@ -22,7 +22,8 @@ export type InboxTask = keyof typeof inboxTasks
 /**
  * Documents that wait for the actor: for a leader what has no direction, what is to be approved, and what lies with
  * somebody who has no duty today; for everybody what they lead, and what they were given to read. What is due first
- * comes first; urgent ones without a deadline come before the others.
+ * comes first; without a deadline an urgent one counts by the day it arrived, what waits for a leader by the day after
+ * (Điều 23: latest the next working day).
  */
 export const incomingInbox = defineQuery({
   name: 'records.incomingInbox',
@@ -44,6 +45,8 @@ export const incomingInbox = defineQuery({
         dueOn: z.string().nullable(),
         dueUrgency: z.enum(['late', 'due_soon', 'on_time']).nullable(),
         dueWords: z.string(),
+        /** By what day it stands among other work: its deadline, or by when somebody should have looked at it. */
+        sortOn: z.string(),
         task: z.enum(['direct', 'redirect', 'decide', 'handle', 'read']),
       }),
     ),
@@ -54,11 +57,11 @@ export const incomingInbox = defineQuery({
       dueDays(reader.db, actor.officeId, reader.now),
     ])
     return {
-      items: found.rows.map(({ task, ...row }) => {
+      items: found.rows.map(({ task, sortOn, ...row }) => {
         const { id, revision, arrivalNumber, symbol, issuer, subject, urgency, ...rest } = itemOf(row, days)
         const { stateName, dueOn, dueUrgency, dueWords } = rest
         const shown = { id, revision, arrivalNumber, symbol, issuer, subject, urgency }
-        return { ...shown, stateName, dueOn, dueUrgency, dueWords, task }
+        return { ...shown, stateName, dueOn, dueUrgency, dueWords, sortOn, task }
       }),
     }
   },
@@ -67,6 +70,7 @@ export const incomingInbox = defineQuery({
 type Row = Omit<ListedIncoming, 'stateName' | 'dueUrgency' | 'dueWords'> & {
   finishedOn: string | null
   task: InboxTask
+  sortOn: string
 }
 
 function selectInbox(actor: Actor, today: string) {
@@ -89,9 +93,11 @@ function selectInbox(actor: Actor, today: string) {
       where r.office_id = ${office} and r.staff_id = ${me} and r.seen_at is null and d.state <> 'void' and r.part <> 'lead'),
     first as (select distinct on (id) id, task from work
       order by id, array_position(array['decide', 'direct', 'redirect', 'handle', 'read'], task))
-    select ${listedColumns}, first.task from first
+    select ${listedColumns}, first.task, sort.day as "sortOn" from first
     join incoming_documents d on d.office_id = ${office} and d.id = first.id
     left join staff_members l on l.office_id = d.office_id and l.id = d.lead_id
-    order by coalesce(d.due_on, case when d.urgency > 0 then d.arrived_on else d.arrived_on + 30 end), d.urgency desc, d.arrival_year, d.arrival_number
+    cross join lateral (select coalesce(d.due_on, d.arrived_on + case when d.urgency > 0 then 0
+      when first.task in ('direct', 'decide', 'redirect') then 1 else 30 end) as day) sort
+    order by sort.day, d.urgency desc, d.arrival_year, d.arrival_number
     limit ${most}`
 }
