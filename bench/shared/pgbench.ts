@@ -8,24 +8,32 @@ import { runProgram, type Scratch } from './scratch.ts'
 /** Runs recorded statements for `seconds` with so many clients and returns transactions per second. */
 export type Yardstick = (clients: number, seconds: number) => Promise<number>
 
+interface Recorded {
+  trips: readonly RoundTrip[]
+  fresh: readonly string[]
+}
+
 /**
  * The recorded intake for PostgreSQL's own load generator: the same text, the same parameters, prepared, as many
- * round trips. Only ids made anew for each intake become expressions, since the generator has no strings of its own.
+ * round trips. Only ids made anew for each intake become expressions, since the generator has no strings of its own. Of several, each transaction takes one.
  */
 export async function createYardstick(
   scratch: Scratch,
   url: string,
-  recorded: { trips: readonly RoundTrip[]; fresh: readonly string[] },
+  recorded: readonly Recorded[],
 ): Promise<Yardstick> {
   const directory = await scratch.directory()
-  const file = join(directory, 'intake.sql')
   return async (clients, seconds) => {
-    const script = writeScript(recorded, systemClock().getTime())
-    await writeFile(file, script.text)
+    const now = systemClock().getTime()
+    const scripts = recorded.map((each, index) => writeScript(each, now, index))
+    const files = scripts.map((_, index) => join(directory, `recorded-${index}.sql`))
+    await Promise.all(scripts.map(({ text }, index) => writeFile(files[index] ?? '', text)))
+    const variables = scripts.flatMap((script) => script.variables)
     const printed = await runProgram(pgbench, {
       args: [
-        ...['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file],
-        ...script.variables.flatMap(([name, value]) => ['-D', `${name}=${value}`]),
+        ...['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds)],
+        ...files.flatMap((file) => ['-f', file]),
+        ...variables.flatMap(([name, value]) => ['-D', `${name}=${value}`]),
         url,
       ],
       environment: { PGOPTIONS: '-c timezone=UTC -c statement_timeout=30000' },
@@ -39,12 +47,14 @@ export async function createYardstick(
 
 interface Script {
   text: string
+  /** Begins the names of its variables, so that several scripts have their own. */
+  name: string
   /** Name and value of what is the same in each transaction. */
   variables: [string, string][]
 }
 
-function writeScript(recorded: Parameters<typeof createYardstick>[2], milliseconds: number): Script {
-  const script: Script = { text: '\\set turn :turn + 1\n', variables: [['turn', '0']] }
+function writeScript(recorded: Recorded, milliseconds: number, index: number): Script {
+  const script: Script = { text: '\\set turn :turn + 1\n', name: `s${index}`, variables: [['turn', '0']] }
   const expressions = new Map(recorded.fresh.map((id, kind) => [id, freshId(milliseconds, kind)]))
   for (const trip of recorded.trips) {
     const lines = trip.flatMap(splitSimple).map((statement) => writeStatement(script, statement, expressions))
@@ -60,21 +70,27 @@ function splitSimple(statement: Statement): Statement[] {
 }
 
 function writeStatement(script: Script, statement: Statement, fresh: ReadonlyMap<string, string>): string {
+  // A plain insert says nothing of the types of its values: there an id is one, elsewhere text that the statement casts.
+  const isInsert = /^insert into "/.test(statement.text)
   const text = statement.text
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/\$(\d+)/g, (_, position) =>
-      writeValue(script, statement.values[Number(position) - 1] ?? null, fresh),
+      writeValue(script, statement.values[Number(position) - 1] ?? null, { fresh, isInsert }),
     )
   return `${text.trim()};\n`
 }
 
-function writeValue(script: Script, value: string | null, fresh: ReadonlyMap<string, string>): string {
+function writeValue(
+  script: Script,
+  value: string | null,
+  { fresh, isInsert }: { fresh: ReadonlyMap<string, string>; isInsert: boolean },
+): string {
   // Neither can be a variable of the generator.
   if (value === null) return 'null'
   if (value === '') return "''"
   const whole = fresh.get(value)
-  if (whole) return whole
-  const name = `p${script.variables.length}`
+  if (whole) return isInsert ? whole.replace(/::text$/, '') : whole
+  const name = `${script.name}p${script.variables.length}`
   script.variables.push([name, value])
   return [...fresh]
     .filter(([id]) => value.includes(id))

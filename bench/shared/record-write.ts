@@ -18,22 +18,35 @@ export interface Statement {
 /** Statements that travelled together: the program waits once for each of these. */
 export type RoundTrip = Statement[]
 
+interface Recorded<I extends z.ZodObject, O extends z.ZodType> {
+  command: Command<I, O>
+  input: z.input<I>
+  account?: Account
+}
+
+/** Whose command it is. */
+export interface Account {
+  officeId: string
+  staffId: string
+}
+
+const counterOfficer: Account = { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') }
+
 /**
- * What the program itself sends for one command of the counter officer by write(), in its round trips. A second one
- * shows which ids are made anew each time.
+ * What the program itself sends for one command of a member (the counter officer unless told) by write(), in its round
+ * trips. A second one shows which ids are made anew each time.
  */
 export async function recordWrite<I extends z.ZodObject, O extends z.ZodType>(
   url: string,
-  command: Command<I, O>,
-  input: z.input<I>,
+  { command, input, account = counterOfficer }: Recorded<I, O>,
 ): Promise<{ trips: RoundTrip[]; fresh: string[] }> {
   const database = openDatabase(url, 1, () => {})
   const deps = { database, clock: systemClock }
   const recorder = createRecorder()
   database.pool.on('connect', recorder.watch)
   try {
-    const actor = await resolveActor(deps, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
-    if (!actor) throw new Error('The demonstration office has no counter officer.')
+    const actor = await resolveActor(deps, account)
+    if (!actor) throw new Error('There is no such member.')
     const run = async () => {
       recorder.trips.length = 0
       const call = { actor, requestId: randomUUID(), idempotencyKey: randomUUID() }

@@ -12,7 +12,6 @@ import { type RegisterInput, registerInput, symbolKey } from '../model/document-
 import { incomingSearchText } from '../model/search-words.ts'
 import { clerks } from '../policy.ts'
 import { leadersToday } from '../queries/staff-today.ts'
-import { addIncomingEvent, type IncomingEvent } from './change-incoming.ts'
 import { requireSoundFields } from './check-fields.ts'
 import { keepFiles } from './keep-files.ts'
 import { tellStaff } from './tell-staff.ts'
@@ -53,10 +52,9 @@ export async function registerDocument(
     throw new AppError('conflict')
   }
   await keepFiles(tx, actor, { incomingId: id, fileIds: input.fileIds, from: 0 })
-  await addIncomingEvent(tx, actor, { incomingId: id, event: registered(number, input, duplicateOf) })
   if (input.urgency > 0) await tellLeaders(tx, actor, { id, arrivalNumber: number, input })
   const { symbol, issuer, issuedOn, restricted, fileIds, duplicateReason } = input
-  const again = duplicateOf ? { duplicateOf: duplicateOf.id, reason: duplicateReason } : {}
+  const repeated = duplicateOf ? { duplicateOf: duplicateOf.id, reason: duplicateReason } : {}
   return {
     output: { id, arrivalNumber: number, arrivalYear },
     audit: [
@@ -76,13 +74,6 @@ export async function registerDocument(
     ],
     news: [{ topic: 'incoming.registered', payload: { incomingId: id, state: 'registered' } }],
   }
-}
-
-function registered(number: number, input: RegisterInput, duplicateOf: Same | undefined): IncomingEvent {
-  const again = duplicateOf
-    ? ` Đăng ký lại dù trùng số đến ${duplicateOf.arrivalNumber}: ${input.duplicateReason}`
-    : ''
-  return { kind: 'registered', words: `Đăng ký số đến ${number}.${again}` }
 }
 
 function requireFile({ channel, fileIds }: RegisterInput): void {
@@ -146,19 +137,33 @@ interface NewDocument {
   input: RegisterInput
 }
 
-/** Takes the number and stores the document in one statement. Null: the same one was stored meanwhile. */
+/**
+ * Takes the number and stores the document with the first line of its history in one statement, so that the next clerk
+ * waits for the number no longer than need be. Null: the same one was stored meanwhile.
+ */
 async function insertNumbered(tx: Tx, actor: Actor, document: NewDocument): Promise<number | null> {
   const { arrivalYear } = document
   const taking = takingNumbers(actor.officeId, [{ name: 'incoming', period: String(arrivalYear) }])
   const columns = columnsOf(tx, actor, document)
   const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)))
   const values = sql.join(Object.values(columns))
-  const found = await sql<{ arrival_number: number }>`with taken as (${taking})
-    insert into incoming_documents (office_id, arrival_year, arrival_number, ${names})
-    select ${actor.officeId}::uuid, ${arrivalYear}::smallint, taken.last_number, ${values} from taken
-    on conflict (office_id, issuer_key, symbol_key, issued_on) where duplicate_of is null and state <> 'void' do nothing
-    returning arrival_number`.execute(tx.db)
+  const found = await sql<{ arrival_number: number }>`with taken as (${taking}), stored as (
+      insert into incoming_documents (office_id, arrival_year, arrival_number, ${names})
+      select ${actor.officeId}::uuid, ${arrivalYear}::smallint, taken.last_number, ${values} from taken
+      on conflict (office_id, issuer_key, symbol_key, issued_on) where duplicate_of is null and state <> 'void' do nothing
+      returning id, arrival_number),
+    told as (
+      insert into incoming_events (office_id, incoming_id, id, at, kind, actor_id, actor_name, actor_post, words, facts)
+      select ${actor.officeId}::uuid, stored.id, ${uuid()}::uuid, ${tx.now}::timestamptz, 'registered', ${actor.id}::uuid,
+        ${actor.name}::text, ${actor.post}::text, 'Đăng ký số đến ' || stored.arrival_number || ${again(document)}::text, '{}'
+      from stored)
+    select arrival_number from stored`.execute(tx.db)
   return found.rows[0]?.arrival_number ?? null
+}
+
+function again({ duplicateOf, input }: NewDocument): string {
+  if (!duplicateOf) return '.'
+  return `. Đăng ký lại dù trùng số đến ${duplicateOf.arrivalNumber}: ${input.duplicateReason}`
 }
 
 function columnsOf(tx: Tx, actor: Actor, document: NewDocument): Record<string, RawBuilder<unknown>> {
