@@ -45,10 +45,7 @@ const query = (name: string, description: string, schema: object, example: strin
   example,
 })
 const day = { type: 'string', format: 'date' }
-const period = [
-  query('from', 'Đến từ ngày', day, '2026-03-01'),
-  query('to', 'Đến hết ngày', day, '2026-03-31'),
-]
+const period = [query('from', 'Từ ngày', day, '2026-03-01'), query('to', 'Đến hết ngày', day, '2026-03-31')]
 const kind = query('kind', 'Sổ', { type: 'string', enum: ['dang-ky', 'theo-doi'] }, 'dang-ky')
 
 interface Made {

@@ -3,6 +3,7 @@ import { makeOfficeFile } from '../../files/factory.ts'
 import { getFile } from '../../files/queries.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { type Cast, cast, givenDocument, someDocument, storedFile } from '../factory.ts'
+import { listIncomingRegister } from '../queries/incoming-register.ts'
 import { listIncoming } from '../queries/list-incoming.ts'
 import { correctIncoming } from './correct-incoming.ts'
 import { registerIncoming } from './register-incoming.ts'
@@ -88,6 +89,13 @@ describe('registering an incoming document', () => {
     const reason = 'Bản chính thức gửi lại thay bản sao'
     const taken = await test.write(people.clerk, registerIncoming, { ...again, duplicateReason: reason })
     expect(taken.arrivalNumber).toBe(arrivalNumber + 1)
+    const noted = await test.owner.query(
+      `select (select facts from audit_events where subject_id = $1::text) as facts,
+        (select words from incoming_events where incoming_id = $1::uuid) as words`,
+      [taken.id],
+    )
+    expect(noted.rows[0].facts.reason).toBe(reason)
+    expect(noted.rows[0].words).toContain(reason)
     // Another date is another document.
     const other = { ...first, issuedOn: '2026-03-19' }
     expect((await test.write(people.clerk, registerIncoming, other)).arrivalNumber).toBe(arrivalNumber + 2)
@@ -125,6 +133,25 @@ describe('registering an incoming document', () => {
     const begun = someDocument({ issuedOn: '2026-12-30', arrivedOn: '2026-12-31' })
     const first = await test.write(people.clerk, registerIncoming, begun)
     expect(first).toMatchObject({ arrivalYear: 2027, arrivalNumber: 1 })
+    // Each volume has the numbers of its own year, whatever day the paper came.
+    const volume = async (year: number) =>
+      (
+        await test.read(people.clerk, listIncomingRegister, {
+          kind: 'dang-ky',
+          from: `${year}-12-31`,
+          to: `${year + 1}-01-01`,
+        })
+      ).items.map(({ cells }) => cells.slice(0, 2))
+    expect(await volume(2026)).toEqual([
+      ['31/12/2026', String(last.arrivalNumber)],
+      ['31/12/2026', '1'],
+    ])
+    const { items } = await test.read(people.clerk, listIncomingRegister, {
+      kind: 'dang-ky',
+      from: '2026-12-31',
+      to: '2026-12-31',
+    })
+    expect(items.map(({ id }) => id)).toEqual([last.id])
   })
 
   it('keeps the number of a document registered by mistake, with the reason; the paper may come again', async () => {

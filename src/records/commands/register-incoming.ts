@@ -68,7 +68,7 @@ export async function registerDocument(
           issuedOn,
           restricted,
           fileIds,
-          ...again,
+          ...repeated,
         },
       },
     ],

@@ -12,4 +12,3 @@ export const textStates = {
     'Tệp hỏng hoặc không đúng định dạng: không đọc được nội dung. Hãy quét lại hoặc xin nơi gửi tệp khác.',
   too_long: 'Tệp quá lớn, đọc quá thời gian cho phép: chỉ tìm được theo thông tin đăng ký.',
 } as const
-export type TextState = keyof typeof textStates

@@ -70,7 +70,7 @@ export default function IncomingRegisters({ loaderData }: Route.ComponentProps) 
               defaultValue={book}
               data={Object.entries(books).map(([value, label]) => ({ value, label }))}
             />
-            <TextInput type="date" name="tu" label="Đến từ ngày" defaultValue={period.from} />
+            <TextInput type="date" name="tu" label="Từ ngày" defaultValue={period.from} />
             <TextInput type="date" name="den" label="Đến hết ngày" defaultValue={period.to} />
             <Button type="submit">Xem</Button>
           </Group>

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import { dayNumber } from '../../calendar/model/local-time.ts'
+import { addDays, dayNumber, instantAt } from '../../calendar/model/local-time.ts'
 import type { DB } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineQuery } from '../../platform/operations.ts'
@@ -28,7 +28,7 @@ const day = z.iso
   .date('Ngày không hợp lệ; hãy nhập ngày/tháng/năm.')
   .refine((date) => date >= '2000-01-01' && date <= '2199-12-31', 'Ngày không hợp lệ; hãy kiểm tra lại năm.')
 
-/** Days of arrival, both included. */
+/** Days, both included: of registration in a register, so that its numbers follow each other; of arrival in the report. */
 export const arrivalPeriod = { from: day, to: day }
 
 const kindSchema = z.enum(
@@ -151,7 +151,8 @@ async function selectRows(db: Kysely<DB>, actor: Actor, wanted: Wanted): Promise
       coalesce((select e.words from incoming_events e where e.office_id = d.office_id and e.incoming_id = d.id and e.kind = 'voided' limit 1),
         case when d.duplicate_of is null then '' else 'Trùng văn bản đã đăng ký: ' || d.duplicate_reason end) as remark
     from incoming_documents d
-    where d.office_id = ${actor.officeId}::uuid and d.arrived_on between ${from}::date and ${to}::date ${tracked} ${beyond}
+    where d.office_id = ${actor.officeId}::uuid and d.registered_at >= ${instantAt(from, 0)}
+      and d.registered_at < ${instantAt(addDays(to, 1), 0)} ${tracked} ${beyond}
     order by d.arrival_year, d.arrival_number limit ${limit}`.execute(db)
   return found.rows
 }
