@@ -14,8 +14,11 @@ export function requireSoundFields(
   fields: Fields,
   { arrivedOn, today }: { arrivedOn: LocalDate; today: LocalDate },
 ): void {
-  if (fields.secrecy !== 'none') throw new AppError('invalid_input', { fields: { secrecy: secretRefusal } })
-  if (namesSecret(fields.subject)) throw new AppError('invalid_input', { fields: { subject: secretRefusal } })
+  const secret = fields.secrecy !== 'none' ? 'secrecy' : namesSecret(fields.subject) ? 'subject' : null
+  if (secret) {
+    const detail = secretRefusal
+    throw new AppError('invalid_input', { detail, fields: { [secret]: 'Không đăng ký văn bản mật ở đây.' } })
+  }
   const wrong: Record<string, string> = {}
   if (arrivedOn > today) wrong.arrivedOn = 'Ngày đến không thể sau hôm nay.'
   if (arrivedOn < addDays(today, -longestArrival)) {

@@ -41,13 +41,18 @@ describe('registering an incoming document', () => {
         test.write(people.clerk, registerIncoming, someDocument({ secrecy })),
       ).rejects.toMatchObject({
         code: 'invalid_input',
-        facts: { fields: { secrecy: expect.stringContaining('sổ văn bản mật') } },
+        facts: { detail: expect.stringContaining('sổ văn bản mật'), fields: { secrecy: expect.any(String) } },
       })
     }
     for (const subject of ['(MẬT) Kế hoạch', '[Tối mật] về việc', ' ( tuyệt  mật ) x']) {
       await expect(
         test.write(people.clerk, registerIncoming, someDocument({ subject })),
-      ).rejects.toMatchObject({ facts: { fields: { subject: expect.stringContaining('bí mật nhà nước') } } })
+      ).rejects.toMatchObject({
+        facts: {
+          detail: expect.stringContaining('bí mật nhà nước'),
+          fields: { subject: expect.any(String) },
+        },
+      })
     }
     // A document about secrets is none.
     const open = someDocument({ subject: 'Về việc tập huấn bảo vệ bí mật nhà nước' })

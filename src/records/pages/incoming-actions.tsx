@@ -26,6 +26,16 @@ interface Props {
 /** Steps that need no more than a press. */
 const plain: readonly IncomingAction[] = ['takeUp', 'finish', 'noteSeen']
 
+/** Steps that bring the document on; the others put something right. */
+const onward: readonly IncomingAction[] = [
+  'direct',
+  'decideOutcome',
+  'takeUp',
+  'proposeOutcome',
+  'finish',
+  'noteSeen',
+]
+
 /** What may be done next, the first of it standing out; buttons large enough for a thumb. */
 export function IncomingActions({ document, people, boxes, onChanged }: Props) {
   const [open, setOpen] = useState<IncomingAction | null>(null)
@@ -49,7 +59,7 @@ export function IncomingActions({ document, people, boxes, onChanged }: Props) {
         {document.actions.map((action, index) => (
           <Button
             key={action}
-            variant={index === 0 ? 'filled' : 'default'}
+            variant={index === 0 && onward.includes(action) ? 'filled' : 'default'}
             loading={busy && plain.includes(action)}
             onClick={() => press(action)}
           >

@@ -16,6 +16,7 @@ import { localDate } from '../../calendar/model/local-time.ts'
 import { pageContext, pageTry, requireStaff } from '../../ui/page-context.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { type Figure, figures, type HandlingRow } from '../model/handling-report.ts'
+import { type IncomingRegister, registerColumns } from '../model/incoming-registers.ts'
 import { handlingReport } from '../queries/handling-report.ts'
 import { listIncomingRegister } from '../queries/incoming-register.ts'
 import type { Route } from './+types/incoming-registers.ts'
@@ -88,7 +89,7 @@ export default function IncomingRegisters({ loaderData }: Route.ComponentProps) 
         </Group>
       ) : null}
       {report?.ok ? <Report {...report.output} period={period} /> : null}
-      {register?.ok ? <Register {...register.output} /> : null}
+      {register?.ok ? <Register kind={book} items={register.output.items} /> : null}
       {onward ? (
         <Button component={Link} to={onward} variant="default" style={{ alignSelf: 'flex-start' }}>
           Trang sau
@@ -99,22 +100,23 @@ export default function IncomingRegisters({ loaderData }: Route.ComponentProps) 
 }
 
 interface RegisterRows {
-  columns: string[]
+  kind: IncomingRegister
   items: { id: string; cells: string[] }[]
 }
 
 /** The columns as the decree has them; the number opens the document. */
-function Register({ columns, items }: RegisterRows) {
+function Register({ kind, items }: RegisterRows) {
+  const columns = registerColumns[kind]
   if (items.length === 0) return <Text>Không có văn bản nào trong thời gian này.</Text>
-  const opens = columns.indexOf('Số đến')
+  const opens = columns.findIndex(({ label }) => label === 'Số đến')
   return (
-    <Table.ScrollContainer minWidth={1000} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table withTableBorder withColumnBorders fz="sm">
+    <Table.ScrollContainer minWidth={1050} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table withTableBorder withColumnBorders fz="sm" layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            {columns.map((column) => (
-              <Table.Th key={column} scope="col">
-                {column}
+            {columns.map(({ label, share }) => (
+              <Table.Th key={label} scope="col" w={`${share * 100}%`}>
+                {label}
               </Table.Th>
             ))}
           </Table.Tr>
@@ -122,8 +124,8 @@ function Register({ columns, items }: RegisterRows) {
         <Table.Tbody>
           {items.map(({ id, cells }) => (
             <Table.Tr key={id}>
-              {columns.map((column, index) => (
-                <Table.Td key={column} style={{ verticalAlign: 'top' }}>
+              {columns.map(({ label }, index) => (
+                <Table.Td key={label} style={{ verticalAlign: 'top', overflowWrap: 'anywhere' }}>
                   {index === opens ? (
                     <Anchor component={Link} inherit to={`/van-ban-den/${id}`}>
                       {cells[index]}
