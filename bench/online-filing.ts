@@ -30,7 +30,7 @@ async function measure(): Promise<void> {
     console.log(
       `${recorded.trips.flat().length} statements in ${recorded.trips.length} round trips of writing`,
     )
-    const statements = await createYardstick(scratch, runtimeUrl(databaseUrl), recorded)
+    const statements = await createYardstick(scratch, runtimeUrl(databaseUrl), [recorded])
     await weighPages(office)
     await fileAlone(office)
     await statements(clients, 1)

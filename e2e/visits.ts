@@ -29,6 +29,7 @@ import { beginTask, enterPractice } from './practice.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
 import { queueVisits } from './queue-visits.ts'
 import { openRating, refuseRating } from './rating.ts'
+import { recordVisits } from './record-visits.ts'
 import type { Visit } from './visit.ts'
 
 /** Routes that only lead elsewhere. */
@@ -54,6 +55,7 @@ const pastTheEnd = encodeCursor('9999-12-31T00:00:00.000000Z', 'ffffffff-ffff-7f
 /** Every page by its route, in the states that matter: filled, empty, refused, with its dialogs. */
 export const visits: Readonly<Record<string, readonly Visit[]>> = {
   ...portalVisits,
+  ...recordVisits,
   ...postingVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },

@@ -21,6 +21,7 @@ import { createLimits } from './platform/rate-limit.ts'
 import { createSecretBox } from './platform/secret-box.ts'
 import type { Log, Services } from './platform/services.ts'
 import { createSessions } from './platform/session.ts'
+import { readTextsAtOnce } from './records/jobs/read-texts.ts'
 import { operations, specialRoutes } from './slices.ts'
 import { rightsChanges } from './staff/operations.ts'
 import { officeExists, resolveActor } from './staff/queries.ts'
@@ -45,6 +46,8 @@ export interface App {
   hasOffice(): Promise<boolean>
   /** Lets the first administrator be entered, by whoever knows the code that this returns. */
   openSetup(): string
+  /** Reads the text of documents as soon as they are registered, until the function that it returns is called. */
+  readTextsAtOnce(): () => void
   verifyAudit(): Promise<{ intact: boolean; lines: string[] }>
   close(): Promise<void>
 }
@@ -107,6 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     jobs: scheduledJobs(services),
     hasOffice: () => officeExists(database),
     openSetup: () => services.setup.offer(),
+    readTextsAtOnce: () => readTextsAtOnce(services, feed),
     verifyAudit: () => verifyAllAudit(services),
     async close() {
       streams.close()

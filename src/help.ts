@@ -31,13 +31,49 @@ const saveKey: KeyHelp = { keys: 'Ctrl + Enter', does: 'Lưu' }
 /** Help by the address of the page as it stands in the table of routes; every page of the staff has its entry. */
 export const pageHelp: Readonly<Record<string, PageHelp>> = {
   '/viec-cua-toi': {
-    purpose: 'Những hồ sơ đang chờ chính anh, chị xử lý; hồ sơ gần hết hạn nhất đứng đầu.',
+    purpose: 'Những hồ sơ, văn bản đang chờ chính anh, chị xử lý; việc gần hết hạn nhất đứng đầu.',
     tasks: [
       'Xem hồ sơ nào quá hạn hoặc sắp đến hạn để làm trước.',
       'Bấm mã hồ sơ để mở và làm bước tiếp theo.',
       'Nhận hồ sơ chưa có ai giữ thuộc lĩnh vực của mình.',
     ],
     keys: listKeys,
+  },
+  '/van-ban-den': {
+    purpose:
+      'Văn bản gửi đến cơ quan mà anh, chị được xem; tìm theo số, trích yếu hoặc nội dung tệp, không cần gõ dấu.',
+    tasks: [
+      'Gõ vài chữ hoặc số đến rồi bấm Tìm; lọc theo trạng thái, hạn, người chủ trì.',
+      'Bấm số đến để mở văn bản và làm bước tiếp theo.',
+      'Đánh dấu nhiều văn bản đã có kết quả rồi kết thúc một lần.',
+    ],
+    keys: listKeys,
+  },
+  '/van-ban-den/moi': {
+    purpose: 'Đăng ký văn bản mới đến để lấy số đến; phần mềm báo nếu văn bản có thể đã đăng ký.',
+    tasks: [
+      'Chọn tệp đã quét hoặc tệp nhận qua thư điện tử; xem tệp ngay cạnh ô nhập.',
+      'Ghi cơ quan ban hành, số, ký hiệu, ngày, trích yếu rồi lưu để lấy số đến.',
+      'Đóng dấu đến lên bản PDF rồi đăng ký văn bản tiếp theo.',
+    ],
+    keys: [saveKey],
+  },
+  '/van-ban-den/:id': {
+    purpose: 'Một văn bản đến từ lúc đăng ký đến khi có kết quả; chỉ kết thúc được khi đã có kết quả.',
+    tasks: [
+      'Lãnh đạo cho ý kiến: chọn đúng một người chủ trì, người phối hợp, người để biết và hạn.',
+      'Người chủ trì nhận xử lý, ghi tiến độ, ghi kết quả hoặc trình giải trình.',
+      'Xem tệp, in phiếu giải quyết và xem toàn bộ quá trình xử lý.',
+    ],
+  },
+  '/so-van-ban-den': {
+    purpose:
+      'Sổ đăng ký, sổ theo dõi giải quyết và tình hình giải quyết văn bản đến theo mẫu của Nghị định 30.',
+    tasks: [
+      'Chọn sổ và khoảng ngày rồi bấm Xem.',
+      'In sổ để đóng quyển, hoặc lưu thành tệp bảng tính.',
+      'Bấm một con số của tình hình giải quyết để mở đúng danh sách đó.',
+    ],
   },
   '/ho-so/moi': {
     purpose: 'Tiếp nhận hồ sơ của một người dân tại quầy, từ chọn thủ tục đến in giấy tiếp nhận.',

@@ -22,6 +22,8 @@ import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
 import type { Services } from './platform/services.ts'
 import { openingStatement, send } from './platform/transaction.ts'
 import { flagOfficeProcedures } from './procedures/jobs.ts'
+import { readTexts } from './records/jobs/read-texts.ts'
+import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -92,12 +94,14 @@ function minuteJobs(services: Services): OfficeJob[] {
     { name: 'exchange-with-portal', cron, work: (officeId) => exchangeWithPortal(portal, officeId) },
     { name: 'watch-deadlines', cron, work: (officeId) => watchOffice(services, officeId) },
     { name: 'watch-filings', cron, work: (officeId) => watchFilings(services, officeId) },
+    { name: 'read-texts', cron, work: (officeId) => readTexts(services, officeId) },
   ]
 }
 
 /** What has to be there when the desk opens, or in the course of the day. */
 function dayJobs(services: Services): OfficeJob[] {
   return [
+    { name: 'watch-incoming', cron: '*/10 * * * *', work: (officeId) => watchIncomingOf(services, officeId) },
     {
       name: 'keep-results',
       cron: '*/10 * * * *',

@@ -17,7 +17,11 @@ export const menu: readonly MenuGroup[] = [
   {
     title: '',
     items: [
-      { label: 'Việc của tôi', to: '/viec-cua-toi', audience: ['counter', 'specialist', 'clerk', 'leader'] },
+      {
+        label: 'Việc của tôi',
+        to: '/viec-cua-toi',
+        audience: ['counter', 'specialist', 'clerk', 'leader', 'accountant', 'editor'],
+      },
       { label: 'Gọi số tại quầy', to: '/quay', audience: ['counter'] },
       { label: 'Tiếp nhận hồ sơ', to: '/ho-so/moi', audience: ['counter'] },
       { label: 'Chứng thực tại quầy', to: '/chung-thuc', audience: ['counter'] },
@@ -51,6 +55,14 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Kết quả chưa nhận', to: '/ket-qua-chua-nhan', audience: ['counter', 'leader', 'admin'] },
       { label: 'Gửi bưu chính', to: '/buu-gui', audience: ['counter'] },
       { label: 'Kho giấy tờ', to: '/kho-giay-to', audience: ['counter', 'specialist'] },
+    ],
+  },
+  {
+    title: 'Văn bản',
+    items: [
+      { label: 'Đăng ký văn bản đến', to: '/van-ban-den/moi', audience: ['clerk'] },
+      { label: 'Văn bản đến', to: '/van-ban-den', audience: 'staff' },
+      { label: 'Sổ văn bản đến', to: '/so-van-ban-den', audience: ['clerk', 'leader'] },
     ],
   },
   {

@@ -146,7 +146,11 @@ async function runningJobs(store: Store, app: App): Promise<() => Promise<void>>
     jobs: app.jobs,
     log: terminal,
   })
-  return running.stop
+  const endReading = app.readTextsAtOnce()
+  return async () => {
+    endReading()
+    await running.stop()
+  }
 }
 
 async function runJobs(config: Config): Promise<void> {

@@ -21,6 +21,8 @@ import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { recordRoutes } from './records/api.ts'
+import { recordOperations } from './records/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
 
@@ -151,6 +153,14 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   interlink_leg_files: 'interlink',
   interlink_packages: 'interlink',
   interlink_received: 'interlink',
+  incoming_documents: 'records',
+  incoming_files: 'records',
+  incoming_texts: 'records',
+  incoming_directions: 'records',
+  incoming_recipients: 'records',
+  incoming_outcomes: 'records',
+  incoming_events: 'records',
+  incoming_alerts: 'records',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -165,6 +175,7 @@ export const operations: readonly AnyOperation[] = [
   settleForgotten,
   getFile,
   ...procedureOperations,
+  ...recordOperations,
   ...dossierOperations,
   ...interlinkOperations,
   ...filingOperations,
@@ -178,6 +189,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...staffRoutes,
   ...fileRoutes,
   ...procedureRoutes,
+  ...recordRoutes,
   ...dossierRoutes,
   ...interlinkRoutes,
   ...filingRoutes,

@@ -56,9 +56,9 @@ export async function measureWrite<I extends z.ZodObject, O extends z.ZodType>(
     const databaseUrl = await openScratchDatabase(scratch)
     const dataDir = await scratch.directory()
     const office = await startOffice(scratch, { DATABASE_URL: databaseUrl, DATA_DIR: dataDir })
-    const recorded = await recordWrite(runtimeUrl(databaseUrl), command, input)
+    const recorded = await recordWrite(runtimeUrl(databaseUrl), { command, input })
     const overHttp = overHttpOf(office, measured)
-    const statements = await createYardstick(scratch, runtimeUrl(databaseUrl), recorded)
+    const statements = await createYardstick(scratch, runtimeUrl(databaseUrl), [recorded])
     const [server] = await query(databaseUrl, "select version(), current_setting('fsync') as fsync")
     console.log(
       `${String(server?.version).split(' ').slice(0, 2).join(' ')}, fsync ${server?.fsync}, one office`,

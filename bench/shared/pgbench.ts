@@ -12,18 +12,29 @@ export type Yardstick = (clients: number, seconds: number) => Promise<number>
 /**
  * What was recorded for PostgreSQL's own load generator: the same text, the same parameters, prepared, as many
  * round trips. Only names made anew for each run become expressions, since the generator has no strings of its own.
+ * Of several recordings each transaction takes one.
  */
-export async function createYardstick(scratch: Scratch, url: string, recorded: Recorded): Promise<Yardstick> {
+export async function createYardstick(
+  scratch: Scratch,
+  url: string,
+  recorded: readonly Recorded[],
+): Promise<Yardstick> {
   const directory = await scratch.directory()
-  const file = join(directory, 'recorded.sql')
-  const types = await parameterTypes(url, recorded)
+  const types = await parameterTypes(
+    url,
+    recorded.flatMap(({ trips }) => trips.flat()),
+  )
   return async (clients, seconds) => {
-    const script = writeScript(recorded, types, systemClock().getTime())
-    await writeFile(file, script.text)
+    const milliseconds = systemClock().getTime()
+    const scripts = recorded.map((each, index) => writeScript(each, { types, milliseconds, index }))
+    const files = scripts.map(({ name }) => join(directory, `${name}.sql`))
+    await Promise.all(scripts.map(({ text }, index) => writeFile(files[index] ?? '', text)))
+    const variables: [string, string][] = [['turn', '0'], ...scripts.flatMap((script) => script.variables)]
     const printed = await runProgram(pgbench, {
       args: [
-        ...['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file],
-        ...script.variables.flatMap(([name, value]) => ['-D', `${name}=${value}`]),
+        ...['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds)],
+        ...files.flatMap((file) => ['-f', file]),
+        ...variables.flatMap(([name, value]) => ['-D', `${name}=${value}`]),
         url,
       ],
       environment: { PGOPTIONS: '-c timezone=UTC -c statement_timeout=30000' },
@@ -38,12 +49,12 @@ export async function createYardstick(scratch: Scratch, url: string, recorded: R
 /** Types of the parameters of each text: what is made anew must come in the type that the server would have read it as. */
 type ParameterTypes = ReadonlyMap<string, readonly string[]>
 
-async function parameterTypes(url: string, { trips }: Recorded): Promise<ParameterTypes> {
+async function parameterTypes(url: string, statements: readonly Statement[]): Promise<ParameterTypes> {
   const types = new Map<string, readonly string[]>()
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    for (const { text, values } of trips.flat()) {
+    for (const { text, values } of statements) {
       if (values.length === 0 || types.has(text)) continue
       await client.query(`prepare recorded as ${text}`)
       const found = await client.query<{ types: string[] }>(
@@ -60,12 +71,17 @@ async function parameterTypes(url: string, { trips }: Recorded): Promise<Paramet
 
 interface Script {
   text: string
+  /** Begins the names of its variables, so that several scripts have their own. */
+  name: string
   /** Name and value of what is the same in each transaction. */
   variables: [string, string][]
 }
 
-function writeScript(recorded: Recorded, types: ParameterTypes, milliseconds: number): Script {
-  const script: Script = { text: '\\set turn :turn + 1\n', variables: [['turn', '0']] }
+function writeScript(
+  recorded: Recorded,
+  { types, milliseconds, index }: { types: ParameterTypes; milliseconds: number; index: number },
+): Script {
+  const script: Script = { text: '\\set turn :turn + 1\n', name: `s${index}`, variables: [] }
   const expressions = new Map(
     recorded.fresh.map((name, kind) => [name, freshName(name, { milliseconds, kind })]),
   )
@@ -110,7 +126,7 @@ function writeValue(
   if (value === '') return "''"
   const whole = expressions.get(value)
   if (whole) return `${whole}::${type}`
-  const name = `p${script.variables.length}`
+  const name = `${script.name}p${script.variables.length}`
   script.variables.push([name, value])
   const inside = [...expressions].filter(([each]) => value.includes(each))
   if (inside.length === 0) return `:${name}`

@@ -76,7 +76,15 @@ export async function startOffice(scratch: Scratch, environment: Record<string, 
 async function signIn(url: string, dataDir: string): Promise<string> {
   const text = await readFile(join(dataDir, 'demo-accounts.json'), 'utf8')
   const accounts = JSON.parse(text) as { username: string; password: string }[]
-  const { username, password } = accounts.find((each) => each.username === 'tiepnhan') ?? {}
+  const counter = accounts.find((each) => each.username === 'tiepnhan')
+  return signInAs(url, { username: counter?.username ?? '', password: counter?.password ?? '' })
+}
+
+/** Cookie header of whoever signs in so. */
+export async function signInAs(
+  url: string,
+  { username, password }: { username: string; password: string },
+): Promise<string> {
   const response = await fetch(`${url}/api/v1/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

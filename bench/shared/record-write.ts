@@ -25,15 +25,28 @@ export interface Recorded {
   fresh: string[]
 }
 
-/** What the program itself sends for one command of the counter officer by write(), in its round trips. */
+/** Whose command it is. */
+export interface Account {
+  officeId: string
+  staffId: string
+}
+
+interface RecordedCommand<I extends z.ZodObject, O extends z.ZodType> {
+  command: Command<I, O>
+  input: z.input<I>
+  account?: Account
+}
+
+const counterOfficer: Account = { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') }
+
+/** What the program itself sends for one command of a member (the counter officer unless told) by write(), in its round trips. */
 export function recordWrite<I extends z.ZodObject, O extends z.ZodType>(
   url: string,
-  command: Command<I, O>,
-  input: z.input<I>,
+  { command, input, account = counterOfficer }: RecordedCommand<I, O>,
 ): Promise<Recorded> {
   return recordWork(url, async (deps) => {
-    const actor = await resolveActor(deps, { officeId: demoOfficeId, staffId: demoStaffId('tiepnhan') })
-    if (!actor) throw new Error('The demonstration office has no counter officer.')
+    const actor = await resolveActor(deps, account)
+    if (!actor) throw new Error('There is no such member.')
     return async () => {
       const call = { actor, requestId: randomUUID(), idempotencyKey: randomUUID() }
       await write(deps, call, command, input)

@@ -28,6 +28,7 @@ import { loadDemoPortal } from './national-portal.ts'
 import { loadDemoFilings } from './online.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
+import { loadDemoRecords } from './records.ts'
 import { scannedFile } from './scan.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
@@ -126,6 +127,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await loadDemoFiling(services)
   await loadDemoPortal(services)
   await makeDeskWork(services)
+  await loadDemoRecords(services)
   await loadDemoQueue(services)
   await loadDemoInterlink(services)
 }

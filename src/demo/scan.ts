@@ -9,7 +9,7 @@ import { write } from '../platform/write.ts'
 import { demoOfficeId } from '../staff/examples.ts'
 
 /** One empty page; made by hand, so that opening the demonstration office waits for no renderer. */
-function blankPage(): Buffer {
+export function blankPage(): Buffer {
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
     '<</Type/Pages/Kids[3 0 R]/Count 1>>',

@@ -9,6 +9,11 @@ const waitAfterLoss = 1000
 export interface LiveFeed {
   /** Calls back after a change of the topic, and when changes may have been missed; returns what ends the watch. */
   watch(topic: string, onChange: () => void): () => void
+  /**
+   * Calls back with the rest of every topic that begins so. What was missed while the line was lost is not told: whoever
+   * watches so looks by the clock too.
+   */
+  watchEach(beginning: string, onChange: (rest: string) => void): () => void
   close(): Promise<void>
 }
 
@@ -18,12 +23,16 @@ export interface LiveFeed {
  */
 export function createLiveFeed(url: string, log: Log): LiveFeed {
   const watchers = new Map<string, Set<() => void>>()
+  const byBeginning = new Set<{ beginning: string; onChange: (rest: string) => void }>()
   let client: pg.Client | null = null
   let retry: NodeJS.Timeout | undefined
   let closed = false
 
   const tell = (topic: string) => {
     for (const onChange of watchers.get(topic) ?? []) onChange()
+    for (const { beginning, onChange } of byBeginning) {
+      if (topic.startsWith(beginning)) onChange(topic.slice(beginning.length))
+    }
   }
   function lost(from: pg.Client, error?: Error): void {
     if (client !== from) return
@@ -57,6 +66,12 @@ export function createLiveFeed(url: string, log: Log): LiveFeed {
         others.delete(onChange)
         if (others.size === 0) watchers.delete(topic)
       }
+    },
+    watchEach(beginning, onChange) {
+      const watcher = { beginning, onChange }
+      byBeginning.add(watcher)
+      connect()
+      return () => void byBeginning.delete(watcher)
     },
     async close() {
       closed = true

@@ -1,7 +1,10 @@
 import { Anchor, Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import type { z } from 'zod'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { mayTry } from '../../platform/operations.ts'
+import { inboxTasks, incomingInbox } from '../../records/queries/incoming-inbox.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
@@ -10,13 +13,21 @@ import { UrgencyBadge, type UrgencyLevel, urgencyLabel } from '../../ui/urgency-
 import { listFilings } from '../queries/list-filings.ts'
 import { listInbox } from '../queries/list-inbox.ts'
 import type { Route } from './+types/inbox.ts'
+import { DocumentAbout, DocumentDue, DocumentLink, dueMoment, type InboxDocument } from './inbox-row.tsx'
 
 export const meta = () => [{ title: 'Việc của tôi — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  const actor = requireStaff(context, request, listInbox.audience)
+  const actor = requireStaff(context, request, incomingInbox.audience)
   const cursor = new URL(request.url).searchParams.get('sau') ?? undefined
-  const { items, next } = await pageRead(context, listInbox, { cursor })
+  const [{ items: dossiers, next }, documents] = await Promise.all([
+    mayTry(actor, listInbox.audience) ? pageRead(context, listInbox, { cursor }) : { items: [], next: null },
+    cursor ? { items: [] } : pageRead(context, incomingInbox, {}),
+  ])
+  const items = byDueTime(
+    dossiers,
+    documents.items.map(({ task, ...document }) => ({ ...document, taskName: inboxTasks[task] })),
+  )
   const receives = actor.duties.some(({ role }) => role === 'counter')
   const filings = receives ? (await pageRead(context, listFilings, {})).waiting : []
   const toAnswer = filings.filter(({ mayAnswer }) => mayAnswer)
@@ -24,58 +35,98 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   return { items, next, isFirst: !cursor, receives, online }
 }
 
-type Item = Route.ComponentProps['loaderData']['items'][number]
+/** Documents among the dossiers, whose own order stays: what waits for a decision comes before what is due. */
+function byDueTime(dossiers: readonly Dossier[], documents: readonly InboxDocument[]): Item[] {
+  const merged: Item[] = []
+  const left = documents.map((document) => ({
+    kind: 'document' as const,
+    id: document.id,
+    stepName: document.taskName,
+    urgency: document.dueUrgency,
+    document,
+  }))
+  for (const dossier of dossiers) {
+    while (left[0] && dueMoment(left[0].document) <= dossier.dueAt.getTime())
+      merged.push(...left.splice(0, 1))
+    merged.push({
+      kind: 'dossier',
+      id: dossier.id,
+      stepName: dossier.stepName,
+      urgency: dossier.urgency,
+      dossier,
+    })
+  }
+  return [...merged, ...left]
+}
+
+type Dossier = z.output<typeof listInbox.output>['items'][number]
+
+/** One thing to do: a dossier or a document. */
+type Item = { id: string; stepName: string; urgency: UrgencyLevel | null } & (
+  | { kind: 'dossier'; dossier: Dossier }
+  | { kind: 'document'; document: InboxDocument }
+)
 
 const levels: readonly UrgencyLevel[] = ['late', 'due_soon', 'on_time']
 
 const columns: readonly Column<Item>[] = [
   {
-    header: 'Mã hồ sơ',
+    header: 'Mã hồ sơ, số đến',
     isTitle: true,
-    cell: (item) => (
-      <Anchor component={Link} inherit to={`/ho-so/${item.code}`}>
-        {item.code}
-      </Anchor>
-    ),
+    cell: (item) =>
+      item.kind === 'document' ? (
+        <DocumentLink document={item.document} />
+      ) : (
+        <Anchor component={Link} inherit to={`/ho-so/${item.dossier.code}`}>
+          {item.dossier.code}
+        </Anchor>
+      ),
   },
   {
     header: 'Thời hạn',
     isPlain: true,
-    cell: (item) => (
-      <>
-        <UrgencyBadge level={item.urgency} words={item.timeLeft} />
-        <Text size="sm">Hẹn trả: {formatShortMoment(item.dueAt)}</Text>
-        <ApologyWords item={item} />
-      </>
-    ),
+    cell: (item) =>
+      item.kind === 'document' ? (
+        <DocumentDue document={item.document} />
+      ) : (
+        <>
+          <UrgencyBadge level={item.dossier.urgency} words={item.dossier.timeLeft} />
+          <Text size="sm">Hẹn trả: {formatShortMoment(item.dossier.dueAt)}</Text>
+          <ApologyWords item={item.dossier} />
+        </>
+      ),
   },
   {
-    header: 'Người nộp, thủ tục',
+    header: 'Người nộp, thủ tục, văn bản',
     isPlain: true,
-    cell: (item) => (
-      <>
-        <Text fw={600} size="sm">
-          {item.applicantName}
-        </Text>
-        <Text size="sm" lineClamp={2}>
-          {item.procedureName}
-        </Text>
-      </>
-    ),
+    cell: (item) =>
+      item.kind === 'document' ? (
+        <DocumentAbout document={item.document} />
+      ) : (
+        <>
+          <Text fw={600} size="sm">
+            {item.dossier.applicantName}
+          </Text>
+          <Text size="sm" lineClamp={2}>
+            {item.dossier.procedureName}
+          </Text>
+        </>
+      ),
   },
   {
     header: 'Bước, trạng thái',
     cell: (item) => (
       <Text span size="sm">
-        {item.stepName} · {item.statusName}
-        {item.mine ? '' : ' · chưa có người nhận'}
+        {item.kind === 'document'
+          ? `${item.stepName} · ${item.document.stateName}`
+          : `${item.stepName} · ${item.dossier.statusName}${item.dossier.mine ? '' : ' · chưa có người nhận'}`}
       </Text>
     ),
   },
 ]
 
 /** Where an apology stands, or by when one has to be on its way. */
-function ApologyWords({ item }: { item: Item }) {
+function ApologyWords({ item }: { item: Dossier }) {
   if (item.extension === 'proposed') return <Tag tone="warning">Chờ quyết định hẹn lại</Tag>
   if (item.extension === 'draft') return <Tag tone="warning">Cần xin lỗi, hẹn lại</Tag>
   if (!item.apologyBy) return null
@@ -119,9 +170,14 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
             />
           </Group>
           {shown.length > 0 ? (
-            <DataList label="Hồ sơ cần xử lý" columns={columns} rows={shown} rowKey={(item) => item.id} />
+            <DataList
+              label="Hồ sơ, văn bản cần xử lý"
+              columns={columns}
+              rows={shown}
+              rowKey={(item) => item.id}
+            />
           ) : (
-            <Text>Không có hồ sơ nào khớp với bộ lọc. Hãy bỏ bớt điều kiện lọc ở trên.</Text>
+            <Text>Không có việc nào khớp với bộ lọc. Hãy bỏ bớt điều kiện lọc ở trên.</Text>
           )}
           {next ? (
             <Button
@@ -153,7 +209,7 @@ function OnlineWaiting({ waiting, late }: { waiting: number; late: number }) {
 
 function NothingToDo({ isFirst, receives }: { isFirst: boolean; receives: boolean }) {
   return (
-    <Notice tone="good" title={isFirst ? 'Không còn hồ sơ nào chờ bạn' : 'Đã hết danh sách'}>
+    <Notice tone="good" title={isFirst ? 'Không còn việc nào chờ bạn' : 'Đã hết danh sách'}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
           {receives

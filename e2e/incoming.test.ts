@@ -1,0 +1,138 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { phone } from './browser.ts'
+import { keyboardOf } from './keyboard.ts'
+import { expectNoSideways, openStage, type Stage } from './stage.ts'
+
+/** A document from its arrival to its end: the clerk by keyboard, the leader on a telephone, the officer who handles it. */
+
+let stage: Stage
+let folder: string
+let stopReading: () => void
+beforeAll(async () => {
+  stage = await openStage()
+  stopReading = stage.app.app.readTextsAtOnce()
+  folder = await mkdtemp(join(tmpdir(), 'incoming-'))
+  const letter = await stage.app.services.pdf.render('arrival-stamp', {
+    agency: 'Hội Khuyến học tỉnh Mẫu',
+    number: '1',
+    date: '01/01/2026',
+    forwarded: 'Gửi xã để phối hợp',
+    fileSymbol: '',
+  })
+  await writeFile(join(folder, 'cong-van.pdf'), letter)
+})
+afterAll(async () => {
+  stopReading?.()
+  await stage?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+afterEach(() => {
+  expect(stage.troubles()).toEqual([])
+})
+
+let address = ''
+
+test('the clerk registers it beside the paper, by keyboard alone, in at most twelve actions, and stamps it', async () => {
+  const page = await stage.openAs('vanthu')
+  await page.goto('/van-ban-den/moi')
+  const box = (name: string | RegExp) => page.getByRole('textbox', { name })
+  await page.locator('input[type=file]').setInputFiles(join(folder, 'cong-van.pdf'))
+  await page.getByTitle('Xem cong-van.pdf').waitFor()
+  const hands = keyboardOf(page)
+  await page.getByRole('combobox', { name: /^Cơ quan, tổ chức ban hành/ }).focus()
+  await hands.type('Sở Giáo dục và Đào tạo tỉnh Mẫu')
+  await hands.tabTo(box(/^Số, ký hiệu/))
+  await hands.type('77/SGDĐT-VP')
+  await hands.tabTo(box(/^Ngày văn bản/))
+  await hands.type('02012026')
+  expect(await box(/^Ngày văn bản/).inputValue()).toBe('02/01/2026')
+  await hands.tabTo(box(/^Trích yếu nội dung/))
+  await hands.type('Về việc tổ chức tuần lễ học tập suốt đời')
+  await hands.tabTo(page.getByRole('combobox', { name: 'Người ký' }))
+  await hands.type('Trần Thị Mẫu')
+  await hands.press('Control+Enter')
+  // Every Tab counted, and the file that was chosen.
+  expect(hands.count.actions + 1).toBeLessThanOrEqual(12)
+  const number = page.getByTestId('arrival-number')
+  await number.waitFor()
+  expect(await number.textContent()).toBe('1')
+  await page.getByLabel('Đóng dấu đến ở').selectOption({ label: 'Góc trên bên phải' })
+  await page.getByRole('button', { name: 'Đóng dấu đến' }).click()
+  await page.getByText('Đã đóng dấu đến lên bản PDF.').waitFor()
+  await page.getByRole('link', { name: 'Mở văn bản' }).click()
+  await page.getByRole('heading', { level: 1, name: /^Văn bản số đến 1\// }).waitFor()
+  address = new URL(page.url()).pathname
+
+  // The same paper again is told, and what was typed stays.
+  await page.goto('/van-ban-den/moi')
+  await page
+    .getByRole('combobox', { name: /^Cơ quan, tổ chức ban hành/ })
+    .fill('sở giáo dục và đào tạo tỉnh mẫu')
+  await box(/^Số, ký hiệu/).fill('77/SGDĐT-VP')
+  await box(/^Ngày văn bản/).fill('02/01/2026')
+  await box(/^Trích yếu nội dung/).fill('Về việc tuần lễ học tập')
+  await page.getByRole('button', { name: /^Lấy số đến/ }).click()
+  await page.getByText('Văn bản này có thể đã đăng ký: số đến 1').waitFor()
+  expect(await box(/^Trích yếu nội dung/).inputValue()).toBe('Về việc tuần lễ học tập')
+  await box('Lý do vẫn đăng ký').waitFor()
+
+  // Words that stand in the file alone, without diacritics.
+  await page.goto('/van-ban-den?q=hoi+khuyen+hoc')
+  await page.getByText('77/SGDĐT-VP').waitFor()
+  await page.close()
+})
+
+test('the leader gives it to one who leads it, on a telephone', async () => {
+  const page = await stage.openAs('chutich', { viewport: phone })
+  await page.goto('/viec-cua-toi')
+  await page.getByRole('link', { name: 'Số đến 1' }).click()
+  await page.getByRole('button', { name: 'Cho ý kiến, giao xử lý' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByLabel(/^Người chủ trì/)
+    .selectOption({ label: 'Công chức Mẫu Ba, Công chức Văn phòng HĐND và UBND' })
+  await dialog.getByLabel('Ý kiến', { exact: true }).fill('Tham mưu thực hiện.')
+  await dialog.getByRole('button', { name: 'Giao', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Chờ nhận xử lý').first().waitFor()
+  await expectNoSideways(page)
+  await page.close()
+})
+
+test('who leads it cannot end it without an outcome; with a yes of the leader it ends', async () => {
+  const page = await stage.openAs('chuyenmon')
+  await page.goto('/viec-cua-toi')
+  await page.getByRole('link', { name: 'Số đến 1' }).click()
+  await page.getByRole('button', { name: 'Nhận xử lý' }).click()
+  await page.getByText('Văn bản này yêu cầu xử lý nhưng chưa có kết quả.').waitFor()
+  expect(await page.getByRole('button', { name: 'Kết thúc văn bản' }).count()).toBe(0)
+
+  // Chosen in the list it is not ended either.
+  await page.goto('/van-ban-den')
+  await page.getByRole('checkbox', { name: 'Chọn số đến 1' }).check()
+  await page.getByRole('button', { name: 'Kết thúc các văn bản đã chọn' }).click()
+  await page.getByText('Đã kết thúc 0 văn bản').waitFor()
+  await page.getByText('văn bản trả lời đã phát hành').waitFor()
+
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Ghi kết quả' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Giải trình không cần văn bản trả lời').check()
+  await dialog.getByLabel('Nội dung').fill('Đã tổ chức trong tháng, Sở không yêu cầu báo cáo bằng văn bản.')
+  await dialog.getByRole('button', { name: 'Trình lãnh đạo' }).click()
+  await page.getByText('Chờ duyệt kết quả').first().waitFor()
+
+  const leader = await stage.openAs('chutich', { viewport: phone })
+  await leader.goto(address)
+  await leader.getByRole('button', { name: 'Duyệt kết quả' }).click()
+  await leader.getByLabel('Đồng ý, kết thúc văn bản').check()
+  await leader.getByRole('button', { name: 'Ghi ý kiến' }).click()
+  await leader.getByText('Đã xong', { exact: true }).waitFor()
+
+  const clerk = await stage.openAs('vanthu')
+  await clerk.goto('/so-van-ban-den?so=theo-doi')
+  await clerk.getByRole('cell', { name: /^Xong ngày/ }).waitFor()
+})

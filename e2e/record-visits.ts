@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core'
+import { type DemoIncoming, demoIncomingId } from '../src/records/examples.ts'
+import type { Visit } from './visit.ts'
+
+const at = (which: DemoIncoming) => `/van-ban-den/${demoIncomingId(which)}`
+
+/** Incoming documents in the states that matter. */
+export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
+  '/van-ban-den': [
+    { name: 'incoming-list', as: 'vanthu', path: '/van-ban-den' },
+    { name: 'incoming-list-filtered', as: 'chutich', path: '/van-ban-den?state=open&outcome=replied' },
+    { name: 'incoming-list-none', as: 'bientap', path: '/van-ban-den?q=khong-co-gi-khop' },
+    {
+      name: 'incoming-list-refused',
+      as: 'tiepnhan',
+      path: '/van-ban-den?state=in_progress',
+      prepare: finishAll,
+    },
+  ],
+  '/van-ban-den/moi': [
+    { name: 'register-incoming', as: 'vanthu', path: '/van-ban-den/moi' },
+    {
+      name: 'register-incoming-refused',
+      as: 'vanthu',
+      path: '/van-ban-den/moi',
+      prepare: refuseRegistration,
+    },
+  ],
+  '/van-ban-den/:id': [
+    { name: 'incoming-new', as: 'chutich', path: at('direct') },
+    {
+      name: 'incoming-directing',
+      as: 'chutich',
+      path: at('direct'),
+      prepare: (page) => openStep(page, 'Cho ý kiến, giao xử lý'),
+    },
+    { name: 'incoming-clerk', as: 'vanthu', path: at('correct') },
+    {
+      name: 'incoming-correcting',
+      as: 'vanthu',
+      path: at('correct'),
+      prepare: (page) => openStep(page, 'Sửa thông tin đăng ký'),
+    },
+    { name: 'incoming-in-progress', as: 'tiepnhan', path: at('noteProgress') },
+    {
+      name: 'incoming-outcome',
+      as: 'tiepnhan',
+      path: at('proposeOutcome'),
+      prepare: (page) => openStep(page, 'Ghi kết quả'),
+    },
+    {
+      name: 'incoming-deciding',
+      as: 'phochutich',
+      path: at('decideOutcome'),
+      prepare: (page) => openStep(page, 'Duyệt kết quả'),
+    },
+    { name: 'incoming-finished', as: 'tiepnhan', path: at('reopen') },
+    { name: 'incoming-restricted', as: 'tiepnhan', path: at('restricted') },
+    { name: 'incoming-opened', as: 'tiepnhan', path: at('restricted'), prepare: openRestricted },
+  ],
+  '/so-van-ban-den': [
+    { name: 'incoming-register', as: 'vanthu', path: '/so-van-ban-den' },
+    { name: 'incoming-tracking', as: 'vanthu', path: '/so-van-ban-den?so=theo-doi' },
+    { name: 'incoming-report', as: 'chutich', path: '/so-van-ban-den?so=tinh-hinh' },
+    {
+      name: 'incoming-register-wrong',
+      as: 'vanthu',
+      path: '/so-van-ban-den?tu=2026-12-31&den=2026-01-01',
+    },
+  ],
+}
+
+async function openStep(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
+async function finishAll(page: Page): Promise<void> {
+  for (const box of await page.getByRole('checkbox', { name: /^Chọn số đến/ }).all()) await box.check()
+  await page.getByRole('button', { name: 'Kết thúc các văn bản đã chọn' }).click()
+  await page.getByRole('status').filter({ hasText: 'Đã kết thúc' }).waitFor()
+}
+
+async function refuseRegistration(page: Page): Promise<void> {
+  await page.getByLabel('Dấu chỉ độ mật').selectOption({ label: 'MẬT' })
+  await page.getByRole('combobox', { name: /^Cơ quan, tổ chức ban hành/ }).fill('Sở Nội vụ tỉnh Mẫu')
+  await page.getByLabel('Số, ký hiệu').fill('9/SNV')
+  await page.getByLabel('Ngày văn bản').fill('01/03/2026')
+  await page.getByLabel('Trích yếu nội dung').fill('Văn bản mật')
+  await page.getByRole('button', { name: /^Lấy số đến/ }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function openRestricted(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Mở xem (có ghi nhật ký)' }).click()
+  await page.getByRole('heading', { name: 'Quá trình xử lý' }).waitFor()
+}

@@ -1,0 +1,105 @@
+import type { SpecialRoute } from '../../platform/http/api.ts'
+import { callOf } from '../../platform/http/context.ts'
+import { fileResponse, sendFile, sendPaper } from '../../platform/http/send-file.ts'
+import type { Query } from '../../platform/operations.ts'
+import { read } from '../../platform/read.ts'
+import { type Sheet, writeSpreadsheet } from '../../platform/spreadsheet.ts'
+import { write } from '../../platform/write.ts'
+import { getOffice } from '../../staff/queries/office.ts'
+import { openRestricted } from '../commands/open-restricted.ts'
+import { composeSlip } from '../model/incoming-slip.ts'
+import { getIncoming } from '../queries/get-incoming.ts'
+import { printHandlingReport } from '../queries/handling-report.ts'
+import { printIncomingRegister } from '../queries/incoming-register.ts'
+
+const slipRoute: SpecialRoute = {
+  method: 'GET',
+  path: '/incoming/{id}/slip.pdf',
+  title: 'Phiếu giải quyết văn bản đến',
+  audience: getIncoming.audience,
+  document: {
+    ...fileResponse('pdf'),
+    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+  },
+  async handle(services, { request, reply, actor }) {
+    const asked = { ...Object(request.params) }
+    const found = await read(services, actor, getIncoming, asked)
+    // What the slip tells of a restricted document is a look at it.
+    const document =
+      found.document ?? (await write(services, callOf(request, actor), openRestricted, asked)).document
+    const office = await read(services, actor, getOffice, {})
+    return sendPaper(services, reply, {
+      template: 'incoming-slip',
+      data: composeSlip(document, office.name),
+      fileName: `phieu-giai-quyet-${document.arrivalNumber}-${document.arrivalYear}.pdf`,
+    })
+  },
+}
+
+const query = (name: string, description: string, schema: object, example: string) => ({
+  name,
+  in: 'query',
+  description,
+  required: true,
+  schema,
+  example,
+})
+const day = { type: 'string', format: 'date' }
+const period = [query('from', 'Từ ngày', day, '2026-03-01'), query('to', 'Đến hết ngày', day, '2026-03-31')]
+const kind = query('kind', 'Sổ', { type: 'string', enum: ['dang-ky', 'theo-doi'] }, 'dang-ky')
+
+interface Made {
+  fileName: string
+  paper: unknown
+  sheet: Sheet
+}
+
+/** A register as a paper to be bound and as a sheet, from the same query. */
+function bothForms(
+  path: string,
+  made: Pick<Query, 'title' | 'audience'> & { make: unknown; parameters: readonly object[] },
+): SpecialRoute[] {
+  const { title, audience, parameters } = made
+  const make = made.make as Query
+  return [
+    {
+      method: 'GET',
+      path: `${path}.pdf`,
+      title: `${title} (PDF)`,
+      audience,
+      document: { ...fileResponse('pdf'), parameters },
+      async handle(services, { request, reply, actor }) {
+        const { paper, fileName } = (await read(services, actor, make, request.query)) as Made
+        const file = { template: 'document-register', data: paper, fileName: `${fileName}.pdf` }
+        return sendPaper(services, reply, { ...file, later: true })
+      },
+    },
+    {
+      method: 'GET',
+      path: `${path}.xlsx`,
+      title: `${title} (Excel)`,
+      audience,
+      document: { ...fileResponse('xlsx'), parameters },
+      async handle(services, { request, reply, actor }) {
+        const { sheet, fileName } = (await read(services, actor, make, request.query)) as Made
+        const bytes = await writeSpreadsheet([sheet])
+        return sendFile(reply, { bytes, type: 'xlsx', name: `${fileName}.xlsx` })
+      },
+    },
+  ]
+}
+
+/** Papers and sheets of incoming documents. */
+export const incomingPaperRoutes: readonly SpecialRoute[] = [
+  slipRoute,
+  ...bothForms('/incoming-register', {
+    ...printIncomingRegister,
+    make: printIncomingRegister,
+    parameters: [kind, ...period],
+  }),
+  ...bothForms('/incoming-report', {
+    ...printHandlingReport,
+    make: printHandlingReport,
+    parameters: period,
+  }),
+]

@@ -1,0 +1,63 @@
+import type { AnyOperation } from '../platform/operations.ts'
+import { attachToIncoming, correctIncoming } from './commands/correct-incoming.ts'
+import { decideOutcome } from './commands/decide-outcome.ts'
+import { directIncoming } from './commands/direct-incoming.ts'
+import { finishIncoming, finishManyIncoming } from './commands/finish-incoming.ts'
+import { noteIncomingProgress, noteIncomingSeen, takeUpIncoming } from './commands/handle-incoming.ts'
+import { keepStamped } from './commands/keep-stamped.ts'
+import { keepText } from './commands/keep-text.ts'
+import { openRestricted, openRestrictedFile } from './commands/open-restricted.ts'
+import { proposeOutcome } from './commands/propose-outcome.ts'
+import { registerIncoming } from './commands/register-incoming.ts'
+import { returnDirection } from './commands/return-direction.ts'
+import { reopenIncoming, unlinkOutcome, voidIncoming } from './commands/undo-incoming.ts'
+import { watchIncoming } from './commands/watch-incoming.ts'
+import { directionChoices } from './queries/direction-choices.ts'
+import { getIncoming } from './queries/get-incoming.ts'
+import { handlingReport, printHandlingReport } from './queries/handling-report.ts'
+import { getIncomingFile } from './queries/incoming-file.ts'
+import { incomingInbox } from './queries/incoming-inbox.ts'
+import { listIncomingRegister, printIncomingRegister } from './queries/incoming-register.ts'
+import { anyToTell } from './queries/incoming-to-tell.ts'
+import { listIncoming } from './queries/list-incoming.ts'
+import { incomingFilterChoices, registerChoices } from './queries/register-choices.ts'
+import { stampSource } from './queries/stamp-source.ts'
+import { waitingTexts } from './queries/waiting-texts.ts'
+
+/** Operations on incoming documents, for the registry. */
+export const recordOperations: readonly AnyOperation[] = [
+  registerIncoming,
+  correctIncoming,
+  attachToIncoming,
+  directIncoming,
+  returnDirection,
+  takeUpIncoming,
+  noteIncomingProgress,
+  noteIncomingSeen,
+  proposeOutcome,
+  decideOutcome,
+  finishIncoming,
+  finishManyIncoming,
+  unlinkOutcome,
+  reopenIncoming,
+  voidIncoming,
+  openRestricted,
+  openRestrictedFile,
+  listIncoming,
+  getIncoming,
+  getIncomingFile,
+  directionChoices,
+  incomingInbox,
+  anyToTell,
+  keepStamped,
+  keepText,
+  stampSource,
+  registerChoices,
+  incomingFilterChoices,
+  listIncomingRegister,
+  printIncomingRegister,
+  handlingReport,
+  printHandlingReport,
+  waitingTexts,
+  watchIncoming,
+]

@@ -1,0 +1,128 @@
+import { Box, Button, Grid, Group, Paper, Stack, Text, TextInput } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { type UploadedFile, UploadField } from '../../ui/upload-field.tsx'
+import { useApiCommand } from '../../ui/use-api-command.ts'
+import { DocumentBoxes, type DocumentChoices } from './document-boxes.tsx'
+import { FilePreview } from './file-preview.tsx'
+import { documentFieldNames, readDocumentFields } from './read-document-form.ts'
+import type { Registered } from './registered-panel.tsx'
+
+interface Props {
+  choices: DocumentChoices
+  /** Today in Viet Nam. */
+  today: string
+  onDone(registered: Registered): void
+}
+
+/** Beside what is typed lies the paper itself; what was typed stays whatever the server says. */
+export function RegisterForm({ choices, today, onDone }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const [files, setFiles] = useState<UploadedFile[]>([])
+  const { send, busy, problem, errorAt } = useApiCommand<Registered>('/incoming', (output) =>
+    onDone({ ...output, hasPdf: files.some(({ name }) => /\.pdf$/i.test(name)) }),
+  )
+  const isRepeated = problem?.fields?.duplicateReason !== undefined
+  useSaveKey(() => form.current?.requestSubmit())
+  useEffect(() => {
+    if (!problem) return
+    const wrong = Object.keys(problem.fields ?? {})
+    form.current
+      ?.querySelector<HTMLElement>(wrong.map((name) => `[name="${name}"]`).join() || 'none')
+      ?.focus()
+  }, [problem])
+  const [first] = files
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, lg: 6 }}>
+        <form
+          ref={form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            const typed = new FormData(event.currentTarget)
+            const fileIds = files.map(({ id }) => id)
+            const channel = String(typed.get('channel') || (fileIds.length > 0 ? 'scan' : 'paper'))
+            const duplicateReason = String(typed.get('duplicateReason') ?? '')
+            send({ ...readDocumentFields(typed), ...arrivalOf(typed), channel, fileIds, duplicateReason })
+          }}
+        >
+          <Stack gap="sm">
+            <UploadField
+              label="Tệp của văn bản"
+              description="Bản quét hoặc tệp nhận được; tệp chính chọn trước, phụ lục sau. Văn bản giấy chưa quét thì bỏ qua."
+              files={files}
+              multiple
+              error={errorAt('fileIds')}
+              onChange={setFiles}
+            />
+            <DocumentBoxes choices={choices} today={today} errorAt={errorAt} withArrival />
+            {isRepeated ? (
+              <TextInput
+                name="duplicateReason"
+                label="Lý do vẫn đăng ký"
+                error={errorAt('duplicateReason')}
+                maxLength={500}
+                required
+              />
+            ) : null}
+            {problem ? <ProblemAlert problem={problem} shownFields={documentFieldNames} /> : null}
+            <Paper withBorder shadow="sm" p="sm" pos="sticky" bottom={0} style={{ zIndex: 50 }}>
+              <Group justify="flex-end">
+                <Button type="submit" loading={busy} size="md" aria-keyshortcuts="Control+Enter">
+                  Lấy số đến (Ctrl+Enter)
+                </Button>
+              </Group>
+            </Paper>
+          </Stack>
+        </form>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 6 }}>
+        <Box pos={{ base: 'static', lg: 'sticky' }} top={70}>
+          {first ? (
+            <FilePreview
+              key={first.id}
+              address={`/api/v1/files/${first.id}`}
+              name={first.name}
+              mediaType={mediaTypeOf(first.name)}
+              atOnce
+            />
+          ) : (
+            <Text size="sm" c="gray.7" visibleFrom="lg">
+              Tệp đã chọn hiện ở đây để vừa xem vừa nhập.
+            </Text>
+          )}
+        </Box>
+      </Grid.Col>
+    </Grid>
+  )
+}
+
+function arrivalOf(typed: FormData): { arrivedOn?: string } {
+  const { arrivedOn } = readDocumentFields(typed, ['arrivedOn'])
+  return typeof arrivedOn === 'string' && arrivedOn !== '' ? { arrivedOn } : {}
+}
+
+/** The upload made sure that the name tells the type. */
+function mediaTypeOf(name: string): string {
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? ''
+  if (ending === 'pdf') return 'application/pdf'
+  return ['jpg', 'jpeg', 'png', 'webp'].includes(ending) ? `image/${ending}` : 'application/octet-stream'
+}
+
+/** Ctrl+Enter saves from anywhere on the page. */
+function useSaveKey(save: () => void): void {
+  const latest = useRef(save)
+  useEffect(() => {
+    latest.current = save
+  })
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.repeat || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
