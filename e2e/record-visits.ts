@@ -8,7 +8,6 @@ const at = (which: DemoIncoming) => `/van-ban-den/${demoIncomingId(which)}`
 export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
   '/van-ban-den': [
     { name: 'incoming-list', as: 'vanthu', path: '/van-ban-den' },
-    { name: 'incoming-list-filtered', as: 'chutich', path: '/van-ban-den?state=open&outcome=replied' },
     { name: 'incoming-list-none', as: 'bientap', path: '/van-ban-den?q=khong-co-gi-khop' },
     {
       name: 'incoming-list-refused',
@@ -41,7 +40,6 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
       path: at('correct'),
       prepare: (page) => openStep(page, 'Sửa thông tin đăng ký'),
     },
-    { name: 'incoming-in-progress', as: 'tiepnhan', path: at('noteProgress') },
     {
       name: 'incoming-outcome',
       as: 'tiepnhan',
@@ -60,7 +58,6 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
   ],
   '/so-van-ban-den': [
     { name: 'incoming-register', as: 'vanthu', path: '/so-van-ban-den' },
-    { name: 'incoming-tracking', as: 'vanthu', path: '/so-van-ban-den?so=theo-doi' },
     { name: 'incoming-report', as: 'chutich', path: '/so-van-ban-den?so=tinh-hinh' },
     {
       name: 'incoming-register-wrong',

@@ -90,6 +90,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'inbox-leader', as: 'chutich', path: '/viec-cua-toi' },
     { name: 'inbox-counter', as: 'tiepnhan', path: '/viec-cua-toi' },
     { name: 'inbox-specialist', as: 'chuyenmon', path: '/viec-cua-toi' },
+    { name: 'inbox-accountant', as: 'ketoan', path: '/viec-cua-toi' },
     {
       name: 'inbox-empty',
       as: 'tiepnhan2',

@@ -32,7 +32,7 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const filings = receives ? (await pageRead(context, listFilings, {})).waiting : []
   const toAnswer = filings.filter(({ mayAnswer }) => mayAnswer)
   const online = { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length }
-  return { items, next, isFirst: !cursor, receives, online }
+  return { items, next, isFirst: !cursor, receives, online, hasDossiers: mayTry(actor, listInbox.audience) }
 }
 
 /** Documents among the dossiers, whose own order stays: what waits for a decision comes before what is due. */
@@ -134,7 +134,7 @@ function ApologyWords({ item }: { item: Dossier }) {
 }
 
 export default function Inbox({ loaderData }: Route.ComponentProps) {
-  const { items, next, isFirst, receives, online } = loaderData
+  const { items, next, isFirst, receives, online, hasDossiers } = loaderData
   const [step, setStep] = useState('')
   const [level, setLevel] = useState<UrgencyLevel | null>(null)
   const steps = [...new Set(items.map((item) => item.stepName))]
@@ -147,7 +147,7 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
       </Title>
       {online.waiting > 0 ? <OnlineWaiting {...online} /> : null}
       {items.length === 0 ? (
-        <NothingToDo isFirst={isFirst} receives={receives} />
+        <NothingToDo {...{ isFirst, receives, hasDossiers }} />
       ) : (
         <>
           <Group align="flex-end" gap="sm">
@@ -207,17 +207,32 @@ function OnlineWaiting({ waiting, late }: { waiting: number; late: number }) {
   )
 }
 
-function NothingToDo({ isFirst, receives }: { isFirst: boolean; receives: boolean }) {
+interface NothingProps {
+  isFirst: boolean
+  receives: boolean
+  hasDossiers: boolean
+}
+
+function NothingToDo({ isFirst, receives, hasDossiers }: NothingProps) {
+  const [words, to, label] = receives
+    ? [
+        'Khi có công dân đến nộp hồ sơ, hãy bắt đầu tiếp nhận. Hồ sơ có kết quả chờ trả, văn bản được giao cũng sẽ hiện ở đây.',
+        '/ho-so/moi',
+        'Tiếp nhận hồ sơ',
+      ]
+    : hasDossiers
+      ? [
+          'Hồ sơ được chuyển đến bước của bạn, văn bản được giao cho bạn sẽ hiện ở đây. Muốn tìm một hồ sơ cụ thể, hãy mở danh sách hồ sơ.',
+          '/ho-so',
+          'Mở danh sách hồ sơ',
+        ]
+      : ['Văn bản được giao cho bạn sẽ hiện ở đây.', '/van-ban-den', 'Mở danh sách văn bản đến']
   return (
     <Notice tone="good" title={isFirst ? 'Không còn việc nào chờ bạn' : 'Đã hết danh sách'}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          {receives
-            ? 'Khi có công dân đến nộp hồ sơ, hãy bắt đầu tiếp nhận. Hồ sơ có kết quả chờ trả cũng sẽ hiện ở đây.'
-            : 'Hồ sơ được chuyển đến bước của bạn sẽ hiện ở đây. Muốn tìm một hồ sơ cụ thể, hãy mở danh sách hồ sơ.'}
-        </Text>
-        <Button component={Link} to={receives ? '/ho-so/moi' : '/ho-so'} size="sm">
-          {receives ? 'Tiếp nhận hồ sơ' : 'Mở danh sách hồ sơ'}
+        <Text size="sm">{words}</Text>
+        <Button component={Link} to={to} size="sm">
+          {label}
         </Button>
       </Stack>
     </Notice>

@@ -172,6 +172,18 @@ describe('the direction of a leader', () => {
     await test.write(people.other, takeUpIncoming, { id: given.id, revision })
   })
 
+  it('goes back before the leaders when who leads has no duty any more', async () => {
+    const { id } = await test.write(people.clerk, registerIncoming, someDocument())
+    const give = { id, revision: 1, kind: 'action' as const, leadId: people.other.id }
+    await test.write(people.leader, directIncoming, give)
+    const task = async () =>
+      (await test.read(people.deputy, incomingInbox, {})).items.find((item) => item.id === id)?.task
+    expect(await task()).toBeUndefined()
+    await test.owner.query(`update duties set ends_on = '2026-03-23' where staff_id = $1`, [people.other.id])
+    expect(await task()).toBe('redirect')
+    await test.owner.query('update duties set ends_on = null where staff_id = $1', [people.other.id])
+  })
+
   it('decides alone what is for information, which ends it', async () => {
     const { id } = await test.write(people.clerk, registerIncoming, someDocument())
     const inform = { kind: 'information' as const, informIds: [people.other.id] }

@@ -3,9 +3,10 @@ import { makeOfficeFile } from '../../files/factory.ts'
 import { getFile } from '../../files/queries.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { type Cast, cast, givenDocument, someDocument, storedFile } from '../factory.ts'
+import { getIncoming } from '../queries/get-incoming.ts'
 import { listIncomingRegister } from '../queries/incoming-register.ts'
 import { listIncoming } from '../queries/list-incoming.ts'
-import { correctIncoming } from './correct-incoming.ts'
+import { attachToIncoming, correctIncoming } from './correct-incoming.ts'
 import { registerIncoming } from './register-incoming.ts'
 import { voidIncoming } from './undo-incoming.ts'
 
@@ -188,6 +189,21 @@ describe('registering an incoming document', () => {
     for (const who of [people.clerk, people.lead, people.leader]) {
       await expect(test.read(who, getFile, { id: fileId })).rejects.toMatchObject({ code: 'not_allowed' })
     }
+  })
+
+  it('takes the scan of a paper later, by the clerk alone', async () => {
+    const { id } = await test.write(people.clerk, registerIncoming, someDocument())
+    const fileId = await storedFile(test, people.clerk, { bytes: makeOfficeFile('docx') })
+    const attach = { id, revision: 1, fileIds: [fileId] }
+    await expect(test.write(people.leader, attachToIncoming, attach)).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
+    await expect(
+      test.write(people.clerk, attachToIncoming, { ...attach, fileIds: [] }),
+    ).rejects.toMatchObject({ facts: { fields: { fileIds: expect.any(String) } } })
+    await test.write(people.clerk, attachToIncoming, attach)
+    const { document } = await test.read(people.clerk, getIncoming, { id })
+    expect(document?.files.map((file) => file.textState)).toEqual(['waiting'])
   })
 
   it('tells every leader at once of an urgent one', async () => {
