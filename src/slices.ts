@@ -120,6 +120,14 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   rating_comments: 'dossiers',
   rating_settings: 'dossiers',
   practice_attempts: 'learning',
+  incoming_documents: 'records',
+  incoming_files: 'records',
+  incoming_texts: 'records',
+  incoming_directions: 'records',
+  incoming_recipients: 'records',
+  incoming_outcomes: 'records',
+  incoming_events: 'records',
+  incoming_alerts: 'records',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */

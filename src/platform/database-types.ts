@@ -586,6 +586,10 @@ export interface Fields {
 }
 
 export interface Files {
+  /**
+   * Whether the file is read only through what it belongs to, which knows who may and notes who did.
+   */
+  guarded: Generated<boolean>;
   id: string;
   media_type: string;
   name: string;
@@ -633,6 +637,133 @@ export interface IdempotencyKeys {
   operation: string;
   request_hash: string;
   response: unknown;
+}
+
+export interface IncomingAlerts {
+  due_on: string;
+  incoming_id: string;
+  kind: string;
+  office_id: string;
+  raised_at: Date;
+}
+
+export interface IncomingDirections {
+  directed_at: Date;
+  directed_by: string;
+  due_on: string | null;
+  ended_as: string | null;
+  ended_at: Date | null;
+  ended_words: Generated<string>;
+  id: string;
+  incoming_id: string;
+  kind: string;
+  lead_id: string | null;
+  office_id: string;
+  words: string;
+}
+
+export interface IncomingDocuments {
+  arrival_number: number;
+  arrival_year: number;
+  arrived_on: string;
+  channel: string;
+  circulation: string;
+  closed_as: string | null;
+  due_on: string | null;
+  duplicate_of: string | null;
+  duplicate_reason: Generated<string>;
+  field_code: string | null;
+  finished_at: Date | null;
+  finished_by: string | null;
+  /**
+   * Decided by a leader: true needs no action; null as long as no leader has said.
+   */
+  for_information: boolean | null;
+  forwarded_at: Date | null;
+  id: string;
+  issued_on: string;
+  issuer: string;
+  issuer_key: string;
+  language: string;
+  lead_id: string | null;
+  note: string;
+  office_id: string;
+  page_count: number | null;
+  registered_at: Date;
+  registered_by: string;
+  reply_by: string | null;
+  /**
+   * Hạn chế người xem: only those named see it, and every look is recorded. State secrets are never registered here.
+   */
+  restricted: boolean;
+  returned_words: Generated<string>;
+  revision: Generated<number>;
+  search_text: string;
+  signer_name: string;
+  signer_post: string;
+  state: string;
+  subject: string;
+  symbol: string;
+  symbol_key: string;
+  type_name: string;
+  urgency: number;
+}
+
+export interface IncomingEvents {
+  actor_id: string | null;
+  actor_name: string;
+  actor_post: string;
+  at: Date;
+  facts: unknown;
+  id: string;
+  incoming_id: string;
+  kind: string;
+  office_id: string;
+  words: string;
+}
+
+export interface IncomingFiles {
+  added_at: Date;
+  corner: string | null;
+  file_id: string;
+  incoming_id: string;
+  kind: string;
+  office_id: string;
+  ordinal: number;
+  text_state: string;
+}
+
+export interface IncomingOutcomes {
+  approved_at: Date | null;
+  approved_by: string | null;
+  decided_words: Generated<string>;
+  id: string;
+  incoming_id: string;
+  issued_on: string | null;
+  kind: string;
+  label: Generated<string>;
+  office_id: string;
+  proposed_at: Date;
+  proposed_by: string;
+  state: string;
+  target_id: string | null;
+  words: Generated<string>;
+}
+
+export interface IncomingRecipients {
+  incoming_id: string;
+  office_id: string;
+  part: string;
+  seen_at: Date | null;
+  since: Date;
+  staff_id: string;
+}
+
+export interface IncomingTexts {
+  file_id: string;
+  incoming_id: string;
+  office_id: string;
+  search_text: string;
 }
 
 export interface LegalTexts {
@@ -1133,6 +1264,14 @@ export interface DB {
   handover_slip_items: HandoverSlipItems;
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;
+  incoming_alerts: IncomingAlerts;
+  incoming_directions: IncomingDirections;
+  incoming_documents: IncomingDocuments;
+  incoming_events: IncomingEvents;
+  incoming_files: IncomingFiles;
+  incoming_outcomes: IncomingOutcomes;
+  incoming_recipients: IncomingRecipients;
+  incoming_texts: IncomingTexts;
   legal_texts: LegalTexts;
   message_attempts: MessageAttempts;
   message_stops: MessageStops;

@@ -80,6 +80,21 @@ const shipped: Record<string, Wording> = {
   'late/app': text(
     'Hồ sơ {ma_ho_so} ({thu_tuc}) đã quá hạn trả {ngay_hen}. Hãy giải quyết ngay và lập văn bản xin lỗi.',
   ),
+  'document_urgent/app': text('Văn bản khẩn {van_ban} vừa đến. Hãy cho ý kiến ngay.'),
+  'document_undirected/app': text('Văn bản {van_ban} chờ ý kiến chỉ đạo từ ngày làm việc trước.'),
+  'document_directed/app': text(
+    'Anh, chị được giao xử lý văn bản {van_ban}. Hạn giải quyết: {han_giai_quyet}.',
+  ),
+  'document_inform/app': text('Văn bản {van_ban} được chuyển để biết.'),
+  'document_sent_back/app': text('Người được giao đã trả lại văn bản {van_ban}. Hãy xem lý do và giao lại.'),
+  'document_proposed/app': text('Kết quả xử lý văn bản {van_ban} chờ anh, chị duyệt.'),
+  'document_decided/app': text(
+    'Lãnh đạo đã có ý kiến về kết quả xử lý văn bản {van_ban}. Hãy xem rồi làm tiếp.',
+  ),
+  'document_answered/app': text('Đã phát hành văn bản trả lời văn bản {van_ban}. Hãy kết thúc văn bản.'),
+  'document_reopened/app': text('Văn bản {van_ban} được mở lại. Hãy xem lý do và xử lý tiếp.'),
+  'document_due_soon/app': text('Văn bản {van_ban} sắp đến hạn giải quyết: {han_giai_quyet}.'),
+  'document_late/app': text('Văn bản {van_ban} đã quá hạn giải quyết {han_giai_quyet}. Hãy xử lý ngay.'),
 }
 
 /** The shipped wording of an event on a channel; inactive and empty where nothing is shipped. */

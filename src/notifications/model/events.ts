@@ -20,6 +20,8 @@ export const placeholders = {
   dien_thoai: 'Điện thoại đơn vị',
   tra_cuu: 'Đường dẫn tra cứu hồ sơ',
   ngung_nhan: 'Đường dẫn ngừng nhận tin',
+  van_ban: 'Số đến và ký hiệu của văn bản',
+  han_giai_quyet: 'Hạn giải quyết văn bản',
 } as const
 
 export type Placeholder = keyof typeof placeholders
@@ -29,6 +31,8 @@ interface EventKind {
   to: 'citizen' | 'staff'
   /** Sent in the quiet hours too. */
   urgent?: true
+  /** Of a document of the office, not of a dossier. */
+  about?: 'document'
 }
 
 /** What may be told, in the order in which it happens. */
@@ -47,6 +51,21 @@ export const events = {
   handed_over: { name: 'Hồ sơ chuyển đến', to: 'staff' },
   due_soon: { name: 'Hồ sơ sắp đến hạn', to: 'staff' },
   late: { name: 'Hồ sơ quá hạn', to: 'staff' },
+  document_urgent: { name: 'Văn bản khẩn vừa đến, chờ cho ý kiến', to: 'staff', about: 'document' },
+  document_undirected: { name: 'Văn bản đến chưa có ý kiến chỉ đạo', to: 'staff', about: 'document' },
+  document_directed: { name: 'Văn bản được giao xử lý', to: 'staff', about: 'document' },
+  document_inform: { name: 'Văn bản được chuyển để biết', to: 'staff', about: 'document' },
+  document_sent_back: { name: 'Ý kiến giao xử lý văn bản bị trả lại', to: 'staff', about: 'document' },
+  document_proposed: { name: 'Kết quả xử lý văn bản chờ duyệt', to: 'staff', about: 'document' },
+  document_decided: {
+    name: 'Kết quả xử lý văn bản đã được duyệt hoặc trả lại',
+    to: 'staff',
+    about: 'document',
+  },
+  document_answered: { name: 'Đã phát hành văn bản trả lời', to: 'staff', about: 'document' },
+  document_reopened: { name: 'Văn bản đã kết thúc được mở lại', to: 'staff', about: 'document' },
+  document_due_soon: { name: 'Văn bản sắp đến hạn giải quyết', to: 'staff', about: 'document' },
+  document_late: { name: 'Văn bản quá hạn giải quyết', to: 'staff', about: 'document' },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>
 
@@ -66,7 +85,10 @@ export const templateKinds: readonly { event: MessageEvent; channel: Channel }[]
 
 /** Placeholders that have a value for this event. */
 export function placeholdersOf(event: MessageEvent): readonly Placeholder[] {
-  const all = Object.keys(placeholders) as Placeholder[]
+  if ('about' in events[event]) return ['van_ban', 'han_giai_quyet', 'don_vi']
+  const all = (Object.keys(placeholders) as Placeholder[]).filter(
+    (name) => name !== 'van_ban' && name !== 'han_giai_quyet',
+  )
   const missing: readonly Placeholder[] =
     events[event].to === 'staff' ? ['tra_cuu', 'ngung_nhan', 'noi_nhan', 'dien_thoai'] : ['buoc']
   return all.filter((name) => !missing.includes(name))

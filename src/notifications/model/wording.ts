@@ -16,6 +16,8 @@ export function sampleValues(publicUrl: string): Values {
     dien_thoai: '0237 000 0000',
     tra_cuu: `${publicUrl}/tra-cuu/H56.22.17-20260324-0000001`,
     ngung_nhan: `${publicUrl}/ngung-tin/AbCdEfGhIjKlMnOp`,
+    van_ban: 'số đến 125 (34/UBND-VP)',
+    han_giai_quyet: '31/03/2026',
   }
 }
 
