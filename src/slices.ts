@@ -15,6 +15,8 @@ import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { outgoingRoutes } from './records/api/outgoing-routes.ts'
+import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
 
@@ -128,6 +130,20 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   incoming_outcomes: 'records',
   incoming_events: 'records',
   incoming_alerts: 'records',
+  outgoing_settings: 'records',
+  outgoing_units: 'records',
+  outgoing_authorities: 'records',
+  outgoing_documents: 'records',
+  outgoing_numbers: 'records',
+  outgoing_versions: 'records',
+  outgoing_events: 'records',
+  outgoing_sendings: 'records',
+  internal_submissions: 'records',
+  internal_rooms: 'records',
+  internal_meetings: 'records',
+  internal_meeting_people: 'records',
+  internal_votes: 'records',
+  internal_ballots: 'records',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -140,6 +156,7 @@ export const operations: readonly AnyOperation[] = [
   storeFiles,
   getFile,
   ...procedureOperations,
+  ...outgoingOperations,
   ...dossierOperations,
   ...counterOperations,
   ...learningOperations,
@@ -150,6 +167,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...staffRoutes,
   ...fileRoutes,
   ...procedureRoutes,
+  ...outgoingRoutes,
   ...dossierRoutes,
   ...queueRoutes,
   ...learningRoutes,

@@ -23,6 +23,7 @@ import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
 import { loadDemoFilings } from './online.ts'
+import { loadDemoOutgoing } from './outgoing.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
 import { scannedFile } from './scan.ts'
@@ -121,6 +122,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await loadDemoFilings(services)
   await makeDeskWork(services)
   await loadDemoQueue(services)
+  await loadDemoOutgoing(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */
