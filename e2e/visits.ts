@@ -20,6 +20,7 @@ import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { notificationVisits } from './notification-visits.ts'
+import { outgoingVisits } from './outgoing-visits.ts'
 import { postingVisits } from './posting-visits.ts'
 import { beginTask, enterPractice } from './practice.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
@@ -49,6 +50,7 @@ const pastTheEnd = encodeCursor('9999-12-31T00:00:00.000000Z', 'ffffffff-ffff-7f
 /** Every page by its route, in the states that matter: filled, empty, refused, with its dialogs. */
 export const visits: Readonly<Record<string, readonly Visit[]>> = {
   ...postingVisits,
+  ...outgoingVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },
     { name: 'sign-in-refused', path: '/dang-nhap', prepare: refuseSignIn },

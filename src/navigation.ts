@@ -48,6 +48,13 @@ export const menu: readonly MenuGroup[] = [
     ],
   },
   {
+    title: 'Văn bản',
+    items: [
+      { label: 'Văn bản đi', to: '/van-ban-di', audience: 'staff' },
+      { label: 'Soạn văn bản đi', to: '/van-ban-di/moi', audience: 'staff' },
+    ],
+  },
+  {
     title: 'Theo dõi, sổ sách',
     items: [
       { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
@@ -87,6 +94,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
       { label: 'Thông báo cho công dân', to: '/quan-tri/thong-bao', audience: ['admin'] },
+      { label: 'Văn thư, ký văn bản', to: '/quan-tri/van-thu', audience: ['admin', 'leader'] },
       { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
     ],
   },

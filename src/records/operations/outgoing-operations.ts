@@ -25,6 +25,7 @@ import { getOutgoing } from '../queries/outgoing/get-outgoing.ts'
 import { listOutgoing } from '../queries/outgoing/list-outgoing.ts'
 import { getOutgoingSetup } from '../queries/outgoing/outgoing-choices.ts'
 import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
+import { replyTarget } from '../queries/outgoing/reply-target.ts'
 
 /** Operations on outgoing documents and on who signs them. */
 export const outgoingOperations = [
@@ -51,4 +52,5 @@ export const outgoingOperations = [
   printOutgoing,
   previewOutgoing,
   getOutgoingSetup,
+  replyTarget,
 ] as unknown as readonly AnyOperation[]
