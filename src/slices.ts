@@ -15,7 +15,9 @@ import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { internalRoutes } from './records/api/internal-routes.ts'
 import { outgoingRoutes } from './records/api/outgoing-routes.ts'
+import { internalOperations } from './records/operations/internal-operations.ts'
 import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
@@ -157,6 +159,7 @@ export const operations: readonly AnyOperation[] = [
   getFile,
   ...procedureOperations,
   ...outgoingOperations,
+  ...internalOperations,
   ...dossierOperations,
   ...counterOperations,
   ...learningOperations,
@@ -168,6 +171,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...fileRoutes,
   ...procedureRoutes,
   ...outgoingRoutes,
+  ...internalRoutes,
   ...dossierRoutes,
   ...queueRoutes,
   ...learningRoutes,

@@ -24,6 +24,7 @@ import {
 import { outgoingExamples } from '../records/model/outgoing/outgoing-examples.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId, demoUnitId } from '../staff/examples.ts'
 
+import { makeInternal } from './internal.ts'
 import { demoMembers } from './office.ts'
 import { scannedFile } from './scan.ts'
 
@@ -59,6 +60,7 @@ export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blo
       const audit = await setUp(tx, actor)
       for (const waitsFor of Object.keys(demoOutgoing) as DemoOutgoing[])
         audit.push(...(await makeDocument(tx, { waitsFor, scanId })))
+      audit.push(...(await makeInternal(tx, memberOf)))
       const [first, ...others] = audit
       if (!first) throw new Error('the demonstration is loaded once')
       return { output: { documents: Object.keys(demoOutgoing).length }, audit: [first, ...others] }

@@ -47,7 +47,6 @@ const columns: readonly Column<Row>[] = [
   {
     header: 'Văn bản',
     isTitle: true,
-    isWide: true,
     cell: ({ id, typeCode, subject, restricted, urgency }) => (
       <>
         <Anchor component={Link} inherit to={`/van-ban-di/${id}`}>

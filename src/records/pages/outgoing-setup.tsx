@@ -10,8 +10,9 @@ import { typeName } from '../model/outgoing/document-types.ts'
 import { authorityKinds } from '../model/outgoing/signing-block.ts'
 import { getOutgoingSetup } from '../queries/outgoing/outgoing-choices.ts'
 import type { Route } from './+types/outgoing-setup.ts'
+import { GrantDialog, RevokeDialog } from './outgoing/authority-dialogs.tsx'
 import { runOutgoingForm } from './outgoing/run-outgoing.ts'
-import { GrantDialog, RevokeDialog, SeriesDialog, UnitDialog } from './outgoing/setup-dialogs.tsx'
+import { SeriesDialog, UnitDialog } from './outgoing/setup-dialogs.tsx'
 
 export const meta = () => [{ title: 'Văn thư: số, ký hiệu, thẩm quyền ký — Một Cửa' }]
 

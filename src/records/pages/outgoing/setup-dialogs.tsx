@@ -1,11 +1,10 @@
-import { Checkbox, NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { CommandDialog } from '../../../ui/command-dialog.tsx'
 import { DateField } from '../../../ui/date-field.tsx'
 import { typedIsoDate } from '../../../ui/date-text.ts'
 import { useAnswer } from '../../../ui/use-answer.ts'
 import { documentTypes } from '../../model/outgoing/document-types.ts'
-import { authorityKinds } from '../../model/outgoing/signing-block.ts'
 import type { Setup } from '../outgoing-setup.tsx'
 
 interface DialogProps {
@@ -20,7 +19,7 @@ interface DialogProps {
 }
 
 /** One command of this page as a dialog; the fields that the form holds are read when it is sent. */
-function SetupDialog({ work, fields, input, children, ...rest }: DialogProps) {
+export function SetupDialog({ work, fields, input, children, ...rest }: DialogProps) {
   const { send, busy, problem, errorAt } = useAnswer<unknown>(rest.onClose)
   function submit(form: FormData) {
     const sent = new FormData()
@@ -35,7 +34,7 @@ function SetupDialog({ work, fields, input, children, ...rest }: DialogProps) {
   )
 }
 
-const text = (form: FormData, name: string) => String(form.get(name) ?? '')
+export const text = (form: FormData, name: string) => String(form.get(name) ?? '')
 
 export function SeriesDialog({ setup, onClose }: { setup: Setup; onClose(): void }) {
   const { settings, today } = setup
@@ -91,7 +90,7 @@ export function SeriesDialog({ setup, onClose }: { setup: Setup; onClose(): void
   )
 }
 
-interface FieldsProps {
+export interface FieldsProps {
   errorAt(field: string): string | undefined
 }
 
@@ -133,7 +132,7 @@ interface TypeBoxesProps {
   onChange(codes: string[]): void
 }
 
-function TypeBoxes({ label, chosen, onChange }: TypeBoxesProps) {
+export function TypeBoxes({ label, chosen, onChange }: TypeBoxesProps) {
   return (
     <Checkbox.Group label={label} value={chosen} onChange={onChange}>
       <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} mt="xs" spacing="xs">
@@ -191,126 +190,5 @@ export function UnitDialog({
   )
 }
 
-const people = ({ members }: Setup) =>
+export const people = ({ members }: Setup) =>
   members.map(({ id, name, post }) => ({ value: id, label: `${name} (${post})` }))
-
-export function GrantDialog({ setup, onClose }: { setup: Setup; onClose(): void }) {
-  const [startsOn, setStartsOn] = useState(setup.today.split('-').reverse().join('/'))
-  const [endsOn, setEndsOn] = useState('')
-  const [types, setTypes] = useState<string[]>([])
-  return (
-    <SetupDialog
-      title="Giao thẩm quyền ký"
-      intro="Thừa ủy quyền (TUQ.) phải có văn bản, thời hạn và nội dung; thừa lệnh (TL.) phải có trong quy chế làm việc."
-      submitLabel="Giao thẩm quyền ký"
-      work="giao-ky"
-      fields={['staffId', 'kind', 'post', 'typeCodes', 'scope', 'paper', 'grantedBy', 'startsOn', 'endsOn']}
-      input={(form) => ({
-        staffId: text(form, 'staffId'),
-        kind: text(form, 'kind'),
-        post: text(form, 'post'),
-        typeCodes: types,
-        scope: text(form, 'scope'),
-        paper: text(form, 'paper'),
-        grantedBy: text(form, 'grantedBy') || null,
-        startsOn: typedIsoDate(startsOn),
-        endsOn: endsOn === '' ? null : typedIsoDate(endsOn),
-      })}
-      onClose={onClose}
-    >
-      {(errorAt) => (
-        <>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <WhoFields setup={setup} errorAt={errorAt} />
-            <DateField label="Từ ngày" value={startsOn} onValue={setStartsOn} error={errorAt('startsOn')} />
-            <DateField
-              label="Đến hết ngày"
-              description="Để trống nếu không thời hạn"
-              value={endsOn}
-              onValue={setEndsOn}
-              error={errorAt('endsOn')}
-            />
-          </SimpleGrid>
-          <TextInput
-            name="paper"
-            label="Văn bản giao"
-            description="Số, ký hiệu, ngày"
-            error={errorAt('paper')}
-            maxLength={300}
-          />
-          <TextInput name="scope" label="Nội dung được giao" error={errorAt('scope')} maxLength={500} />
-          <TypeBoxes
-            label="Chỉ các loại văn bản (không chọn là mọi loại)"
-            chosen={types}
-            onChange={setTypes}
-          />
-        </>
-      )}
-    </SetupDialog>
-  )
-}
-
-function WhoFields({ setup, errorAt }: FieldsProps & { setup: Setup }) {
-  return (
-    <>
-      <NativeSelect
-        name="staffId"
-        label="Người ký"
-        error={errorAt('staffId')}
-        data={[{ value: '', label: 'Hãy chọn' }, ...people(setup)]}
-      />
-      <NativeSelect
-        name="kind"
-        label="Quyền hạn"
-        defaultValue="delegated"
-        error={errorAt('kind')}
-        data={Object.entries(authorityKinds).map(([value, label]) => ({ value, label }))}
-      />
-      <TextInput
-        name="post"
-        label="Chức vụ in trên văn bản"
-        error={errorAt('post')}
-        maxLength={200}
-        required
-      />
-      <NativeSelect
-        name="grantedBy"
-        label="Người giao"
-        error={errorAt('grantedBy')}
-        data={[{ value: '', label: 'Không có (người đứng đầu)' }, ...people(setup)]}
-      />
-    </>
-  )
-}
-
-export function RevokeDialog({
-  authority,
-  onClose,
-}: {
-  authority: Setup['authorities'][number]
-  onClose(): void
-}) {
-  return (
-    <SetupDialog
-      title={`Thôi giao ký: ${authority.name}`}
-      intro="Từ hôm nay người này không duyệt ký được nữa; văn bản đã ký trước đó vẫn có giá trị."
-      submitLabel="Thôi giao"
-      work="thoi-ky"
-      fields={['reason']}
-      input={(form) => ({ id: authority.id, reason: text(form, 'reason') })}
-      onClose={onClose}
-    >
-      {(errorAt) => (
-        <Textarea
-          name="reason"
-          label="Lý do"
-          minRows={2}
-          autosize
-          error={errorAt('reason')}
-          data-autofocus
-          required
-        />
-      )}
-    </SetupDialog>
-  )
-}
