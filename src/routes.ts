@@ -37,6 +37,7 @@ export default [
     route('ho-so-truc-tuyen/:id', 'dossiers/pages/online-filing.tsx'),
     route('van-ban-di', 'records/pages/outgoing-list.tsx'),
     route('van-ban-di/moi', 'records/pages/new-outgoing.tsx'),
+    route('van-ban-di/so-sach', 'records/pages/outgoing-registers.tsx'),
     route('van-ban-di/:id', 'records/pages/outgoing-document.tsx'),
     route('quan-tri/van-thu', 'records/pages/outgoing-setup.tsx'),
     route('so-theo-doi', 'dossiers/pages/register.tsx'),

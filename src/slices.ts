@@ -17,6 +17,7 @@ import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
 import { internalRoutes } from './records/api/internal-routes.ts'
 import { outgoingRoutes } from './records/api/outgoing-routes.ts'
+import { outgoingRegisterRoutes } from './records/api/register-routes.ts'
 import { internalOperations } from './records/operations/internal-operations.ts'
 import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { staffRoutes } from './staff/api.ts'
@@ -172,6 +173,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...procedureRoutes,
   ...outgoingRoutes,
   ...internalRoutes,
+  ...outgoingRegisterRoutes,
   ...dossierRoutes,
   ...queueRoutes,
   ...learningRoutes,

@@ -24,6 +24,8 @@ import {
 import { getOutgoing } from '../queries/outgoing/get-outgoing.ts'
 import { listOutgoing } from '../queries/outgoing/list-outgoing.ts'
 import { getOutgoingSetup } from '../queries/outgoing/outgoing-choices.ts'
+import { printOutgoingRegister } from '../queries/outgoing/outgoing-register.ts'
+import { outgoingReport } from '../queries/outgoing/outgoing-report.ts'
 import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
 import { replyTarget } from '../queries/outgoing/reply-target.ts'
 
@@ -53,4 +55,6 @@ export const outgoingOperations = [
   previewOutgoing,
   getOutgoingSetup,
   replyTarget,
+  printOutgoingRegister,
+  outgoingReport,
 ] as unknown as readonly AnyOperation[]

@@ -21,8 +21,9 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     state: asked('trang-thai'),
     type: asked('loai'),
     officer: asked('can-bo'),
-    month: asked('thang'),
-    signedAs: asked('ky'),
+    drafted: asked('ky-soan'),
+    issued: searchParams.get('da-phat-hanh') === '1',
+    signedAs: asked('cach-ky'),
     mine: searchParams.get('cua-toi') === '1',
     after: asked('sau'),
   }

@@ -4,6 +4,7 @@ import { type Actor, defineQuery, holds } from '../../../platform/operations.ts'
 import { foldVietnamese } from '../../../platform/search-text.ts'
 import { outgoingStateNames } from '../../model/outgoing/life.ts'
 import { numberWords } from '../../model/outgoing/symbols.ts'
+import { draftedIn, everIssued } from './outgoing-report.ts'
 
 const pageSize = 30
 
@@ -12,11 +13,13 @@ export const outgoingListFilter = z.strictObject({
   state: z.enum(outgoingStateNames).optional(),
   type: z.string().max(40).optional(),
   officer: z.uuid().optional(),
-  /** Month of the day of the document, `2026-03`. */
-  month: z
+  /** Year or month in which the draft was begun: `2026`, `2026-03`. */
+  drafted: z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
     .optional(),
+  /** Only what was issued, also when recalled or replaced since. */
+  issued: z.coerce.boolean().default(false),
   signedAs: z.enum(['paper', 'digital']).optional(),
   /** Only what now waits for the reader. */
   mine: z.coerce.boolean().default(false),
@@ -100,14 +103,15 @@ function conditionsOf(actor: Actor, filter: z.output<typeof outgoingListFilter>)
     ? sql<boolean>`true`
     : sql<boolean>`(not d.restricted or ${own})`
   const [changedAfter, idAfter] = cursorOf(filter.after)
-  const { state, type, officer, signedAs, month, mine } = filter
+  const { state, type, officer, signedAs, drafted, issued, mine } = filter
   return [
     seen,
     ...(state ? [sql<boolean>`d.state = ${state}`] : []),
     ...(type ? [sql<boolean>`d.type_code = ${type}`] : []),
     ...(officer ? [sql<boolean>`d.drafter_id = ${officer}::uuid`] : []),
     ...(signedAs ? [sql<boolean>`d.signed_as = ${signedAs}`] : []),
-    ...(month ? [sql<boolean>`to_char(d.dated_on, 'YYYY-MM') = ${month}`] : []),
+    ...(drafted ? [draftedIn(drafted)] : []),
+    ...(issued ? [everIssued] : []),
     ...searched(filter.q),
     ...(mine ? [waitingFor(actor)] : []),
     ...(changedAfter
