@@ -5,6 +5,8 @@ import type { Visit } from './visit.ts'
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
 
+const pressFirst = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+
 function document(waitsFor: DemoOutgoing, as: DemoUsername, button?: string): Visit {
   const name = `outgoing-${waitsFor}${button ? '-dialog' : ''}-${as}`
   const visit = { name: name.toLowerCase(), as, path: `/van-ban-di/${demoOutgoingId(waitsFor)}` }
@@ -29,6 +31,22 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
     document('send', 'vanthu', 'Ghi gửi văn bản'),
     document('recall', 'vanthu', 'Thay thế'),
     document('recalled', 'chuyenmon'),
+  ],
+  '/van-ban-di/so-sach': [{ name: 'outgoing-books', as: 'vanthu', path: '/van-ban-di/so-sach' }],
+  '/phieu-trinh': [
+    { name: 'submissions', as: 'chutich', path: '/phieu-trinh', prepare: pressFirst(/^Cho ý kiến/) },
+    { name: 'submissions-new', as: 'chuyenmon', path: '/phieu-trinh', prepare: press('Lập phiếu trình') },
+    { name: 'submissions-none', as: 'bientap', path: '/phieu-trinh' },
+  ],
+  '/hop-giay-moi': [
+    { name: 'meetings', as: 'chutich', path: '/hop-giay-moi' },
+    { name: 'meetings-call', as: 'vanthu', path: '/hop-giay-moi', prepare: press('Mời họp') },
+    { name: 'meetings-reply', as: 'xahoi', path: '/hop-giay-moi', prepare: pressFirst(/^Trả lời/) },
+  ],
+  '/lay-y-kien': [
+    { name: 'votes', as: 'vanthu', path: '/lay-y-kien', prepare: press('Gửi phiếu lấy ý kiến') },
+    { name: 'votes-cast', as: 'chutich', path: '/lay-y-kien', prepare: pressFirst(/^Trả lời/) },
+    { name: 'votes-none', as: 'bientap', path: '/lay-y-kien' },
   ],
   '/quan-tri/van-thu': [
     { name: 'outgoing-setup', as: 'quantri', path: '/quan-tri/van-thu' },

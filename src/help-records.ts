@@ -27,6 +27,38 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Trả lại kèm ý kiến khi cần sửa.',
     ],
   },
+  '/van-ban-di/so-sach': {
+    purpose: 'Sổ đăng ký văn bản đi, sổ gửi bưu điện để in, đóng quyển; tỷ lệ phát hành và ký số.',
+    tasks: [
+      'Chọn sổ và kỳ rồi in hoặc lưu tệp Excel.',
+      'Xem tỷ lệ phát hành theo cán bộ, tháng, loại văn bản.',
+      'Bấm vào số để mở danh sách văn bản của số đó.',
+    ],
+  },
+  '/phieu-trinh': {
+    purpose: 'Trình lãnh đạo quyết định một việc trong cơ quan và nhận ý kiến.',
+    tasks: [
+      'Lập phiếu trình nêu rõ đề xuất.',
+      'Cho ý kiến phiếu được trình đến mình.',
+      'Xem lại ý kiến đã cho.',
+    ],
+  },
+  '/hop-giay-moi': {
+    purpose: 'Các cuộc họp sắp tới, phòng họp và người dự.',
+    tasks: [
+      'Mời họp: chọn phòng còn trống, giờ và người dự.',
+      'Trả lời sẽ dự hoặc vắng kèm lý do.',
+      'Đưa cuộc họp vào lịch điện thoại.',
+    ],
+  },
+  '/lay-y-kien': {
+    purpose: 'Lấy ý kiến bằng phiếu; chưa ai thấy lựa chọn của ai trước khi chốt.',
+    tasks: [
+      'Gửi phiếu với các phương án và hạn trả lời.',
+      'Trả lời phiếu gửi đến mình.',
+      'Xem kết quả sau khi chốt.',
+    ],
+  },
   '/quan-tri/van-thu': {
     purpose: 'Cách đánh số, ký hiệu của phòng ban và ai được ký văn bản nào, đến ngày nào.',
     tasks: [

@@ -1,6 +1,7 @@
 import { Anchor, Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
 import { Form, Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
+import { mayTry } from '../../platform/operations.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { Tag } from '../../ui/tag.tsx'
@@ -8,12 +9,13 @@ import { documentTypes, typeName } from '../model/outgoing/document-types.ts'
 import { type OutgoingState, outgoingStates } from '../model/outgoing/life.ts'
 import { urgencies } from '../model/outgoing/outgoing-content.ts'
 import { listOutgoing, outgoingListFilter } from '../queries/outgoing/list-outgoing.ts'
+import { outgoingReport } from '../queries/outgoing/outgoing-report.ts'
 import type { Route } from './+types/outgoing-list.ts'
 
 export const meta = () => [{ title: 'Văn bản đi — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  requireStaff(context, request, listOutgoing.audience)
+  const actor = requireStaff(context, request, listOutgoing.audience)
   const { searchParams } = new URL(request.url)
   const asked = (name: string) => searchParams.get(name) || undefined
   const filter = {
@@ -32,7 +34,13 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const list = await pageRead(context, listOutgoing, known.success ? known.data : {})
   const onward = new URLSearchParams(searchParams)
   if (list.next) onward.set('sau', list.next)
-  return { ...list, next: list.next ? `?${onward}` : null, filter, isFirst: !filter.after }
+  return {
+    ...list,
+    next: list.next ? `?${onward}` : null,
+    filter,
+    isFirst: !filter.after,
+    maySeeBooks: mayTry(actor, outgoingReport.audience),
+  }
 }
 
 type Row = Route.ComponentProps['loaderData']['rows'][number]
@@ -71,7 +79,7 @@ const columns: readonly Column<Row>[] = [
 ]
 
 export default function OutgoingList({ loaderData }: Route.ComponentProps) {
-  const { rows, next, filter, isFirst } = loaderData
+  const { rows, next, filter, isFirst, maySeeBooks } = loaderData
   return (
     <Stack>
       <Group justify="space-between">
@@ -79,9 +87,11 @@ export default function OutgoingList({ loaderData }: Route.ComponentProps) {
           Văn bản đi
         </Title>
         <Group>
-          <Anchor component={Link} to="/van-ban-di/so-sach">
-            Sổ, báo cáo
-          </Anchor>
+          {maySeeBooks ? (
+            <Anchor component={Link} to="/van-ban-di/so-sach">
+              Sổ, báo cáo
+            </Anchor>
+          ) : null}
           <Button component={Link} to="/van-ban-di/moi">
             Soạn văn bản
           </Button>
