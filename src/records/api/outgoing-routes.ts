@@ -53,6 +53,8 @@ export const outgoingRoutes: readonly SpecialRoute[] = [
     document: { ...fileResponse('pdf'), parameters: byId },
     async handle(services, exchange) {
       const { uploaded, paper, fileName } = await paperOf(services, exchange, 'pdf')
+      // Our own page shows it beside the steps.
+      exchange.reply.header('x-frame-options', 'SAMEORIGIN')
       if (uploaded) return sendUploaded(services, exchange.reply, { ...uploaded, fileName, as: 'pdf' })
       const bytes = await services.pdf.render('decision', paper)
       return sendFile(exchange.reply, { bytes, type: 'pdf', name: `${fileName}.pdf` })

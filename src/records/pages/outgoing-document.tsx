@@ -75,7 +75,7 @@ export default function OutgoingDocument({ loaderData }: Route.ComponentProps) {
       ) : (
         <Paper document={document} />
       )}
-      <VersionDifferences versions={document.versions} />
+      <VersionDifferences key={document.version} versions={document.versions} />
       <OutgoingHistory document={document} />
     </Stack>
   )

@@ -2,7 +2,7 @@ import { NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { CommandDialog } from '../../../ui/command-dialog.tsx'
 import { DateField } from '../../../ui/date-field.tsx'
-import { typedIsoDate } from '../../../ui/date-text.ts'
+import { dateText, typedIsoDate } from '../../../ui/date-text.ts'
 import { useAnswer } from '../../../ui/use-answer.ts'
 import { linesIn } from '../../model/outgoing/outgoing-content.ts'
 import { sendingWays } from '../../model/outgoing/outgoing-inputs.ts'
@@ -17,7 +17,7 @@ export function SendDialog({ document, onClose }: StepDialogProps) {
     (each) => !/^như /iu.test(each) && !document.sendings.some(({ recipient }) => recipient === each),
   )
   const [recipients, setRecipients] = useState(known.join('\n'))
-  const [sentOn, setSentOn] = useState('')
+  const [sentOn, setSentOn] = useState(dateText(document.datedOn))
   function submit(form: FormData) {
     const input = {
       id: document.id,
@@ -39,7 +39,7 @@ export function SendDialog({ document, onClose }: StepDialogProps) {
     <CommandDialog
       title="Ghi gửi văn bản"
       intro="Ghi việc đã gửi để vào sổ đăng ký văn bản đi và sổ gửi bưu điện."
-      submitLabel="Ghi gửi"
+      submitLabel="Ghi gửi văn bản"
       busy={busy}
       problem={problem}
       shownFields={fields}
