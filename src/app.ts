@@ -14,6 +14,7 @@ import type { ReadSignInExample } from './platform/http/session-routes.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { createLiveFeed } from './platform/live-feed.ts'
 import { createMetrics } from './platform/metrics.ts'
+import { createOfficeConverter } from './platform/office-converter.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
 import { createPdfCache } from './platform/pdf-cache.ts'
 import { createLimits } from './platform/rate-limit.ts'
@@ -71,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (outcome === 'ok' && rightsChanges.has(operation)) sessions.forget()
   }
   const pdf = createPdfRenderer({ templatesDir: options.templatesDirectory, clock })
+  const office = createOfficeConverter({ fontsDir: `${options.templatesDirectory}/fonts` })
   const feed = createLiveFeed(options.runtimeUrl, log)
   const streams = createEventStreams({ feed, log })
   const services: Services = {
@@ -82,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     sessions,
     blobs: createBlobStore(`${config.dataDir}/files`),
     pdf,
+    office,
     pdfCache: createPdfCache(pdf),
     limits: createLimits(config.trackingLimitPerMinute),
     streams,

@@ -1,3 +1,4 @@
+import { addDays, instantAt, localDate } from '../calendar/model/local-time.ts'
 import type { Actor, AuditEntry, Command, Tx } from '../platform/operations.ts'
 import { addRoom, callMeeting } from '../records/commands/internal/meetings.ts'
 import { submitInternally } from '../records/commands/internal/submissions.ts'
@@ -5,15 +6,13 @@ import { openVote } from '../records/commands/internal/votes.ts'
 import { demoInternalId } from '../records/model/outgoing/demo-outgoing.ts'
 import { type DemoUsername, demoStaffId } from '../staff/examples.ts'
 
-const day = 24 * 3_600_000
-
 /** Rooms, a meeting, a submission and a vote of the demonstration office, all of them still to be answered. */
 export async function makeInternal(
   tx: Tx,
   memberOf: (username: DemoUsername) => Actor,
 ): Promise<AuditEntry[]> {
-  const inDays = (days: number, hours = 0) =>
-    new Date(tx.now.getTime() + days * day + hours * 3_600_000).toISOString()
+  const inDays = (days: number, minute: number) =>
+    instantAt(addDays(localDate(tx.now), days), minute).toISOString()
   const everybody = (['chutich', 'phochutich', 'chuyenmon', 'vanthu', 'xahoi', 'diachinh'] as const).map(
     demoStaffId,
   )
@@ -28,8 +27,8 @@ export async function makeInternal(
         subject: 'Họp giao ban tuần',
         agenda: 'Kết quả tuần qua, việc cần làm tuần tới.',
         roomId: demoInternalId('room'),
-        startsAt: inDays(2),
-        endsAt: inDays(2, 1.5),
+        startsAt: inDays(2, 8 * 60),
+        endsAt: inDays(2, 9 * 60 + 30),
         chairId: demoStaffId('chutich'),
         people: everybody,
         guests: 'Trưởng các thôn',
@@ -55,7 +54,7 @@ export async function makeInternal(
         question: 'Thống nhất dự thảo Chương trình công tác quý tới',
         words: 'Dự thảo đã gửi các thành viên.',
         options: ['Đồng ý', 'Không đồng ý', 'Ý kiến khác'],
-        deadline: inDays(5),
+        deadline: inDays(5, 17 * 60),
         voters: everybody,
       },
     ],

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { EventStreams } from './http/event-streams.ts'
+import type { OfficeConverter } from './office-converter.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { PdfCache } from './pdf-cache.ts'
 import type { Limits } from './rate-limit.ts'
@@ -47,6 +48,8 @@ export interface Services {
   sessions: Sessions
   blobs: BlobStore
   pdf: PdfRenderer
+  /** Word files as PDF, where LibreOffice is installed. */
+  office: OfficeConverter
   /** Documents of public content, each made once. */
   pdfCache: PdfCache
   limits: Limits

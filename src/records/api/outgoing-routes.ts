@@ -5,7 +5,6 @@ import { AppError } from '../../platform/errors.ts'
 import type { SpecialRoute } from '../../platform/http/api.ts'
 import { callOf } from '../../platform/http/context.ts'
 import { fileResponse, sendFile } from '../../platform/http/send-file.ts'
-import { createOfficeConverter } from '../../platform/office-converter.ts'
 import { read } from '../../platform/read.ts'
 import type { Services } from '../../platform/services.ts'
 import { write } from '../../platform/write.ts'
@@ -14,7 +13,6 @@ import { outgoingExample } from '../model/outgoing/outgoing-examples.ts'
 import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
 
 const byId = [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }]
-const converter = createOfficeConverter()
 
 type Exchange = Parameters<SpecialRoute['handle']>[1]
 
@@ -35,7 +33,7 @@ async function sendUploaded(
 ): Promise<unknown> {
   const docx = new Uint8Array(await buffer(services.blobs.read(file.sha256)))
   if (file.as === 'docx') return sendFile(reply, { bytes: docx, type: 'docx', name: `${file.fileName}.docx` })
-  const pdf = await converter.toPdf(docx)
+  const pdf = await services.office.toPdf(docx)
   if (pdf) return sendFile(reply, { bytes: pdf, type: 'pdf', name: `${file.fileName}.pdf` })
   throw new AppError('not_found', {
     detail:

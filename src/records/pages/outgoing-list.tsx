@@ -54,13 +54,28 @@ const tones: Partial<Record<OutgoingState, 'good' | 'warning'>> = {
 
 const columns: readonly Column<Row>[] = [
   {
-    header: 'Văn bản',
+    header: 'Số, ký hiệu',
     isTitle: true,
-    cell: ({ id, typeCode, subject, restricted, urgency }) => (
+    cell: ({ id, code, state, typeCode, subject }) => (
+      <Anchor
+        component={Link}
+        inherit
+        to={`/van-ban-di/${id}`}
+        aria-label={`${code ?? 'Dự thảo'}, ${typeName(typeCode)}: ${subject}`}
+      >
+        {code ?? (state === 'cancelled' ? 'Không ban hành' : 'Dự thảo')}
+      </Anchor>
+    ),
+  },
+  {
+    header: 'Văn bản',
+    isPlain: true,
+    cell: ({ typeCode, subject, restricted, urgency }) => (
       <>
-        <Anchor component={Link} inherit to={`/van-ban-di/${id}`}>
-          {typeName(typeCode)}: {subject}
-        </Anchor>{' '}
+        <Text size="sm" fw={600}>
+          {typeName(typeCode)}
+        </Text>
+        <Text size="sm">{subject}</Text>
         {restricted ? <Tag tone="warning">Hạn chế</Tag> : null}{' '}
         {urgency === 'normal' ? null : (
           <Tag tone="warning">{urgencies[urgency as keyof typeof urgencies]}</Tag>
@@ -68,7 +83,6 @@ const columns: readonly Column<Row>[] = [
       </>
     ),
   },
-  { header: 'Số, ký hiệu', cell: ({ code }) => code ?? 'Chưa có số' },
   { header: 'Ngày văn bản', cell: ({ datedOn }) => (datedOn ? formatDate(datedOn) : 'Chưa có') },
   {
     header: 'Trạng thái',

@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { renderDocx } from '../../../platform/docx.ts'
+import { createOfficeConverter } from '../../../platform/office-converter.ts'
 import { createPdfRenderer } from '../../../platform/pdf.ts'
 import { templatesDirectory } from '../../../testing/places.ts'
 import { type PrintedLine, readLayout } from '../../../testing/read-layout.ts'
@@ -18,6 +16,7 @@ import { symbolOf } from './symbols.ts'
 const day = '2026-03-24'
 const layout = layoutOn(day)
 const renderer = createPdfRenderer({ templatesDir: templatesDirectory, clock: () => new Date(0) })
+const office = createOfficeConverter({ fontsDir: join(templatesDirectory, 'fonts') })
 afterAll(() => renderer.close())
 
 const signing = {
@@ -114,34 +113,6 @@ function expectedLines(content: OutgoingContent, lines: readonly PrintedLine[]):
   return [...head, ...own, ...basis, ...to].flatMap(([line, name]) => faults(line, name))
 }
 
-/** LibreOffice's own reading of the Word file, as a PDF. */
-async function throughLibreOffice(
-  files: readonly { name: string; bytes: Uint8Array }[],
-): Promise<Map<string, Uint8Array>> {
-  const folder = await mkdtemp(join(tmpdir(), 'office-'))
-  try {
-    for (const { name, bytes } of files) await writeFile(join(folder, `${name}.docx`), bytes)
-    // Tinos has the metrics of Times New Roman, which a server seldom has.
-    const alias =
-      '<match><test name="family"><string>Times New Roman</string></test><edit name="family" mode="assign"><string>Tinos</string></edit></match>'
-    await writeFile(
-      join(folder, 'fonts.conf'),
-      `<?xml version="1.0"?><fontconfig><dir>${join(templatesDirectory, 'fonts')}</dir><cachedir>${folder}</cachedir>${alias}</fontconfig>`,
-    )
-    const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
-    const sources = files.map(({ name }) => join(folder, `${name}.docx`))
-    execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, ...sources], {
-      env: { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
-      stdio: 'ignore',
-      timeout: 100_000,
-    })
-    const read = files.map(async ({ name }) => [name, await readFile(join(folder, `${name}.pdf`))] as const)
-    return new Map(await Promise.all(read))
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
 describe('the table of types', () => {
   it('has the 29 types of Điều 7, 27 of them with an abbreviation of their own', () => {
     const { types } = typeTableOn(day)
@@ -199,13 +170,8 @@ describe('printed pages, read back in millimetres', () => {
 
 describe('Word files', () => {
   it('say the same as the printed page when LibreOffice opens them, on the same paper', async () => {
-    const entries = Object.entries(outgoingExamples)
-    const files = await Promise.all(
-      entries.map(async ([name, content]) => ({ name, bytes: await renderDocx(paperOf(content)) })),
-    )
-    const opened = await throughLibreOffice(files)
-    for (const [name, content] of entries) {
-      const pdf = opened.get(name) ?? new Uint8Array()
+    for (const [name, content] of Object.entries(outgoingExamples)) {
+      const pdf = (await office.toPdf(await renderDocx(paperOf(content)))) ?? new Uint8Array()
       const words = readPdf(pdf)
       const printed = readPdf(await renderer.render('decision', paperOf(content)))
       const wordsOf = (text: string) => new Set(text.match(/[\p{L}\d/./-]{2,}/gu))

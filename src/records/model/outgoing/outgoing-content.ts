@@ -8,7 +8,6 @@ export const urgencies = {
   'very-urgent': 'Thượng khẩn',
   express: 'Hỏa tốc',
 } as const
-export type Urgency = keyof typeof urgencies
 
 /** Chỉ dẫn phạm vi lưu hành, as it stands in its frame. */
 export const circulations = ['', 'LƯU HÀNH NỘI BỘ', 'XEM XONG TRẢ LẠI', 'TÀI LIỆU THU HỒI'] as const
