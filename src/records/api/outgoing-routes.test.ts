@@ -52,8 +52,6 @@ describe('a draft brought as a Word file', () => {
     expect(
       await createOfficeConverter({ fontsDir: templatesDirectory, program: 'no-such-program' }).toPdf(word),
     ).toBeNull()
-    expect(
-    ).toBeNull()
   }, 60_000)
 
   it('is refused at the door when it holds macros', async () => {
