@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { rememberFiles } from '../files/commands.ts'
+import type { StoredContent } from '../files/model/stored-file.ts'
 import type { WriteDeps } from '../platform/deps.ts'
 import { type Actor, type AuditEntry, type Command, defineCommand, type Tx } from '../platform/operations.ts'
 import type { Services } from '../platform/services.ts'
@@ -26,7 +28,7 @@ import { type DemoUsername, demoOfficeId, demoStaffId, demoUnitId } from '../sta
 
 import { makeInternal } from './internal.ts'
 import { demoMembers } from './office.ts'
-import { scannedFile } from './scan.ts'
+import { scannedContent } from './scan.ts'
 
 type Done = 'submit' | 'passForm' | 'approve' | 'sign' | 'issue' | 'recall' | 'cancel'
 const signed = ['submit', 'passForm', 'approve', 'sign'] as const
@@ -49,7 +51,7 @@ const histories: Readonly<
 
 /** Outgoing documents of the demonstration office in every state, and who may sign there, in one transaction. */
 export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blobs'>): Promise<void> {
-  const scanId = await scannedFile(services)
+  const scan = await scannedContent(services)
   const load = defineCommand({
     name: 'demo.loadOutgoing',
     title: 'Tạo văn bản đi mẫu',
@@ -59,7 +61,7 @@ export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blo
     async run(tx, actor) {
       const audit = await setUp(tx, actor)
       for (const waitsFor of Object.keys(demoOutgoing) as DemoOutgoing[])
-        audit.push(...(await makeDocument(tx, { waitsFor, scanId })))
+        audit.push(...(await makeDocument(tx, { waitsFor, scan })))
       audit.push(...(await makeInternal(tx, memberOf)))
       const [first, ...others] = audit
       if (!first) throw new Error('the demonstration is loaded once')
@@ -116,7 +118,10 @@ async function setUp(tx: Tx, actor: Actor): Promise<AuditEntry[]> {
 const under = (action: string, entries: readonly AuditEntry[]) =>
   entries.map((entry) => ({ ...entry, action: entry.action ?? action }))
 
-async function makeDocument(tx: Tx, made: { waitsFor: DemoOutgoing; scanId: string }): Promise<AuditEntry[]> {
+async function makeDocument(
+  tx: Tx,
+  made: { waitsFor: DemoOutgoing; scan: StoredContent },
+): Promise<AuditEntry[]> {
   const { example, done, by = 'chuyenmon' } = histories[made.waitsFor]
   const content = outgoingExamples[example]
   if (!content) throw new Error(example)
@@ -124,9 +129,11 @@ async function makeDocument(tx: Tx, made: { waitsFor: DemoOutgoing; scanId: stri
   const draft = { id, content, secrecy: 'open' as const, fileId: null, repliesTo: [], replyBy: null }
   const created = await createOutgoing.run(tx, memberOf(by), draft)
   const audit = under(createOutgoing.name, created.audit)
+  // Each is signed with a scan of its own, uploaded by the clerk.
+  const [uploaded] = await rememberFiles(tx, memberOf('vanthu'), [made.scan])
   let revision = 1
   for (const each of done) {
-    const [username, command, input] = deeds(made.scanId, by)[each]
+    const [username, command, input] = deeds(uploaded?.id ?? '', by)[each]
     const { audit: entries } = await command.run(tx, memberOf(username), { ...input, id, revision })
     revision += 1
     audit.push(...under(command.name, entries))

@@ -56,3 +56,41 @@ export async function rememberFiles(
     .execute()
   return stored
 }
+
+/** A file taken into keeping: what is needed to read its content. */
+export interface GuardedFile {
+  id: string
+  sha256: string
+  name: string
+  mediaType: string
+}
+
+/**
+ * Takes files that the actor uploaded into the keeping of something that knows who may read them: from then on they are
+ * read only through it. Fails with invalid_input at `field` where one is not there, not theirs, or kept already.
+ */
+export async function guardFiles(
+  tx: Tx,
+  actor: Actor,
+  { ids, field }: { ids: readonly string[]; field: string },
+): Promise<GuardedFile[]> {
+  if (ids.length === 0) return []
+  const kept = await tx.db
+    .updateTable('files')
+    .set({ guarded: true })
+    .where('office_id', '=', actor.officeId)
+    .where('id', 'in', ids)
+    .where('uploaded_by', '=', actor.id)
+    .where('guarded', '=', false)
+    .returning(['id', 'sha256', 'name', 'media_type as mediaType'])
+    .execute()
+  const inOrder = ids.flatMap((id) => kept.find((file) => file.id === id) ?? [])
+  if (inOrder.length < ids.length) {
+    throw new AppError('invalid_input', {
+      fields: {
+        [field]: 'Có tệp không còn, không do bạn tải lên hoặc đã thuộc văn bản khác. Hãy tải tệp lên lại.',
+      },
+    })
+  }
+  return inOrder
+}

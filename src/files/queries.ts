@@ -15,12 +15,13 @@ export const getFile = defineQuery({
     const file = await db
       .selectFrom('files')
       .select(['id', 'sha256', 'name', 'size', 'media_type as mediaType', 'uploaded_by as uploadedBy'])
+      .select('guarded')
       .where('office_id', '=', actor.officeId)
       .where('id', '=', id)
       .executeTakeFirst()
     if (!file) throw new AppError('not_found')
     requireFileReader(actor, file)
-    const { uploadedBy: _, ...shown } = file
+    const { uploadedBy: _, guarded: __, ...shown } = file
     return shown
   },
 })

@@ -16,7 +16,7 @@ const byId = [{ name: 'id', in: 'path', required: true, schema: { type: 'string'
 
 type Exchange = Parameters<SpecialRoute['handle']>[1]
 
-async function paperOf(services: Services, exchange: Exchange, part: 'pdf' | 'docx') {
+async function paperOf(services: Services, exchange: Exchange, part: 'pdf' | 'docx' | 'signed') {
   const { id } = exchange.request.params as { id: string }
   const found = await read(services, exchange.actor, printOutgoing, { id })
   if (found.restricted) {
@@ -72,6 +72,20 @@ export const outgoingRoutes: readonly SpecialRoute[] = [
         type: 'docx',
         name: `${fileName}.docx`,
       })
+    },
+  },
+  {
+    method: 'GET',
+    path: '/outgoing-documents/{id}/signed.pdf',
+    title: 'Bản đã ký của văn bản đi',
+    audience: printOutgoing.audience,
+    document: { ...fileResponse('pdf'), parameters: byId },
+    async handle(services, exchange) {
+      const { signed, fileName } = await paperOf(services, exchange, 'signed')
+      if (!signed) throw new AppError('not_found', { detail: 'Văn bản này chưa có bản đã ký.' })
+      const bytes = new Uint8Array(await buffer(services.blobs.read(signed.sha256)))
+      exchange.reply.headers({ 'content-security-policy': "default-src 'none'; sandbox" })
+      return sendFile(exchange.reply, { bytes, type: 'pdf', name: `${fileName}-da-ky.pdf` })
     },
   },
   {

@@ -137,7 +137,7 @@ function Paper({ document }: { document: OutgoingView }) {
         {document.signedFileId ? (
           <Button
             component="a"
-            href={`/api/v1/files/${document.signedFileId}`}
+            href={`/api/v1/outgoing-documents/${document.id}/signed.pdf`}
             target="_blank"
             variant="default"
           >

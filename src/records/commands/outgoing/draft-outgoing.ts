@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { localDate } from '../../../calendar/model/local-time.ts'
+import { guardFiles } from '../../../files/commands.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../../platform/operations.ts'
 import { foldVietnamese } from '../../../platform/search-text.ts'
@@ -29,7 +30,7 @@ export const createOutgoing = defineCommand({
   output: outgoingChanged,
   example: { content: outgoingExample, secrecy: 'open', fileId: null, repliesTo: [], replyBy: null },
   async run(tx, actor, { id = uuid(), ...parts }) {
-    const columns = await draftColumns(tx, actor, parts)
+    const columns = await draftColumns(tx, actor, { ...parts, fileBefore: null })
     const member = await tx.db
       .selectFrom('staff_members')
       .select('unit_id')
@@ -78,7 +79,7 @@ export const saveOutgoing = defineCommand({
   output: outgoingChanged,
   async run(tx, actor, { id, revision, ...parts }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: 'save' })
-    const columns = await draftColumns(tx, actor, parts)
+    const columns = await draftColumns(tx, actor, { ...parts, fileBefore: document.row.file_id })
     const version = document.version + 1
     await keepVersion(tx, actor, { id, version, parts })
     return changeOutgoing(tx, actor, {
@@ -93,7 +94,7 @@ export const saveOutgoing = defineCommand({
 async function draftColumns(
   tx: Tx,
   actor: Actor,
-  { content, secrecy, fileId, repliesTo, replyBy }: DraftParts,
+  { content, secrecy, fileId, repliesTo, replyBy, fileBefore }: DraftParts & { fileBefore: string | null },
 ) {
   refuseSecrets(secrecy)
   const today = localDate(tx.now)
@@ -107,7 +108,7 @@ async function draftColumns(
   }
   await requireSigner(tx, actor, content.signerId)
   await requireReplied(tx, actor, repliesTo)
-  await requireWordFile(tx, actor, fileId)
+  await keepWordFile(tx, actor, { fileId, before: fileBefore })
   const words = [content.subject, ...content.addressees, content.body.slice(0, 20_000)].join(' ')
   return {
     type_code: content.typeCode,
@@ -153,15 +154,15 @@ async function requireReplied(tx: Tx, actor: Actor, repliesTo: readonly string[]
   })
 }
 
-async function requireWordFile(tx: Tx, actor: Actor, fileId: string | null): Promise<void> {
-  if (fileId === null) return
-  const file = await tx.db
-    .selectFrom('files')
-    .select(['media_type', 'name'])
-    .where('office_id', '=', actor.officeId)
-    .where('id', '=', fileId)
-    .executeTakeFirst()
-  if (file?.media_type.includes('wordprocessingml')) return
+/** A Word file is taken into the keeping of the document with the version that brings it. */
+async function keepWordFile(
+  tx: Tx,
+  actor: Actor,
+  { fileId, before }: { fileId: string | null; before: string | null },
+): Promise<void> {
+  if (fileId === null || fileId === before) return
+  const [file] = await guardFiles(tx, actor, { ids: [fileId], field: 'fileId' })
+  if (file?.mediaType.includes('wordprocessingml')) return
   throw new AppError('invalid_input', {
     fields: { fileId: 'Dự thảo tải lên phải là tệp Word (DOCX) không có macro.' },
   })

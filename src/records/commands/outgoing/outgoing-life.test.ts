@@ -27,7 +27,6 @@ import { markOutgoingSigned } from './sign-outgoing.ts'
 import { passOutgoingForm, sendBackOutgoing, submitOutgoing } from './step-outgoing.ts'
 
 let test: TestApp
-let scanId: string
 const people = {} as Record<
   'chuyenmon' | 'vanthu' | 'chutich' | 'phochutich' | 'quantri' | 'xahoi' | 'tuphap',
   Actor
@@ -35,7 +34,6 @@ const people = {} as Record<
 beforeAll(async () => {
   test = await startTestApp()
   await loadDemoOutgoing(test.services)
-  scanId = await scannedFile(test.services)
   for (const name of ['chuyenmon', 'vanthu', 'chutich', 'phochutich', 'quantri', 'xahoi', 'tuphap'] as const)
     people[name] = await test.as(name)
 })
@@ -60,7 +58,10 @@ const signer = (content: Partial<OutgoingContent>) =>
 
 async function issued(content: Partial<OutgoingContent> = {}, more: Partial<typeof parts> = {}) {
   const approved = await test.write(signer(content), approveOutgoing, ref(await forSigning(content, more)))
-  const signed = await test.write(people.vanthu, markOutgoingSigned, { ...ref(approved), fileId: scanId })
+  const signed = await test.write(people.vanthu, markOutgoingSigned, {
+    ...ref(approved),
+    fileId: await scannedFile(test.services, people.vanthu),
+  })
   return test.write(people.vanthu, issueOutgoing, ref(signed))
 }
 
@@ -77,7 +78,7 @@ describe('who may not', () => {
       [people.vanthu, approveOutgoing as never, demoOutgoingRef('approve')],
       [people.phochutich, approveOutgoing as never, demoOutgoingRef('approve')],
       [people.tuphap, submitOutgoing as never, demoOutgoingRef('submit')],
-      [people.tuphap, markOutgoingSigned as never, { ...demoOutgoingRef('sign'), fileId: scanId }],
+      [people.tuphap, markOutgoingSigned as never, { ...demoOutgoingRef('sign'), fileId: uuid() }],
       [people.tuphap, cancelOutgoing as never, { ...demoOutgoingRef('sign'), reason: 'Không cần nữa.' }],
       [people.chuyenmon, passOutgoingForm as never, demoOutgoingRef('passForm')],
       [people.chutich, issueOutgoing as never, demoOutgoingRef('issue')],
@@ -113,6 +114,19 @@ describe('who may not', () => {
       [secret.id],
     )
     expect(seen.rows).toEqual([{ actor_name: chutich.name, facts: { seen: 'pdf' } }])
+  })
+
+  it('read a signed page past its document: its file is in the keeping of the document', async () => {
+    const approved = await test.write(people.chutich, approveOutgoing, ref(await forSigning()))
+    const fileId = await scannedFile(test.services, people.vanthu)
+    await expect(
+      test.write(people.chutich, markOutgoingSigned, { ...ref(approved), fileId }),
+    ).rejects.toEqual(refusal('invalid_input'))
+    await test.write(people.vanthu, markOutgoingSigned, { ...ref(approved), fileId })
+    const open = async (path: string) =>
+      test.app.server.inject({ url: `/api/v1/${path}`, headers: { cookie: await test.cookie('tuphap') } })
+    expect((await open(`files/${fileId}`)).statusCode).toBe(403)
+    expect((await open(`outgoing-documents/${approved.id}/signed.pdf`)).statusCode).toBe(200)
   })
 })
 
@@ -166,7 +180,10 @@ describe('from draft to issue', () => {
     expect(words).toContain(`Số: ${approved.code}`)
     expect(words).toContain('ngày 24 tháng 3 năm 2026')
     expect(words).not.toContain('DỰ THẢO')
-    const signed = await test.write(people.chutich, markOutgoingSigned, { ...ref(approved), fileId: scanId })
+    const signed = await test.write(people.chutich, markOutgoingSigned, {
+      ...ref(approved),
+      fileId: await scannedFile(test.services, people.chutich),
+    })
     const done = await test.write(people.vanthu, issueOutgoing, ref(signed))
     const sent = await test.write(people.vanthu, sendOutgoing, {
       ...ref(done),
@@ -285,7 +302,11 @@ describe('bad input', () => {
       () => draft({}, { repliesTo: [uuid()] }),
       /không có hoặc đã hủy/,
     ],
-    ['a draft file that is no Word file', () => draft({}, { fileId: scanId as never }), /DOCX/],
+    [
+      'a draft file that is no Word file',
+      async () => draft({}, { fileId: (await scannedFile(test.services, people.chuyenmon)) as never }),
+      /DOCX/,
+    ],
     [
       'an empty draft handed in',
       async () => test.write(people.chuyenmon, submitOutgoing, ref(await draft({ body: ' ' }))),

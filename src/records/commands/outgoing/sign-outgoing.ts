@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guardFiles } from '../../../files/commands.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Actor, defineCommand, type Outcome, type Tx } from '../../../platform/operations.ts'
 import { outgoingChanged, outgoingRef } from '../../model/outgoing/outgoing-inputs.ts'
@@ -23,13 +24,9 @@ export async function signDocument(
 ): Promise<Outcome<z.output<typeof outgoingChanged>>> {
   const { id, revision, signature } = signed
   const document = await openOutgoing(tx, actor, { id, revision, action: 'sign' })
-  const file = await tx.db
-    .selectFrom('files')
-    .select('media_type')
-    .where('office_id', '=', actor.officeId)
-    .where('id', '=', signature.fileId)
-    .executeTakeFirst()
-  if (file?.media_type !== 'application/pdf') {
+  // From now on it is read through the document alone, which knows who may and notes who did.
+  const [file] = await guardFiles(tx, actor, { ids: [signature.fileId], field: 'fileId' })
+  if (file?.mediaType !== 'application/pdf') {
     throw new AppError('invalid_input', {
       fields: { fileId: 'Hãy tải lên bản quét PDF của văn bản đã ký.' },
     })

@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { localDate } from '../../../calendar/model/local-time.ts'
+import type { DB } from '../../../platform/database-types.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { OfficialDocument } from '../../../platform/official-document.ts'
 import { defineQuery } from '../../../platform/operations.ts'
@@ -10,6 +12,8 @@ import { maySeeOutgoing } from '../../model/outgoing/outgoing-access.ts'
 import { outgoingContentSchema } from '../../model/outgoing/outgoing-content.ts'
 import { selectOutgoing } from './get-outgoing.ts'
 import { factsOfDraft } from './outgoing-facts.ts'
+
+const content = z.object({ sha256: z.string(), name: z.string() }).nullable()
 
 /**
  * Văn bản đi as a paper: from its number on with what it was given its number with, before that as it would be today. An
@@ -24,7 +28,9 @@ export const printOutgoing = defineQuery({
     fileName: z.string(),
     restricted: z.boolean(),
     /** Content of the uploaded Word file, by digest; null for what was typed here. */
-    uploaded: z.object({ sha256: z.string(), name: z.string() }).nullable(),
+    uploaded: content,
+    /** The signed page, on paper or digitally. */
+    signed: content,
     paper: z.custom<OfficialDocument>(),
   }),
   async run(reader, actor, { id }) {
@@ -37,23 +43,31 @@ export const printOutgoing = defineQuery({
     const facts =
       kept ??
       (await factsOfDraft(reader.db, { officeId: actor.officeId, content, unitId: row.unit_id, day })).print
-    const file = row.file_id
-      ? await reader.db
-          .selectFrom('files')
-          .select(['sha256', 'name'])
-          .where('office_id', '=', actor.officeId)
-          .where('id', '=', row.file_id)
-          .executeTakeFirst()
-      : undefined
+    const [uploaded, signed] = await Promise.all([
+      contentOf(reader.db, actor.officeId, row.file_id),
+      contentOf(reader.db, actor.officeId, row.signed_file_id),
+    ])
     const draft = (row.state as OutgoingState) === 'cancelled' ? 'ĐÃ HỦY' : facts.draft
     return {
       fileName: row.number === null ? 'du-thao' : `van-ban-${row.year}-${row.number}`,
       restricted: row.restricted,
-      uploaded: file ?? null,
+      uploaded,
+      signed,
       paper: composeOutgoing(content, { ...facts, draft }, day),
     }
   },
 })
+
+async function contentOf(db: Kysely<DB>, officeId: string, fileId: string | null) {
+  if (fileId === null) return null
+  const file = await db
+    .selectFrom('files')
+    .select(['sha256', 'name'])
+    .where('office_id', '=', officeId)
+    .where('id', '=', fileId)
+    .executeTakeFirst()
+  return file ?? null
+}
 
 /** Bản xem trước of what is being typed, before it is saved. */
 export const previewOutgoing = defineQuery({
