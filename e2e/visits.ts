@@ -23,6 +23,7 @@ import { filingVisits } from './filing-visits.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { interlinkVisits, legVisits } from './interlink-visits.ts'
 import { notificationVisits } from './notification-visits.ts'
+import { outgoingVisits } from './outgoing-visits.ts'
 import { portalVisits } from './portal-visits.ts'
 import { postingVisits } from './posting-visits.ts'
 import { beginTask, enterPractice } from './practice.ts'
@@ -57,6 +58,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
   ...portalVisits,
   ...recordVisits,
   ...postingVisits,
+  ...outgoingVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },
     { name: 'sign-in-refused', path: '/dang-nhap', prepare: refuseSignIn },

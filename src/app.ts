@@ -6,7 +6,7 @@ import { createAuth } from './platform/auth.ts'
 import { createBlobStore } from './platform/blobs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { openDatabase } from './platform/database.ts'
+import { type Database, openDatabase } from './platform/database.ts'
 import { createEventStreams } from './platform/http/event-streams.ts'
 import type { PageBuild } from './platform/http/pages.ts'
 import { createServer } from './platform/http/server.ts'
@@ -14,6 +14,7 @@ import type { ReadSignInExample } from './platform/http/session-routes.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { createLiveFeed } from './platform/live-feed.ts'
 import { createMetrics } from './platform/metrics.ts'
+import { createOfficeConverter } from './platform/office-converter.ts'
 import { createPdfRenderer } from './platform/pdf.ts'
 import { createPdfCache } from './platform/pdf-cache.ts'
 import { createPiecewiseUploads } from './platform/piecewise-uploads.ts'
@@ -54,48 +55,13 @@ export interface App {
 
 /** Makes everything alive and wires it; nothing listens yet. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, clock, log } = options
+  const { config, log } = options
   const metrics = createMetrics()
   const database = openDatabase(options.runtimeUrl, config.databaseConnections, (error) =>
     log.warn({ err: error.message }, 'Mất kết nối tới cơ sở dữ liệu; sẽ nối lại khi cần.'),
   )
-  const auth = createAuth({
-    databaseUrl: options.runtimeUrl,
-    secret: options.secret,
-    publicUrl: config.publicUrl,
-  })
-  const sessions = createSessions({
-    auth,
-    pool: database.pool,
-    clock,
-    resolveActor: (account) => resolveActor({ database, clock }, account),
-  })
-  const observe: Services['observe'] = (operation, seconds, outcome) => {
-    metrics.observeOperation(operation, seconds, outcome)
-    if (outcome === 'ok' && rightsChanges.has(operation)) sessions.forget()
-  }
-  const pdf = createPdfRenderer({ templatesDir: options.templatesDirectory, clock })
   const feed = createLiveFeed(options.runtimeUrl, log)
-  const streams = createEventStreams({ feed, log })
-  const services: Services = {
-    config,
-    clock,
-    log,
-    database,
-    auth,
-    sessions,
-    blobs: createBlobStore(`${config.dataDir}/files`),
-    pieces: createPiecewiseUploads(`${config.dataDir}/pieces`),
-    pdf,
-    pdfCache: createPdfCache(pdf),
-    limits: createLimits(config.trackingLimitPerMinute),
-    streams,
-    observe,
-    secrets: createSecretBox(options.secret),
-    setup: createSetup({ database, clock, observe }),
-    keyedHash: (text) => createHmac('sha256', options.secret).update(text).digest(),
-    practice: createPracticeDoor({ database, clock, observe, sessions }),
-  }
+  const services = createServices(options, { database, metrics, feed })
   const server = await createServer({
     services,
     metrics,
@@ -113,12 +79,62 @@ export async function createApp(options: AppOptions): Promise<App> {
     readTextsAtOnce: () => readTextsAtOnce(services, feed),
     verifyAudit: () => verifyAllAudit(services),
     async close() {
-      streams.close()
+      services.streams.close()
       await server.close()
       await feed.close()
-      await pdf.close()
-      await auth.close()
+      await services.pdf.close()
+      await services.auth.close()
       await database.close()
     },
+  }
+}
+
+interface Made {
+  database: Database
+  metrics: ReturnType<typeof createMetrics>
+  feed: ReturnType<typeof createLiveFeed>
+}
+
+/** What operations, pages and jobs work with; closed by whoever made the database and the feed. */
+function createServices(options: AppOptions, made: Made): Services {
+  const { config, clock, log } = options
+  const { database, metrics, feed } = made
+  const auth = createAuth({
+    databaseUrl: options.runtimeUrl,
+    secret: options.secret,
+    publicUrl: config.publicUrl,
+  })
+  const sessions = createSessions({
+    auth,
+    pool: database.pool,
+    clock,
+    resolveActor: (account) => resolveActor({ database, clock }, account),
+  })
+  const observe: Services['observe'] = (operation, seconds, outcome) => {
+    metrics.observeOperation(operation, seconds, outcome)
+    if (outcome === 'ok' && rightsChanges.has(operation)) sessions.forget()
+  }
+  const pdf = createPdfRenderer({ templatesDir: options.templatesDirectory, clock })
+  const office = createOfficeConverter({ fontsDir: `${options.templatesDirectory}/fonts` })
+  const streams = createEventStreams({ feed, log })
+  return {
+    config,
+    clock,
+    log,
+    database,
+    auth,
+    sessions,
+    blobs: createBlobStore(`${config.dataDir}/files`),
+    pieces: createPiecewiseUploads(`${config.dataDir}/pieces`),
+    pdf,
+    office,
+    pdfCache: createPdfCache(pdf),
+    limits: createLimits(config.trackingLimitPerMinute),
+    streams,
+    observe,
+    secrets: createSecretBox(options.secret),
+    setup: createSetup({ database, clock, observe }),
+    keyedHash: (text) => createHmac('sha256', options.secret).update(text).digest(),
+    practice: createPracticeDoor({ database, clock, observe, sessions }),
   }
 }

@@ -1,3 +1,4 @@
+import { outgoingHelp } from './help-records.ts'
 import { setUpHelp } from './help-set-up.ts'
 
 /** What a member of staff may want to know of a page while standing on it. */
@@ -262,6 +263,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
     tasks: ['Đổi mật khẩu.', 'Bật mã xác thực trên điện thoại.', 'Đăng xuất khỏi máy khác khi thấy lạ.'],
   },
   ...setUpHelp,
+  ...outgoingHelp,
 }
 
 /** The help of the page at this address; the most exact entry wins. Null where there is none. */

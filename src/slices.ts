@@ -21,7 +21,12 @@ import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { internalRoutes } from './records/api/internal-routes.ts'
+import { outgoingRoutes } from './records/api/outgoing-routes.ts'
+import { outgoingRegisterRoutes } from './records/api/register-routes.ts'
 import { recordRoutes } from './records/api.ts'
+import { internalOperations } from './records/operations/internal-operations.ts'
+import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
@@ -161,6 +166,20 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   incoming_outcomes: 'records',
   incoming_events: 'records',
   incoming_alerts: 'records',
+  outgoing_settings: 'records',
+  outgoing_units: 'records',
+  outgoing_authorities: 'records',
+  outgoing_documents: 'records',
+  outgoing_numbers: 'records',
+  outgoing_versions: 'records',
+  outgoing_events: 'records',
+  outgoing_sendings: 'records',
+  internal_submissions: 'records',
+  internal_rooms: 'records',
+  internal_meetings: 'records',
+  internal_meeting_people: 'records',
+  internal_votes: 'records',
+  internal_ballots: 'records',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -176,6 +195,8 @@ export const operations: readonly AnyOperation[] = [
   getFile,
   ...procedureOperations,
   ...recordOperations,
+  ...outgoingOperations,
+  ...internalOperations,
   ...dossierOperations,
   ...interlinkOperations,
   ...filingOperations,
@@ -190,6 +211,9 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...fileRoutes,
   ...procedureRoutes,
   ...recordRoutes,
+  ...outgoingRoutes,
+  ...internalRoutes,
+  ...outgoingRegisterRoutes,
   ...dossierRoutes,
   ...interlinkRoutes,
   ...filingRoutes,

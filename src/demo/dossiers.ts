@@ -26,6 +26,7 @@ import { loadDemoFiling } from './filing.ts'
 import { loadDemoInterlink } from './interlink.ts'
 import { loadDemoPortal } from './national-portal.ts'
 import { loadDemoFilings } from './online.ts'
+import { loadDemoOutgoing } from './outgoing.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
 import { loadDemoRecords } from './records.ts'
@@ -130,6 +131,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await loadDemoRecords(services)
   await loadDemoQueue(services)
   await loadDemoInterlink(services)
+  await loadDemoOutgoing(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { storeFiles } from '../files/commands.ts'
 import type { StoredContent } from '../files/model/stored-file.ts'
 import type { WriteDeps } from '../platform/deps.ts'
+import type { Actor } from '../platform/operations.ts'
 import type { Services } from '../platform/services.ts'
 import { systemActor } from '../platform/system-actor.ts'
 import { write } from '../platform/write.ts'
@@ -23,16 +24,18 @@ export function blankPage(): Buffer {
   return Buffer.from(`${body}${table}startxref\n${body.length}\n%%EOF\n`)
 }
 
-/** A scan that can be opened, in the store; its row is for the caller to write. */
-export async function scannedContent({ blobs }: Pick<Services, 'blobs'>): Promise<StoredContent> {
-  const content = await blobs.put(Readable.from([blankPage()]), 2 ** 20)
+/** A scan that can be opened, in the store and not yet anybody's. */
+export async function scannedContent(services: Pick<Services, 'blobs'>): Promise<StoredContent> {
+  const content = await services.blobs.put(Readable.from([blankPage()]), 2 ** 20)
   return { ...content, name: 'ban-quet-mau.pdf', mediaType: 'application/pdf' }
 }
 
-/** The same with its row, for the dossier whose paper waits to be digitised. */
-export async function scannedFile(services: WriteDeps & Pick<Services, 'blobs'>): Promise<string> {
+/** A scan uploaded by the program, or by the member who is to use it. */
+export async function scannedFile(
+  services: WriteDeps & Pick<Services, 'blobs'>,
+  actor: Actor = systemActor(demoOfficeId),
+): Promise<string> {
   const file = await scannedContent(services)
-  const actor = systemActor(demoOfficeId)
   const stored = await write(services, { actor, requestId: randomUUID() }, storeFiles, { files: [file] })
   return stored.files[0]?.id ?? ''
 }

@@ -1035,6 +1035,78 @@ export interface InterlinkReceived {
   sequence: number;
 }
 
+export interface InternalBallots {
+  cast_at: Date | null;
+  choice: number | null;
+  office_id: string;
+  vote_id: string;
+  voter_id: string;
+  words: Generated<string>;
+}
+
+export interface InternalMeetingPeople {
+  answer: Generated<string>;
+  meeting_id: string;
+  office_id: string;
+  staff_id: string;
+  words: Generated<string>;
+}
+
+export interface InternalMeetings {
+  agenda: string;
+  cancel_reason: Generated<string>;
+  chair_id: string;
+  changed_at: Date;
+  ends_at: Date;
+  guests: Generated<string>;
+  id: string;
+  invited_by: string;
+  office_id: string;
+  room_id: string;
+  sequence: Generated<number>;
+  starts_at: Date;
+  state: string;
+  subject: string;
+}
+
+export interface InternalRooms {
+  id: string;
+  name: string;
+  office_id: string;
+  retired: Generated<boolean>;
+  seats: number;
+}
+
+export interface InternalSubmissions {
+  answer: Generated<string>;
+  answered_at: Date | null;
+  file_ids: Generated<string[]>;
+  id: string;
+  office_id: string;
+  proposal: string;
+  revision: Generated<number>;
+  state: string;
+  subject: string;
+  submitted_at: Date;
+  submitted_by: string;
+  submitted_to: string;
+  words: string;
+}
+
+export interface InternalVotes {
+  closed_at: Date | null;
+  deadline: Date;
+  id: string;
+  office_id: string;
+  opened_at: Date;
+  opened_by: string;
+  options: unknown;
+  question: string;
+  result: unknown | null;
+  seal: string | null;
+  words: string;
+}
+
 export interface LegalTexts {
   confidence: Generated<string>;
   effective_from: string | null;
@@ -1194,6 +1266,137 @@ export interface Outbox {
   office_id: string;
   payload: unknown;
   topic: string;
+}
+
+export interface OutgoingAuthorities {
+  added_at: Date;
+  added_by: string;
+  ends_on: string | null;
+  granted_by: string | null;
+  id: string;
+  kind: string;
+  office_id: string;
+  paper: Generated<string>;
+  post: string;
+  revoked_on: string | null;
+  revoked_reason: Generated<string>;
+  scope: Generated<string>;
+  staff_id: string;
+  starts_on: string;
+  type_codes: Generated<string[]>;
+}
+
+export interface OutgoingDocuments {
+  authority_id: string | null;
+  changed_at: Date;
+  closing_reason: Generated<string>;
+  content: unknown;
+  corrected_by: string | null;
+  created_at: Date;
+  dated_on: string | null;
+  drafter_id: string;
+  file_id: string | null;
+  id: string;
+  issued_at: Date | null;
+  issued_by: string | null;
+  number: number | null;
+  office_id: string;
+  printed_with: unknown | null;
+  replaced_by: string | null;
+  /**
+   * Incoming documents that it answers; noted at each of them when it is issued.
+   */
+  replies_to: Generated<string[]>;
+  reply_by: string | null;
+  restricted: boolean;
+  revision: Generated<number>;
+  search_text: string;
+  series: string | null;
+  signed_as: string | null;
+  signed_at: Date | null;
+  signed_file_id: string | null;
+  signer_id: string | null;
+  state: string;
+  subject: string;
+  symbol: string | null;
+  type_code: string;
+  unit_id: string | null;
+  urgency: string;
+  version: Generated<number>;
+  year: number | null;
+}
+
+export interface OutgoingEvents {
+  actor_id: string | null;
+  actor_name: string;
+  actor_post: string;
+  at: Date;
+  document_id: string;
+  id: string;
+  kind: string;
+  office_id: string;
+  version: number;
+  words: string;
+}
+
+export interface OutgoingNumbers {
+  cancel_reason: Generated<string>;
+  cancelled_at: Date | null;
+  cancelled_by: string | null;
+  dated_on: string;
+  document_id: string;
+  number: number;
+  office_id: string;
+  series: string;
+  symbol: string;
+  taken_at: Date;
+  taken_by: string;
+  year: number;
+}
+
+export interface OutgoingSendings {
+  copies: number;
+  document_id: string;
+  envelopes: Generated<number>;
+  id: string;
+  note: Generated<string>;
+  office_id: string;
+  received_by: Generated<string>;
+  recipient: string;
+  sent_at: Date;
+  sent_by: string;
+  sent_on: string;
+  way: string;
+}
+
+export interface OutgoingSettings {
+  agency_symbol: string;
+  collective_name: string;
+  decision: string;
+  head_post: string;
+  office_id: string;
+  series_rule: unknown;
+  set_at: Date;
+  set_by: string;
+  valid_from: string;
+}
+
+export interface OutgoingUnits {
+  head_id: string | null;
+  office_id: string;
+  symbol: string;
+  unit_id: string;
+}
+
+export interface OutgoingVersions {
+  content: unknown;
+  document_id: string;
+  file_id: string | null;
+  office_id: string;
+  saved_at: Date;
+  saved_by: string;
+  saved_by_name: string;
+  version: number;
 }
 
 export interface ParcelLists {
@@ -1672,6 +1875,12 @@ export interface DB {
   interlink_partner_keys: InterlinkPartnerKeys;
   interlink_partners: InterlinkPartners;
   interlink_received: InterlinkReceived;
+  internal_ballots: InternalBallots;
+  internal_meeting_people: InternalMeetingPeople;
+  internal_meetings: InternalMeetings;
+  internal_rooms: InternalRooms;
+  internal_submissions: InternalSubmissions;
+  internal_votes: InternalVotes;
   legal_texts: LegalTexts;
   message_attempts: MessageAttempts;
   message_stops: MessageStops;
@@ -1682,6 +1891,14 @@ export interface DB {
   offices: Offices;
   online_filings: OnlineFilings;
   outbox: Outbox;
+  outgoing_authorities: OutgoingAuthorities;
+  outgoing_documents: OutgoingDocuments;
+  outgoing_events: OutgoingEvents;
+  outgoing_numbers: OutgoingNumbers;
+  outgoing_sendings: OutgoingSendings;
+  outgoing_settings: OutgoingSettings;
+  outgoing_units: OutgoingUnits;
+  outgoing_versions: OutgoingVersions;
   parcel_lists: ParcelLists;
   parcels: Parcels;
   portal_arrivals: PortalArrivals;

@@ -1,11 +1,7 @@
 import {
   AlignmentType,
-  BorderStyle,
   Document,
   Header,
-  type IParagraphOptions,
-  LineRuleType,
-  NoBreakHyphen,
   Packer,
   PageNumber,
   PageOrientation,
@@ -18,13 +14,8 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
+import { body, font, type LineStyle, line, points, rule, run, sideBySide, twips } from './docx-parts.ts'
 import type { Block, EndBlock, OfficialDocument, Section, TableBlock } from './official-document.ts'
-
-const font = 'Times New Roman'
-/** Twentieths of a point in a millimetre. */
-const twips = (millimetres: number) => Math.round((millimetres / 25.4) * 1440)
-/** Half points, as Word counts sizes. */
-const points = (size: number) => size * 2
 
 /** Page and margins of Decree 30/2020/NĐ-CP, Appendix I: A4, 20 mm above and below, 30 left, 15 right. */
 const page = { width: 210, height: 297, top: 20, bottom: 20, left: 30, right: 15 }
@@ -97,6 +88,14 @@ function blockOf(paper: OfficialDocument, block: Block, landscape: boolean): (Pa
       ]
     case 'article':
       return articleOf(block)
+    case 'addressees':
+      return addresseesOf(block)
+    case 'paragraph': {
+      const label =
+        block.label === '' ? [] : [run(`${block.label} `, block.bold === 'none' ? {} : { bold: true })]
+      const text = run(block.text, block.bold === 'all' ? { bold: true } : {})
+      return [body([...label, text], block.bold === 'all')]
+    }
     case 'table':
       return [tableOf(block, textWidth(landscape)), new Paragraph({})]
     case 'end':
@@ -114,104 +113,39 @@ function articleOf({ label, subject, paragraphs }: Extract<Block, { kind: 'artic
   return [...opening, ...rest.map((text) => body([run(text)]))]
 }
 
-interface LineStyle {
-  bold?: boolean
-  italics?: boolean
-  align?: 'center' | 'end' | 'start'
-  size?: number
-  before?: number
-  after?: number
-  keepNext?: boolean
-  heading?: boolean
-}
-
-function line(text: string, style: LineStyle = {}): Paragraph {
-  const { bold, italics, align = 'start', size = 14, before = 0, after = 0, keepNext = false } = style
-  return new Paragraph({
-    alignment: { center: AlignmentType.CENTER, end: AlignmentType.RIGHT, start: AlignmentType.LEFT }[align],
-    spacing: { before: before * 20, after: after * 20 },
-    keepNext,
-    ...(style.heading ? { outlineLevel: 0 } : {}),
-    children: [run(text, { size: points(size), ...(bold ? { bold } : {}), ...(italics ? { italics } : {}) })],
-  })
-}
-
-/** A run of text in which symbols such as 118/2025/NĐ-CP or QĐ-UBND stay on one line. */
-function run(text: string, style: { bold?: boolean; italics?: boolean; size?: number } = {}): TextRun {
-  const parts = text.split(/(?<=[A-ZĐ])-(?=[A-ZĐ])/)
-  return new TextRun({
-    ...style,
-    children: parts.flatMap((part, index) => (index === 0 ? [part] : [new NoBreakHyphen(), part])),
-  })
-}
-
-/** A paragraph of the text: justified, first line 10 mm in, at least 6 points apart. */
-function body(children: TextRun[], keepNext = false): Paragraph {
-  const options: IParagraphOptions = {
-    alignment: AlignmentType.BOTH,
-    indent: { firstLine: twips(10) },
-    spacing: { after: 100, line: 252, lineRule: LineRuleType.AUTO },
-    keepNext,
-    children,
-  }
-  return new Paragraph(options)
-}
-
-/** A thin line of a length, in the middle of a width (millimetres). */
-function rule(width: number, length: number): Paragraph {
-  const side = twips((width - length) / 2)
-  return new Paragraph({
-    indent: { left: side, right: side },
-    spacing: { before: 20, after: 120, line: 40, lineRule: LineRuleType.EXACT },
-    border: { top: { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 1 } },
-  })
-}
-
-const bare = { style: BorderStyle.NONE, size: 0, color: 'auto' }
-const noBorders = {
-  top: bare,
-  bottom: bare,
-  left: bare,
-  right: bare,
-  insideHorizontal: bare,
-  insideVertical: bare,
-}
-
-/** Cells side by side without lines; widths in millimetres. */
-function sideBySide(...cells: { width: number; children: Paragraph[] }[]): Table {
-  const widths = cells.map(({ width }) => twips(width))
-  return new Table({
-    layout: TableLayoutType.FIXED,
-    columnWidths: widths,
-    width: { size: widths.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
-    borders: noBorders,
-    rows: [
-      new TableRow({
-        cantSplit: true,
-        children: cells.map(
-          ({ width, children }) =>
-            new TableCell({
-              width: { size: twips(width), type: WidthType.DXA },
-              borders: noBorders,
-              children,
-            }),
-        ),
+/** One addressee stands on the line of "Kính gửi:", several each on their own (ô 9a). */
+function addresseesOf({ label, items }: Extract<Block, { kind: 'addressees' }>): Paragraph[] {
+  const [only, ...others] = items
+  if (only !== undefined && others.length === 0)
+    return [line(`${label} ${only}`, { align: 'center', before: 18, after: 12 })]
+  const last = items.length - 1
+  return [
+    line(label, { before: 18, left: 25 }),
+    ...items.map((item, index) =>
+      line(`- ${item.replace(/[.;\s]+$/, '')}${index === last ? '.' : ';'}`, {
+        left: 35,
+        after: index === last ? 12 : 0,
       }),
-    ],
-  })
+    ),
+  ]
 }
 
-function headOf({ agency, symbol, place }: OfficialDocument): Table[] {
+function headOf(paper: OfficialDocument): (Table | Paragraph)[] {
+  const { agency, parentAgency, place, reference, marks = [] } = paper
   const centred = (text: string, style: LineStyle) => line(text, { align: 'center', ...style })
-  const blank = ' '.repeat(6)
   return [
     sideBySide(
       {
         width: 70,
         children: [
+          ...(parentAgency ? breakName(parentAgency) : []).map((part) =>
+            centred(part.toUpperCase(), { size: 12 }),
+          ),
           ...breakName(agency).map((part) => centred(part.toUpperCase(), { bold: true, size: 13 })),
           rule(66, 22),
-          centred(`Số:${blank}${blank}/${symbol}`, { size: 13 }),
+          centred(numberWords(paper), { size: 13 }),
+          ...(reference ? [centred(reference, { size: 12, before: 6 })] : []),
+          ...marks.map((mark) => centred(mark.text, { ...framed, ...markStyle(mark) })),
         ],
       },
       {
@@ -220,11 +154,32 @@ function headOf({ agency, symbol, place }: OfficialDocument): Table[] {
           centred('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { bold: true, size: 12 }),
           centred('Độc lập - Tự do - Hạnh phúc', { bold: true, size: 13 }),
           rule(91, 58),
-          centred(`${place}, ngày${blank} tháng${blank} năm${blank}${blank}`, { italics: true, size: 13 }),
+          centred(`${place}, ${dateWords(paper.date)}`, { italics: true, size: 13 }),
         ],
       },
     ),
   ]
+}
+
+const framed = { bold: true, size: 13, before: 6, framed: true }
+
+/** A frame of its width in the middle of the left column. */
+function markStyle({ width, red }: { width: number; red: boolean }): LineStyle {
+  const side = (70 - width) / 2
+  return { left: side, right: side, ...(red ? { colour: 'C00000' } : {}) }
+}
+
+const blank = ' '.repeat(6)
+
+function numberWords({ number, symbol }: OfficialDocument): string {
+  return number ? `Số: ${number}/${symbol}` : `Số:${blank}${blank}/${symbol}`
+}
+
+/** Days below 10 and the first two months take a zero (ô 4). */
+function dateWords(date: string | null | undefined): string {
+  if (!date) return `ngày${blank} tháng${blank} năm${blank}${blank}`
+  const [year, month = '', day] = date.split('-')
+  return `ngày ${day} tháng ${Number(month) < 3 ? month : Number(month)} năm ${year}`
 }
 
 /** 'Ủy ban nhân dân xã Mẫu' stands on two lines: the kind of agency, then the place. */
@@ -266,24 +221,37 @@ function tableOf({ columns, rows }: TableBlock, width: number): Table {
   })
 }
 
-function endOf({ recipients, signerPost, signerName }: EndBlock, width: number): Table {
-  const last = recipients.length - 1
-  const room = Array.from({ length: 4 }, () => new Paragraph({}))
+function endOf(end: EndBlock, width: number): Table {
+  const { recipients, authority = [], signerPost, signerName, beside } = end
+  const signer = signatureOf([...authority, signerPost], signerName)
+  if (beside) {
+    return sideBySide(
+      {
+        width: width / 2,
+        children: [...signatureOf([beside.post], beside.name), ...recipientsOf(recipients)],
+      },
+      { width: width / 2, children: signer },
+    )
+  }
   return sideBySide(
-    {
-      width: width - 85,
-      children: [
-        line('Nơi nhận:', { bold: true, italics: true, size: 12 }),
-        ...recipients.map((each, index) => line(`- ${each}${index === last ? '.' : ';'}`, { size: 11 })),
-      ],
-    },
-    {
-      width: 85,
-      children: [
-        line(signerPost.toUpperCase(), { bold: true, align: 'center', size: 13 }),
-        ...room,
-        line(signerName ?? '', { bold: true, align: 'center', size: 14 }),
-      ],
-    },
+    { width: width - 85, children: recipientsOf(recipients) },
+    { width: 85, children: signer },
   )
+}
+
+function signatureOf(titles: string[], name: string | null): Paragraph[] {
+  const room = Array.from({ length: 4 }, () => new Paragraph({}))
+  return [
+    ...titles.map((title) => line(title.toUpperCase(), { bold: true, align: 'center', size: 13 })),
+    ...room,
+    line(name ?? '', { bold: true, align: 'center', size: 14 }),
+  ]
+}
+
+function recipientsOf(recipients: string[]): Paragraph[] {
+  const last = recipients.length - 1
+  return [
+    line('Nơi nhận:', { bold: true, italics: true, size: 12 }),
+    ...recipients.map((each, index) => line(`- ${each}${index === last ? '.' : ';'}`, { size: 11 })),
+  ]
 }

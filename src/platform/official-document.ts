@@ -10,6 +10,15 @@ export interface OfficialDocument {
   agency: string
   symbol: string
   place: string
+  /** Above the agency; left out where the paper names none. */
+  parentAgency?: string | null
+  /** As written ('05'); left out, its place stays blank for the records office, as does that of the date (ISO). */
+  number?: string | null
+  date?: string | null
+  /** "V/v …" of a letter, under its number. */
+  reference?: string | null
+  /** Framed marks under the number, such as HỎA TỐC; the width of their frames in millimetres. */
+  marks?: readonly { text: string; width: number; red: boolean }[]
   /** Each begins on a page of its own. */
   sections: Section[]
 }
@@ -28,10 +37,14 @@ export type Block =
   | { kind: 'chapter'; name: string; subject: string }
   /** `label` and `subject` in bold before the paragraphs. */
   | { kind: 'article'; label: string; subject: string | null; paragraphs: string[] }
+  /** "Kính gửi:" and who is written to. */
+  | { kind: 'addressees'; label: string; items: string[] }
+  /** One paragraph of the text; `bold` says whether its number alone or the whole of it. */
+  | { kind: 'paragraph'; label: string; text: string; bold: 'none' | 'label' | 'all' }
   | TableBlock
   | EndBlock
 
-/** Agency and state, number and date left blank for the records office. */
+/** Agency and state, number and date: blank where the paper has none yet. */
 interface HeadBlock {
   kind: 'head'
 }
@@ -46,6 +59,10 @@ export interface TableBlock {
 export interface EndBlock {
   kind: 'end'
   recipients: string[]
+  /** Lines above the post: on behalf of whom ("TM. ỦY BAN NHÂN DÂN"). */
+  authority?: string[]
   signerPost: string
   signerName: string | null
+  /** Who signs on the left, where two do; the recipients then stand below. */
+  beside?: { post: string; name: string } | null
 }

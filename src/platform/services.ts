@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { EventStreams } from './http/event-streams.ts'
+import type { OfficeConverter } from './office-converter.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { PdfCache } from './pdf-cache.ts'
 import type { PiecewiseUploads } from './piecewise-uploads.ts'
@@ -50,6 +51,8 @@ export interface Services {
   /** Files that are still coming, in pieces. */
   pieces: PiecewiseUploads
   pdf: PdfRenderer
+  /** Word files as PDF, where LibreOffice is installed. */
+  office: OfficeConverter
   /** Documents of public content, each made once. */
   pdfCache: PdfCache
   limits: Limits

@@ -119,6 +119,8 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
   'document_answered/app': text('Đã phát hành văn bản trả lời văn bản {van_ban}. Hãy kết thúc văn bản.'),
   'document_reopened/app': text('Văn bản {van_ban} được mở lại. Hãy xem lý do và xử lý tiếp.'),
   'document_due_soon/app': text('Văn bản {van_ban} sắp đến hạn giải quyết: {han_giai_quyet}.'),
+  'outgoing_waiting/app': text('Văn bản đi {van_ban} chờ anh, chị xử lý bước tiếp theo.'),
+  'outgoing_returned/app': text('Văn bản đi {van_ban} bị trả lại. Hãy xem ý kiến và sửa dự thảo.'),
   'document_late/app': text('Văn bản {van_ban} đã quá hạn giải quyết {han_giai_quyet}. Hãy xử lý ngay.'),
 }
 

@@ -70,6 +70,8 @@ export const events = {
   document_answered: { name: 'Đã phát hành văn bản trả lời', to: 'staff', about: 'document' },
   document_reopened: { name: 'Văn bản đã kết thúc được mở lại', to: 'staff', about: 'document' },
   document_due_soon: { name: 'Văn bản sắp đến hạn giải quyết', to: 'staff', about: 'document' },
+  outgoing_waiting: { name: 'Văn bản đi chờ xử lý', to: 'staff', about: 'document' },
+  outgoing_returned: { name: 'Dự thảo văn bản đi bị trả lại', to: 'staff', about: 'document' },
   document_late: { name: 'Văn bản quá hạn giải quyết', to: 'staff', about: 'document' },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>

@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core'
+import { type DemoOutgoing, demoOutgoingId } from '../src/records/model/outgoing/demo-outgoing.ts'
+import type { DemoUsername } from '../src/staff/examples.ts'
+import type { Visit } from './visit.ts'
+
+const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
+
+const pressFirst = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+
+function document(waitsFor: DemoOutgoing, as: DemoUsername, button?: string): Visit {
+  const name = `outgoing-${waitsFor}${button ? '-dialog' : ''}-${as}`
+  const visit = { name: name.toLowerCase(), as, path: `/van-ban-di/${demoOutgoingId(waitsFor)}` }
+  return button ? { ...visit, prepare: press(button) } : visit
+}
+
+/** Outgoing documents, and what the office has decided about them. */
+export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
+  '/van-ban-di': [
+    { name: 'outgoing', as: 'vanthu', path: '/van-ban-di' },
+    { name: 'outgoing-none', as: 'vanthu', path: '/van-ban-di?q=khongcoai' },
+  ],
+  '/van-ban-di/moi': [
+    { name: 'outgoing-new', as: 'chuyenmon', path: '/van-ban-di/moi' },
+    { name: 'outgoing-new-refused', as: 'chuyenmon', path: '/van-ban-di/moi', prepare: refuse },
+  ],
+  '/van-ban-di/:id': [
+    document('submit', 'chuyenmon'),
+    document('passForm', 'vanthu', 'Trả lại'),
+    document('approve', 'chutich', 'Duyệt ký và cấp số'),
+    document('sign', 'vanthu', 'Ghi đã ký'),
+    document('send', 'vanthu', 'Ghi gửi văn bản'),
+    document('recall', 'vanthu', 'Thay thế'),
+    document('recalled', 'chuyenmon'),
+  ],
+  '/van-ban-di/so-sach': [{ name: 'outgoing-books', as: 'vanthu', path: '/van-ban-di/so-sach' }],
+  '/phieu-trinh': [
+    { name: 'submissions', as: 'chutich', path: '/phieu-trinh', prepare: pressFirst(/^Cho ý kiến/) },
+    { name: 'submissions-new', as: 'chuyenmon', path: '/phieu-trinh', prepare: press('Lập phiếu trình') },
+    { name: 'submissions-none', as: 'bientap', path: '/phieu-trinh' },
+  ],
+  '/hop-giay-moi': [
+    { name: 'meetings', as: 'chutich', path: '/hop-giay-moi' },
+    { name: 'meetings-call', as: 'vanthu', path: '/hop-giay-moi', prepare: press('Mời họp') },
+    { name: 'meetings-reply', as: 'xahoi', path: '/hop-giay-moi', prepare: pressFirst(/^Trả lời/) },
+  ],
+  '/lay-y-kien': [
+    { name: 'votes', as: 'vanthu', path: '/lay-y-kien', prepare: press('Gửi phiếu lấy ý kiến') },
+    { name: 'votes-cast', as: 'chutich', path: '/lay-y-kien', prepare: pressFirst(/^Trả lời/) },
+    { name: 'votes-none', as: 'bientap', path: '/lay-y-kien' },
+  ],
+  '/quan-tri/van-thu': [
+    { name: 'outgoing-setup', as: 'quantri', path: '/quan-tri/van-thu' },
+    {
+      name: 'outgoing-setup-series',
+      as: 'quantri',
+      path: '/quan-tri/van-thu',
+      prepare: press('Đổi cách đánh số'),
+    },
+    {
+      name: 'outgoing-setup-grant',
+      as: 'chutich',
+      path: '/quan-tri/van-thu',
+      prepare: press('Giao thẩm quyền ký'),
+    },
+  ],
+}
+
+async function refuse(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Lưu dự thảo' }).click()
+  await page.getByRole('alert').waitFor()
+}

@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { loadDemoOutgoing } from '../src/demo/outgoing.ts'
+import { createPdfRenderer } from '../src/platform/pdf.ts'
+import { templatesDirectory } from '../src/testing/places.ts'
+import { readPdf } from '../src/testing/read-pdf.ts'
+import { phone, ready } from './browser.ts'
+import { expectNoSideways, openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage()
+  await loadDemoOutgoing(stage.app.services)
+})
+afterAll(() => stage?.close())
+afterEach(() => {
+  expect(stage.troubles()).toEqual([])
+})
+
+async function step(
+  page: Page,
+  button: string,
+  fill?: (dialog: ReturnType<Page['getByRole']>) => Promise<void>,
+): Promise<void> {
+  await ready(page)
+  await page.getByRole('button', { name: button, exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  await fill?.(dialog)
+  await dialog.getByRole('button', { name: button, exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+test('a document goes from an empty page to issue: drafted, sent back, corrected, approved on a telephone, signed, issued, sent', async () => {
+  const drafter = await stage.openAs('chuyenmon')
+  await drafter.goto('/van-ban-di/moi')
+  await ready(drafter)
+  await drafter.getByRole('combobox', { name: 'Loại văn bản' }).selectOption('Thông báo')
+  await drafter.getByRole('textbox', { name: /^Trích yếu/ }).fill('Lịch tiêm phòng cho đàn gia súc')
+  await drafter
+    .getByRole('textbox', { name: /^Nội dung/ })
+    .fill('1. Thời gian: tuần thứ hai của tháng.\n3. Địa điểm: nhà văn hóa các thôn.')
+  const check = drafter.getByRole('region', { name: 'Kiểm tra thể thức' })
+  await check.getByText('Nội dung, dòng 2').waitFor()
+  await check.getByText('Chưa ghi nơi nhận văn bản.').waitFor()
+  await drafter
+    .getByRole('textbox', { name: /^Nội dung/ })
+    .fill('1. Thời gian: tuần thứ hai của tháng.\n2. Địa điểm: nhà văn hóa các thôn.')
+  await drafter.getByRole('textbox', { name: /^Nơi nhận/ }).fill('Các thôn trong xã')
+  await check.getByText('Không thấy chỗ nào trái').waitFor()
+  await drafter.getByTitle('Bản xem trước').waitFor()
+  await drafter.getByRole('button', { name: 'Lưu dự thảo' }).click()
+  await drafter.getByRole('heading', { level: 1, name: 'Dự thảo Thông báo' }).waitFor()
+  const address = new URL(drafter.url()).pathname
+  await step(drafter, 'Trình duyệt')
+
+  const clerk = await stage.openAs('vanthu')
+  await clerk.goto('/van-ban-di?cua-toi=1')
+  await clerk.getByRole('link', { name: /Lịch tiêm phòng/ }).click()
+  await step(clerk, 'Trả lại', (dialog) =>
+    dialog.getByRole('textbox', { name: 'Lý do' }).fill('Ghi rõ ngày bắt đầu.'),
+  )
+
+  await drafter.goto(address)
+  await drafter.getByText('Ghi rõ ngày bắt đầu.').waitFor()
+  await ready(drafter)
+  await drafter
+    .getByRole('textbox', { name: /^Nội dung/ })
+    .fill('1. Thời gian: từ ngày 06 đến ngày 10 tháng 4 năm 2026.\n2. Địa điểm: nhà văn hóa các thôn.')
+  await drafter.getByRole('button', { name: 'Lưu bản mới' }).click()
+  await drafter.getByText('Thêm: 1. Thời gian: từ ngày 06').waitFor()
+  await step(drafter, 'Trình duyệt')
+  await clerk.goto(address)
+  await step(clerk, 'Xác nhận đúng thể thức')
+
+  const leader = await stage.openAs('chutich', { viewport: phone })
+  await leader.goto(address)
+  await step(leader, 'Duyệt ký và cấp số')
+  const heading = leader.getByRole('heading', { level: 1, name: /^Thông báo \d+\/TB-UBND/ })
+  await heading.waitFor()
+  await expectNoSideways(leader)
+  const code = (await heading.textContent())?.replace('Thông báo ', '') ?? ''
+
+  await clerk.goto(address)
+  const printed = await clerk.request.get(`/api/v1/outgoing-documents/${address.split('/').at(-1)}/paper.pdf`)
+  expect(readPdf(await printed.body())).toContain(`Số: ${code}`)
+  await step(clerk, 'Ghi đã ký', async (dialog) => {
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'da-ky.pdf', mimeType: 'application/pdf', buffer: await signedPage() })
+    await dialog.getByText('da-ky.pdf').waitFor()
+  })
+  await step(clerk, 'Phát hành')
+  // The document is sent on its day: nothing but its recipients and date, which stand there already.
+  await step(clerk, 'Ghi gửi văn bản')
+  await clerk.getByRole('region', { name: 'Đã gửi' }).getByText('Các thôn trong xã').waitFor()
+})
+
+/** What a scanner would bring: any page as PDF. */
+async function signedPage(): Promise<Buffer> {
+  const renderer = createPdfRenderer({ templatesDir: templatesDirectory, clock: () => new Date(0) })
+  const pdf = await renderer.render('outgoing-register', {
+    title: 'Bản quét',
+    agency: 'UBND xã Cẩm Long',
+    period: '',
+    legalBasis: '',
+    year: '2026',
+    columns: [{ header: 'Đã ký', width: 10 }],
+    rows: [],
+  })
+  await renderer.close()
+  return Buffer.from(pdf)
+}

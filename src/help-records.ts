@@ -1,0 +1,70 @@
+import type { PageHelp } from './help.ts'
+
+/** Help of the pages of outgoing and internal documents. */
+export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
+  '/van-ban-di': {
+    purpose: 'Mọi văn bản đi của đơn vị, từ dự thảo đến đã phát hành.',
+    tasks: [
+      'Đánh dấu “Đang chờ tôi” để thấy văn bản đang đợi mình.',
+      'Tìm theo số, ký hiệu hoặc vài chữ của trích yếu.',
+      'Bấm “Soạn văn bản” để viết văn bản mới.',
+    ],
+    keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
+  },
+  '/van-ban-di/moi': {
+    purpose: 'Soạn dự thảo văn bản; trang in đúng thể thức hiện ngay bên cạnh.',
+    tasks: [
+      'Chọn loại văn bản, ghi trích yếu và nội dung.',
+      'Sửa những chỗ khung “Kiểm tra thể thức” đã nêu.',
+      'Lưu dự thảo, rồi trình duyệt ở trang vừa mở.',
+    ],
+  },
+  '/van-ban-di/:id': {
+    purpose: 'Một văn bản đi: nội dung, bản in, các bước tiếp theo và quá trình xử lý.',
+    tasks: [
+      'Đọc bản in, so các bản dự thảo khác nhau ở đâu.',
+      'Bấm bước tiếp theo: trình, duyệt, ký, phát hành, gửi.',
+      'Trả lại kèm ý kiến khi cần sửa.',
+    ],
+  },
+  '/van-ban-di/so-sach': {
+    purpose: 'Sổ đăng ký văn bản đi, sổ gửi bưu điện để in, đóng quyển; tỷ lệ phát hành và ký số.',
+    tasks: [
+      'Chọn sổ và kỳ rồi in hoặc lưu tệp Excel.',
+      'Xem tỷ lệ phát hành theo cán bộ, tháng, loại văn bản.',
+      'Bấm vào số để mở danh sách văn bản của số đó.',
+    ],
+  },
+  '/phieu-trinh': {
+    purpose: 'Trình lãnh đạo quyết định một việc trong cơ quan và nhận ý kiến.',
+    tasks: [
+      'Lập phiếu trình nêu rõ đề xuất.',
+      'Cho ý kiến phiếu được trình đến mình.',
+      'Xem lại ý kiến đã cho.',
+    ],
+  },
+  '/hop-giay-moi': {
+    purpose: 'Các cuộc họp sắp tới, phòng họp và người dự.',
+    tasks: [
+      'Mời họp: chọn phòng còn trống, giờ và người dự.',
+      'Trả lời sẽ dự hoặc vắng kèm lý do.',
+      'Đưa cuộc họp vào lịch điện thoại.',
+    ],
+  },
+  '/lay-y-kien': {
+    purpose: 'Lấy ý kiến bằng phiếu; chưa ai thấy lựa chọn của ai trước khi chốt.',
+    tasks: [
+      'Gửi phiếu với các phương án và hạn trả lời.',
+      'Trả lời phiếu gửi đến mình.',
+      'Xem kết quả sau khi chốt.',
+    ],
+  },
+  '/quan-tri/van-thu': {
+    purpose: 'Cách đánh số, ký hiệu của phòng ban và ai được ký văn bản nào, đến ngày nào.',
+    tasks: [
+      'Đặt ký hiệu và người đứng đầu từng phòng, ban.',
+      'Giao ký thay hoặc ủy quyền khi lãnh đạo đi vắng.',
+      'Thôi giao khi lãnh đạo trở lại.',
+    ],
+  },
+}

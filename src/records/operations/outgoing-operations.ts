@@ -1,0 +1,60 @@
+import type { AnyOperation } from '../../platform/operations.ts'
+import { approveOutgoing } from '../commands/outgoing/approve-outgoing.ts'
+import { commentOutgoing, noteOutgoingSeen } from '../commands/outgoing/comment-outgoing.ts'
+import { createOutgoing, saveOutgoing } from '../commands/outgoing/draft-outgoing.ts'
+import {
+  cancelOutgoing,
+  issueOutgoing,
+  sendOutgoing,
+  withdrawOutgoing,
+} from '../commands/outgoing/issue-outgoing.ts'
+import {
+  grantAuthority,
+  revokeAuthority,
+  setOutgoingSettings,
+  setOutgoingUnit,
+} from '../commands/outgoing/outgoing-setup.ts'
+import { markOutgoingSigned } from '../commands/outgoing/sign-outgoing.ts'
+import {
+  passOutgoingForm,
+  reviewOutgoing,
+  sendBackOutgoing,
+  submitOutgoing,
+} from '../commands/outgoing/step-outgoing.ts'
+import { getOutgoing } from '../queries/outgoing/get-outgoing.ts'
+import { listOutgoing } from '../queries/outgoing/list-outgoing.ts'
+import { getOutgoingSetup } from '../queries/outgoing/outgoing-choices.ts'
+import { printOutgoingRegister } from '../queries/outgoing/outgoing-register.ts'
+import { outgoingReport } from '../queries/outgoing/outgoing-report.ts'
+import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
+import { replyTarget } from '../queries/outgoing/reply-target.ts'
+
+/** Operations on outgoing documents and on who signs them. */
+export const outgoingOperations = [
+  createOutgoing,
+  saveOutgoing,
+  submitOutgoing,
+  reviewOutgoing,
+  passOutgoingForm,
+  sendBackOutgoing,
+  approveOutgoing,
+  markOutgoingSigned,
+  issueOutgoing,
+  sendOutgoing,
+  cancelOutgoing,
+  withdrawOutgoing,
+  commentOutgoing,
+  noteOutgoingSeen,
+  setOutgoingSettings,
+  setOutgoingUnit,
+  grantAuthority,
+  revokeAuthority,
+  listOutgoing,
+  getOutgoing,
+  printOutgoing,
+  previewOutgoing,
+  getOutgoingSetup,
+  replyTarget,
+  printOutgoingRegister,
+  outgoingReport,
+] as unknown as readonly AnyOperation[]

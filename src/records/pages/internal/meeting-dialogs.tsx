@@ -1,0 +1,161 @@
+import { NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { DateField } from '../../../ui/date-field.tsx'
+import type { MeetingRow, MeetingsData } from '../meetings.tsx'
+import { InternalDialog, PeopleBoxes, textIn, typedMoment } from './internal-dialog.tsx'
+
+const fields = ['subject', 'agenda', 'roomId', 'startsAt', 'endsAt', 'chairId', 'people', 'guests']
+
+export function CallDialog({ data, onClose }: { data: MeetingsData; onClose(): void }) {
+  const [day, setDay] = useState('')
+  const [people, setPeople] = useState<string[]>([])
+  return (
+    <InternalDialog
+      title="Mời họp"
+      intro="Phòng đã có cuộc họp vào giờ này thì không đặt được."
+      submitLabel="Mời họp"
+      work="moi-hop"
+      fields={fields}
+      input={(form) => ({
+        subject: textIn(form, 'subject'),
+        agenda: textIn(form, 'agenda'),
+        roomId: textIn(form, 'roomId'),
+        startsAt: typedMoment(day, textIn(form, 'from')),
+        endsAt: typedMoment(day, textIn(form, 'to')),
+        chairId: textIn(form, 'chairId'),
+        people,
+        guests: textIn(form, 'guests'),
+      })}
+      onClose={onClose}
+    >
+      {(errorAt) => (
+        <>
+          <TextInput
+            name="subject"
+            label="Tên cuộc họp"
+            error={errorAt('subject')}
+            maxLength={200}
+            data-autofocus
+            required
+          />
+          <Textarea name="agenda" label="Nội dung" minRows={2} autosize error={errorAt('agenda')} />
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <DateField label="Ngày họp" value={day} onValue={setDay} error={errorAt('startsAt')} required />
+            <TextInput
+              name="from"
+              label="Từ giờ"
+              placeholder="08:00"
+              error={errorAt('startsAt') ? ' ' : undefined}
+            />
+            <TextInput name="to" label="Đến giờ" placeholder="09:30" error={errorAt('endsAt')} />
+          </SimpleGrid>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <NativeSelect
+              name="roomId"
+              label="Phòng họp"
+              error={errorAt('roomId')}
+              data={data.rooms.map(({ id, name, seats }) => ({ value: id, label: `${name} (${seats} chỗ)` }))}
+            />
+            <NativeSelect
+              name="chairId"
+              label="Chủ trì"
+              error={errorAt('chairId')}
+              data={data.members.map(({ id, name, post }) => ({ value: id, label: `${name} (${post})` }))}
+            />
+          </SimpleGrid>
+          <PeopleBoxes
+            label="Người dự"
+            members={data.members}
+            chosen={people}
+            onChange={setPeople}
+            error={errorAt('people')}
+          />
+          <TextInput name="guests" label="Khách mời" maxLength={2000} error={errorAt('guests')} />
+        </>
+      )}
+    </InternalDialog>
+  )
+}
+
+export function RoomDialog({ onClose }: { onClose(): void }) {
+  return (
+    <InternalDialog
+      title="Thêm phòng họp"
+      intro="Phòng họp mới đặt được ngay."
+      submitLabel="Thêm phòng họp"
+      work="them-phong"
+      fields={['name', 'seats']}
+      input={(form) => ({ name: textIn(form, 'name'), seats: Number(textIn(form, 'seats')) })}
+      onClose={onClose}
+    >
+      {(errorAt) => (
+        <>
+          <TextInput name="name" label="Tên phòng" error={errorAt('name')} data-autofocus required />
+          <TextInput name="seats" label="Số chỗ" inputMode="numeric" error={errorAt('seats')} required />
+        </>
+      )}
+    </InternalDialog>
+  )
+}
+
+export function CancelDialog({ row, onClose }: { row: MeetingRow; onClose(): void }) {
+  return (
+    <InternalDialog
+      title={`Hủy họp: ${row.subject}`}
+      intro="Phòng được trả lại; tệp lịch tải lại sẽ báo hủy."
+      submitLabel="Hủy họp"
+      danger
+      work="huy-hop"
+      fields={['reason']}
+      input={(form) => ({ id: row.id, sequence: row.sequence, reason: textIn(form, 'reason') })}
+      onClose={onClose}
+    >
+      {(errorAt) => (
+        <Textarea
+          name="reason"
+          label="Lý do"
+          minRows={2}
+          autosize
+          error={errorAt('reason')}
+          data-autofocus
+          required
+        />
+      )}
+    </InternalDialog>
+  )
+}
+
+export function ReplyDialog({ row, onClose }: { row: MeetingRow; onClose(): void }) {
+  return (
+    <InternalDialog
+      title={`Trả lời: ${row.subject}`}
+      intro="Người mời thấy ngay câu trả lời."
+      submitLabel="Trả lời"
+      work="tra-loi-hop"
+      fields={['answer', 'words']}
+      input={(form) => ({ id: row.id, answer: textIn(form, 'answer'), words: textIn(form, 'words') })}
+      onClose={onClose}
+    >
+      {(errorAt) => (
+        <>
+          <NativeSelect
+            name="answer"
+            label="Tôi"
+            data={[
+              { value: 'comes', label: 'Sẽ dự' },
+              { value: 'absent', label: 'Vắng' },
+            ]}
+          />
+          <Textarea
+            name="words"
+            label="Lý do"
+            description="Phải ghi khi vắng"
+            minRows={2}
+            autosize
+            error={errorAt('words')}
+          />
+        </>
+      )}
+    </InternalDialog>
+  )
+}

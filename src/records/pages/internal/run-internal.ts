@@ -1,0 +1,37 @@
+import { AppError, problemOf } from '../../../platform/errors.ts'
+import type { Command } from '../../../platform/operations.ts'
+import type { pageWrite, Written } from '../../../ui/page-context.ts'
+import { addRoom, answerMeeting, callMeeting, cancelMeeting } from '../../commands/internal/meetings.ts'
+import { answerSubmission, submitInternally } from '../../commands/internal/submissions.ts'
+import { castBallot, closeVote, openVote } from '../../commands/internal/votes.ts'
+
+type Run = typeof pageWrite
+
+/** What the pages of internal matters can do, by the word their forms send. */
+const works: Readonly<Record<string, unknown>> = {
+  trinh: submitInternally,
+  'cho-y-kien': answerSubmission,
+  'them-phong': addRoom,
+  'moi-hop': callMeeting,
+  'huy-hop': cancelMeeting,
+  'tra-loi-hop': answerMeeting,
+  'gui-phieu': openVote,
+  'tra-loi-phieu': castBallot,
+  'chot-phieu': closeVote,
+}
+
+/** Runs what a form asks for; `input` is what the command takes, as JSON. */
+export async function runInternalForm(
+  run: Run,
+  context: Parameters<Run>[0],
+  form: FormData,
+): Promise<Written<unknown>> {
+  const command = works[String(form.get('viec'))] as Command | undefined
+  if (!command) return { ok: false, problem: problemOf(new AppError('malformed_request')) }
+  try {
+    const input: unknown = JSON.parse(String(form.get('input') ?? ''))
+    return await run(context, command, { input, idempotencyKey: String(form.get('idempotencyKey')) })
+  } catch {
+    return { ok: false, problem: problemOf(new AppError('malformed_request')) }
+  }
+}

@@ -1,0 +1,84 @@
+import { NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { CommandDialog } from '../../../ui/command-dialog.tsx'
+import { DateField } from '../../../ui/date-field.tsx'
+import { dateText, typedIsoDate } from '../../../ui/date-text.ts'
+import { useAnswer } from '../../../ui/use-answer.ts'
+import { linesIn } from '../../model/outgoing/outgoing-content.ts'
+import { sendingWays } from '../../model/outgoing/outgoing-inputs.ts'
+import type { StepDialogProps } from './outgoing-steps.tsx'
+
+const fields = ['recipients', 'way', 'sentOn', 'copies', 'envelopes', 'receivedBy', 'note']
+
+/** To whom the document was sent, how and when: for the register and the postal book. */
+export function SendDialog({ document, onClose }: StepDialogProps) {
+  const { send, busy, problem, errorAt } = useAnswer<unknown>(onClose)
+  const known = [...document.content.addressees, ...document.content.recipients].filter(
+    (each) => !/^như /iu.test(each) && !document.sendings.some(({ recipient }) => recipient === each),
+  )
+  const [recipients, setRecipients] = useState(known.join('\n'))
+  const [sentOn, setSentOn] = useState(dateText(document.datedOn))
+  function submit(form: FormData) {
+    const input = {
+      id: document.id,
+      revision: document.revision,
+      recipients: linesIn(recipients),
+      way: String(form.get('way')),
+      sentOn: typedIsoDate(sentOn),
+      copies: Number(form.get('copies')),
+      envelopes: Number(form.get('envelopes')),
+      receivedBy: String(form.get('receivedBy')),
+      note: String(form.get('note')),
+    }
+    const sent = new FormData()
+    sent.set('viec', 'gui')
+    sent.set('input', JSON.stringify(input))
+    send(sent)
+  }
+  return (
+    <CommandDialog
+      title="Ghi gửi văn bản"
+      intro="Ghi việc đã gửi để vào sổ đăng ký văn bản đi và sổ gửi bưu điện."
+      submitLabel="Ghi gửi văn bản"
+      busy={busy}
+      problem={problem}
+      shownFields={fields}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Textarea
+        label="Nơi nhận"
+        description="Mỗi dòng một nơi"
+        value={recipients}
+        onChange={({ currentTarget }) => setRecipients(currentTarget.value)}
+        autosize
+        minRows={3}
+        error={errorAt('recipients')}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <NativeSelect
+          name="way"
+          label="Cách gửi"
+          data={Object.entries(sendingWays).map(([value, label]) => ({ value, label }))}
+        />
+        <DateField label="Ngày gửi" value={sentOn} onValue={setSentOn} error={errorAt('sentOn')} required />
+        <TextInput
+          name="copies"
+          label="Số bản mỗi nơi"
+          defaultValue="1"
+          inputMode="numeric"
+          error={errorAt('copies')}
+        />
+        <TextInput
+          name="envelopes"
+          label="Số bì"
+          defaultValue="1"
+          inputMode="numeric"
+          error={errorAt('envelopes')}
+        />
+        <TextInput name="receivedBy" label="Người nhận" description="Nếu đã ký nhận" maxLength={200} />
+        <TextInput name="note" label="Ghi chú" maxLength={500} />
+      </SimpleGrid>
+    </CommandDialog>
+  )
+}
