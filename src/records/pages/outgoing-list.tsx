@@ -52,18 +52,20 @@ const tones: Partial<Record<OutgoingState, 'good' | 'warning'>> = {
   cancelled: 'warning',
 }
 
+const shownCode = ({ code, state }: Row) => code ?? (state === 'cancelled' ? 'Không ban hành' : 'Dự thảo')
+
 const columns: readonly Column<Row>[] = [
   {
     header: 'Số, ký hiệu',
     isTitle: true,
-    cell: ({ id, code, state, typeCode, subject }) => (
+    cell: (row) => (
       <Anchor
         component={Link}
         inherit
-        to={`/van-ban-di/${id}`}
-        aria-label={`${code ?? 'Dự thảo'}, ${typeName(typeCode)}: ${subject}`}
+        to={`/van-ban-di/${row.id}`}
+        aria-label={`${shownCode(row)}, ${typeName(row.typeCode)}: ${row.subject}`}
       >
-        {code ?? (state === 'cancelled' ? 'Không ban hành' : 'Dự thảo')}
+        {shownCode(row)}
       </Anchor>
     ),
   },
