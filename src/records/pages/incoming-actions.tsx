@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useCallback, useState } from 'react'
+import { Link } from 'react-router'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { type IncomingAction, incomingActions } from '../model/next-steps.ts'
@@ -66,6 +67,11 @@ export function IncomingActions({ document, people, boxes, onChanged }: Props) {
             {incomingActions[action]}
           </Button>
         ))}
+        {document.actions.includes('proposeOutcome') ? (
+          <Button component={Link} to={`/van-ban-di/moi?tra-loi=${document.id}`} variant="default">
+            Soạn văn bản trả lời
+          </Button>
+        ) : null}
       </Group>
       {problem ? <ProblemAlert problem={problem} /> : null}
       {open === 'direct' ? <DirectionDialog {...shared} people={people} /> : null}
