@@ -174,7 +174,7 @@ describe('the examples of the API document', () => {
     }
     expect(failed).toEqual([])
     expect(posted).toBeGreaterThan(20)
-  })
+  }, 60_000)
 })
 
 describe('another office', () => {
