@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { loadDemoOutgoing } from '../src/demo/outgoing.ts'
 import { createPdfRenderer } from '../src/platform/pdf.ts'
+import { cast, givenDocument } from '../src/records/factory.ts'
 import { templatesDirectory } from '../src/testing/places.ts'
 import { readPdf } from '../src/testing/read-pdf.ts'
 import { phone, ready } from './browser.ts'
@@ -32,9 +33,15 @@ async function step(
   await dialog.waitFor({ state: 'detached' })
 }
 
-test('a document goes from an empty page to issue: drafted, sent back, corrected, approved on a telephone, signed, issued, sent', async () => {
+test('a reply goes from the document it answers to issue: drafted, sent back, corrected, approved on a telephone, signed, issued, sent; then what came may be closed', async () => {
+  const people = await cast(stage.app)
+  const asked = await givenDocument(stage.app, people, { subject: 'Đề nghị thông báo lịch tiêm phòng' })
   const drafter = await stage.openAs('chuyenmon')
-  await drafter.goto('/van-ban-di/moi')
+  await drafter.goto(`/van-ban-den/${asked.id}`)
+  await drafter.getByText('Văn bản này yêu cầu xử lý nhưng chưa có kết quả.').waitFor()
+  await ready(drafter)
+  await drafter.getByRole('link', { name: 'Soạn văn bản trả lời' }).click()
+  await drafter.getByRole('heading', { level: 1, name: 'Soạn văn bản đi' }).waitFor()
   await ready(drafter)
   await drafter.getByRole('combobox', { name: 'Loại văn bản' }).selectOption('Thông báo')
   await drafter.getByRole('textbox', { name: /^Trích yếu/ }).fill('Lịch tiêm phòng cho đàn gia súc')
@@ -95,6 +102,12 @@ test('a document goes from an empty page to issue: drafted, sent back, corrected
   // The document is sent on its day: nothing but its recipients and date, which stand there already.
   await step(clerk, 'Ghi gửi văn bản')
   await clerk.getByRole('region', { name: 'Đã gửi' }).getByText('Các thôn trong xã').waitFor()
+
+  await drafter.goto(`/van-ban-den/${asked.id}`)
+  await drafter.getByText(code).first().waitFor()
+  await ready(drafter)
+  await drafter.getByRole('button', { name: 'Kết thúc văn bản' }).click()
+  await drafter.getByText('Đã xong', { exact: true }).waitFor()
 })
 
 /** What a scanner would bring: any page as PDF. */

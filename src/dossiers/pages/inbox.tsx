@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { mayTry } from '../../platform/operations.ts'
 import { inboxTasks, incomingInbox } from '../../records/queries/incoming-inbox.ts'
+import { listOutgoing } from '../../records/queries/outgoing/list-outgoing.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
@@ -14,6 +15,7 @@ import { listFilings } from '../queries/list-filings.ts'
 import { listInbox } from '../queries/list-inbox.ts'
 import type { Route } from './+types/inbox.ts'
 import { DocumentAbout, DocumentDue, DocumentLink, dueMoment, type InboxDocument } from './inbox-row.tsx'
+import { WaitingElsewhere } from './waiting-elsewhere.tsx'
 
 export const meta = () => [{ title: 'Việc của tôi — Một Cửa' }]
 
@@ -29,10 +31,23 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     documents.items.map(({ task, ...document }) => ({ ...document, taskName: inboxTasks[task] })),
   )
   const receives = actor.duties.some(({ role }) => role === 'counter')
-  const filings = receives ? (await pageRead(context, listFilings, {})).waiting : []
-  const toAnswer = filings.filter(({ mayAnswer }) => mayAnswer)
-  const online = { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length }
-  return { items, next, isFirst: !cursor, receives, online, hasDossiers: mayTry(actor, listInbox.audience) }
+  const [filings, outgoing] = await Promise.all([
+    receives ? pageRead(context, listFilings, {}) : null,
+    pageRead(context, listOutgoing, { mine: true }),
+  ])
+  const toAnswer = filings?.waiting.filter(({ mayAnswer }) => mayAnswer) ?? []
+  const elsewhere = {
+    filings: { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length },
+    outgoing: outgoing.rows.length,
+  }
+  return {
+    items,
+    next,
+    isFirst: !cursor,
+    receives,
+    elsewhere,
+    hasDossiers: mayTry(actor, listInbox.audience),
+  }
 }
 
 /** Documents among the dossiers, whose own order stays: what waits for a decision comes before what is due. */
@@ -134,7 +149,7 @@ function ApologyWords({ item }: { item: Dossier }) {
 }
 
 export default function Inbox({ loaderData }: Route.ComponentProps) {
-  const { items, next, isFirst, receives, online, hasDossiers } = loaderData
+  const { items, next, isFirst, receives, elsewhere, hasDossiers } = loaderData
   const [step, setStep] = useState('')
   const [level, setLevel] = useState<UrgencyLevel | null>(null)
   const steps = [...new Set(items.map((item) => item.stepName))]
@@ -145,7 +160,7 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
       <Title order={1} size="h2">
         Việc của tôi
       </Title>
-      {online.waiting > 0 ? <OnlineWaiting {...online} /> : null}
+      <WaitingElsewhere {...elsewhere} />
       {items.length === 0 ? (
         <NothingToDo {...{ isFirst, receives, hasDossiers }} />
       ) : (
@@ -192,18 +207,6 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
         </>
       )}
     </Stack>
-  )
-}
-
-/** Online filings are answered by whoever receives the field; they lie in nobody's hands yet. */
-function OnlineWaiting({ waiting, late }: { waiting: number; late: number }) {
-  const title = `${waiting} hồ sơ trực tuyến chờ trả lời${late > 0 ? `, ${late} hồ sơ quá giờ` : ''}`
-  return (
-    <Notice tone="warning" title={title}>
-      <Anchor component={Link} to="/ho-so-truc-tuyen" size="sm">
-        Mở hồ sơ trực tuyến
-      </Anchor>
-    </Notice>
   )
 }
 
