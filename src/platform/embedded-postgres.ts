@@ -36,6 +36,8 @@ export interface EmbeddedOptions {
   dataDir: string
   /** Takes Vietnamese sentences for the operator; the server's own log is `postgres.log` in the data directory. */
   log: (message: string) => void
+  /** For tests of other things alone: nothing waits for the disk, and a power cut would lose everything. */
+  forgetful?: boolean
 }
 
 interface Server {
@@ -48,6 +50,7 @@ interface Server {
   postgres: string
   password: string
   log: (message: string) => void
+  settings: readonly string[]
 }
 
 interface Running {
@@ -60,6 +63,7 @@ const START_ATTEMPTS = 6
 const LOG_BYTES = 20_000_000
 /** Never for an administrator to change: without these, a power cut loses acknowledged dossiers. */
 const SAFE_SETTINGS = ['-c', 'fsync=on', '-c', 'full_page_writes=on', '-c', 'logging_collector=off']
+const FORGETFUL_SETTINGS = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'logging_collector=off']
 
 /**
  * Starts the PostgreSQL server on `${dataDir}/postgres`, initialised on first use, or adopts the one that a killed
@@ -73,7 +77,7 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
   const dataDir = realpathSync(options.dataDir)
   const lock = lockDataDirectory(dataDir)
   try {
-    const server = await prepareServer(dataDir, options.log)
+    const server = await prepareServer(dataDir, options)
     const running = await bringUp(server)
     const stop = stopper(running.pid, server.cluster, lock)
     const urlOf = (database: string) => superuserUrl(running.address, server.password, database)
@@ -88,7 +92,7 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
   }
 }
 
-async function prepareServer(dataDir: string, log: (message: string) => void): Promise<Server> {
+async function prepareServer(dataDir: string, { log, forgetful }: EmbeddedOptions): Promise<Server> {
   const { initdb, postgres } = await findServerPrograms()
   const launcher = await chooseLauncher(dataDir, postgres)
   const password = adminPassword(dataDir)
@@ -101,7 +105,8 @@ async function prepareServer(dataDir: string, log: (message: string) => void): P
   await giveCluster(cluster, launcher.account)
   const logFile = join(dataDir, 'postgres.log')
   keepLogSmall(logFile)
-  return { cluster, name: nameOf(postgres), logFile, launcher, postgres, password, log }
+  const settings = forgetful ? FORGETFUL_SETTINGS : SAFE_SETTINGS
+  return { cluster, name: nameOf(postgres, settings), logFile, launcher, postgres, password, log, settings }
 }
 
 /** Adopts or starts the server. Tries again where a leftover of a killed program needs a moment to end. */
@@ -140,9 +145,9 @@ async function adopt(server: Server): Promise<Running | undefined> {
 }
 
 async function start(server: Server): Promise<Running | undefined> {
-  const { cluster, launcher, logFile, name, postgres } = server
+  const { cluster, launcher, logFile, name, postgres, settings } = server
   const address = await chooseAddress(cluster)
-  const args = ['-D', cluster, '-c', `cluster_name=${name}`, ...listenArguments(address), ...SAFE_SETTINGS]
+  const args = ['-D', cluster, '-c', `cluster_name=${name}`, ...listenArguments(address), ...settings]
   const pid = await startPostmaster({ launcher, program: postgres, args }, cluster, logFile)
   return pid === undefined ? undefined : { pid, address }
 }
@@ -166,9 +171,9 @@ function stopper(pid: number, cluster: string, lock: DataDirectoryLock): () => P
 }
 
 /** Appears in the titles of the server's processes. */
-function nameOf(postgres: string): string {
+function nameOf(postgres: string, settings: readonly string[]): string {
   const { mtimeMs, size } = statSync(postgres)
-  const identity = JSON.stringify([postgres, mtimeMs, size, SAFE_SETTINGS])
+  const identity = JSON.stringify([postgres, mtimeMs, size, settings])
   return `mot-cua-${createHash('sha256').update(identity).digest('hex').slice(0, 8)}`
 }
 

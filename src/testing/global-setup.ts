@@ -24,7 +24,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL
   const directory = given ? null : await mkdtemp(join(tmpdir(), 'motcua-test-'))
-  const embedded = directory ? await openEmbeddedPostgres({ dataDir: directory, log: () => {} }) : null
+  const embedded = directory
+    ? await openEmbeddedPostgres({ dataDir: directory, log: () => {}, forgetful: true })
+    : null
   const ownerUrl = given ?? embedded?.adminUrl ?? ''
   const templateName = `motcua_template_${process.pid}`
   await administer(
