@@ -48,6 +48,8 @@ test('a reply goes from the document it answers to issue: drafted, sent back, co
   await drafter
     .getByRole('textbox', { name: /^Nội dung/ })
     .fill('1. Thời gian: tuần thứ hai của tháng.\n3. Địa điểm: nhà văn hóa các thôn.')
+  // Whom it answers stands among the recipients already.
+  await drafter.getByRole('textbox', { name: /^Nơi nhận/ }).fill('')
   const check = drafter.getByRole('region', { name: 'Kiểm tra thể thức' })
   await check.getByText('Nội dung, dòng 2').waitFor()
   await check.getByText('Chưa ghi nơi nhận văn bản.').waitFor()
