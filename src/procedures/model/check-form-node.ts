@@ -130,7 +130,7 @@ function checkLeaf(found: Found, node: Json, spot: Spot & { kind: NodeKind }): v
     if (node[key] === undefined) continue
     if (column) found.report([...at, key], 'Không dùng được cho cột của bảng.')
     // A card is scanned by hand, when the field is asked for.
-    else if (conditional && !(key === 'x-fill' && String(node[key]).startsWith('card.')))
+    else if (conditional && !(key === 'x-fill' && wordOf(node[key]).startsWith('card.')))
       found.report([...at, key], 'Không điền sẵn được mục chỉ khai khi có điều kiện.')
   }
   checkDefault(found, node, { at, choice })
@@ -148,10 +148,15 @@ function checkRange(
   }
 }
 
+/** As text, whatever it is: of an object its JSON, for it may have no text of its own (`toString` may be anything). */
+function wordOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+}
+
 function choicesOf(node: Json): string[] | null {
-  if (Array.isArray(node.enum)) return node.enum.map(String)
+  if (Array.isArray(node.enum)) return node.enum.map(wordOf)
   if (!Array.isArray(node.oneOf)) return null
-  return node.oneOf.map((each) => (isObject(each) ? String(each.const) : ''))
+  return node.oneOf.map((each) => (isObject(each) ? wordOf(each.const) : ''))
 }
 
 function checkDefault(
@@ -163,7 +168,7 @@ function checkDefault(
   if (value === undefined) return
   const { minimum, maximum } = node
   const outside =
-    (choice && !choice.includes(String(value))) ||
+    (choice && !choice.includes(wordOf(value))) ||
     (typeof value === 'number' &&
       ((typeof minimum === 'number' && value < minimum) || (typeof maximum === 'number' && value > maximum)))
   if (outside) found.report([...at, 'default'], 'Giá trị mặc định không hợp lệ cho mục này.')

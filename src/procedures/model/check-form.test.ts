@@ -226,6 +226,19 @@ describe('a mistake is refused with its place', () => {
 })
 
 describe('any JSON', () => {
+  it('is refused where a word should stand, also when it has no text of its own', () => {
+    const odd = { toString: null }
+    for (const leaf of [
+      { enum: [odd] },
+      { oneOf: [{ const: odd, title: 'A' }] },
+      { enum: ['a'], default: odd },
+      { 'x-fill': odd },
+    ]) {
+      const schema = { type: 'object', properties: { a: { type: 'string', title: 'A', ...leaf } } }
+      expect(checkFormDefinition({ title: 'X', schema })).not.toEqual([])
+    }
+  })
+
   it('is accepted or refused with a place, and what is accepted can be filled in', () => {
     const keyword = fc.constantFrom(
       'type',
