@@ -1,41 +1,47 @@
-import type { RouteConfigEntry } from '@react-router/dev/routes'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { loadDemoDossiers } from '../src/demo/dossiers.ts'
 import { subscribersOf } from '../src/jobs.ts'
 import { deliverNews } from '../src/platform/outbox.ts'
-import routes from '../src/routes.ts'
 import { desktop, phone, ready } from './browser.ts'
 import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
 import type { Visit } from './visit.ts'
-import { routesWithoutPage, setupVisits, visits } from './visits.ts'
+import { setupVisits, visits } from './visits.ts'
 
 let stage: Stage
 let setupCode = ''
 const windows = new Map<string, Page>()
 
-beforeAll(async () => {
-  stage = await openStage()
-  await loadDemoDossiers(stage.app.services)
-  await deliverNews(stage.app.services, stage.app.officeId, subscribersOf(stage.app.services))
-  setupCode = stage.app.app.openSetup()
-})
-afterAll(() => stage?.close())
-afterEach(() => {
-  expect(stage.troubles()).toEqual([])
-})
+const withOffice = Object.values(visits).filter((ofRoute) => ofRoute !== setupVisits)
 
-/** Full paths of the table of routes. */
-function pathsOf(entries: readonly RouteConfigEntry[], above = ''): string[] {
-  return entries.flatMap((entry) => {
-    const path = entry.path ? `${above}/${entry.path}` : above
-    return entry.children ? pathsOf(entry.children, path) : [path || '/']
+/**
+ * Looks at each visit with axe at both widths, in a program of its own. Half of the pages a file, so that two files can be
+ * worked on side by side; the first also looks at those before there is an office.
+ */
+export function describePages(half: 0 | 1): void {
+  beforeAll(async () => {
+    stage = await openStage()
+    await loadDemoDossiers(stage.app.services)
+    await deliverNews(stage.app.services, stage.app.officeId, subscribersOf(stage.app.services))
+    setupCode = stage.app.app.openSetup()
+  })
+  afterAll(() => stage?.close())
+  afterEach(() => {
+    expect(stage.troubles()).toEqual([])
+  })
+
+  for (const [position, ofRoute] of withOffice.entries()) {
+    if (position % 2 !== half) continue
+    for (const [index, visit] of ofRoute.entries()) describeVisit(visit, index === 0)
+  }
+  if (half === 1) return
+  describe('before there is an office', () => {
+    beforeAll(async () => {
+      await stage.app.owner.query('truncate offices cascade')
+    })
+    for (const [index, visit] of setupVisits.entries()) describeVisit(visit, index === 0)
   })
 }
-
-test('every route has its visits here', () => {
-  expect([...routesWithoutPage, ...Object.keys(visits)].toSorted()).toEqual(pathsOf(routes).toSorted())
-})
 
 /** What another width can change; the rest is looked at once, at a desk. */
 const widthRules = ['target-size', 'button-name', 'link-name', 'label', 'aria-hidden-focus']
@@ -54,18 +60,6 @@ function describeVisit(visit: Visit, isFirst: boolean): void {
     await expectVisibleFocus(page)
   })
 }
-
-const withOffice = Object.values(visits).filter((ofRoute) => ofRoute !== setupVisits)
-for (const ofRoute of withOffice) {
-  for (const [index, visit] of ofRoute.entries()) describeVisit(visit, index === 0)
-}
-
-describe('before there is an office', () => {
-  beforeAll(async () => {
-    await stage.app.owner.query('truncate offices cascade')
-  })
-  for (const [index, visit] of setupVisits.entries()) describeVisit(visit, index === 0)
-})
 
 /** The page in this state, in the window of whoever looks. */
 async function openVisit({ as, path, prepare }: Visit): Promise<Page> {
