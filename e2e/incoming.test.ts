@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { phone } from './browser.ts'
+import { phone, ready } from './browser.ts'
 import { keyboardOf } from './keyboard.ts'
 import { expectNoSideways, openStage, type Stage } from './stage.ts'
 
@@ -38,6 +38,7 @@ let address = ''
 test('the clerk registers it beside the paper, by keyboard alone, in at most twelve actions, and stamps it', async () => {
   const page = await stage.openAs('vanthu')
   await page.goto('/van-ban-den/moi')
+  await ready(page)
   const box = (name: string | RegExp) => page.getByRole('textbox', { name })
   await page.locator('input[type=file]').setInputFiles(join(folder, 'cong-van.pdf'))
   await page.getByTitle('Xem cong-van.pdf').waitFor()
@@ -68,6 +69,7 @@ test('the clerk registers it beside the paper, by keyboard alone, in at most twe
 
   // The same paper again is told, and what was typed stays.
   await page.goto('/van-ban-den/moi')
+  await ready(page)
   await page
     .getByRole('combobox', { name: /^Cơ quan, tổ chức ban hành/ })
     .fill('sở giáo dục và đào tạo tỉnh mẫu')
@@ -81,6 +83,7 @@ test('the clerk registers it beside the paper, by keyboard alone, in at most twe
 
   // Words that stand in the file alone, without diacritics.
   await page.goto('/van-ban-den?q=hoi+khuyen+hoc')
+  await ready(page)
   await page.getByText('77/SGDĐT-VP').waitFor()
   await page.close()
 })
@@ -88,7 +91,10 @@ test('the clerk registers it beside the paper, by keyboard alone, in at most twe
 test('the leader gives it to one who leads it, on a telephone', async () => {
   const page = await stage.openAs('chutich', { viewport: phone })
   await page.goto('/viec-cua-toi')
+  await ready(page)
   await page.getByRole('link', { name: 'Số đến 1' }).click()
+  await page.waitForURL(/van-ban-den\//)
+  await ready(page)
   await page.getByRole('button', { name: 'Cho ý kiến, giao xử lý' }).click()
   const dialog = page.getByRole('dialog')
   await dialog
@@ -105,19 +111,24 @@ test('the leader gives it to one who leads it, on a telephone', async () => {
 test('who leads it cannot end it without an outcome; with a yes of the leader it ends', async () => {
   const page = await stage.openAs('chuyenmon')
   await page.goto('/viec-cua-toi')
+  await ready(page)
   await page.getByRole('link', { name: 'Số đến 1' }).click()
+  await page.waitForURL(/van-ban-den\//)
+  await ready(page)
   await page.getByRole('button', { name: 'Nhận xử lý' }).click()
   await page.getByText('Văn bản này yêu cầu xử lý nhưng chưa có kết quả.').waitFor()
   expect(await page.getByRole('button', { name: 'Kết thúc văn bản' }).count()).toBe(0)
 
   // Chosen in the list it is not ended either.
   await page.goto('/van-ban-den')
+  await ready(page)
   await page.getByRole('checkbox', { name: 'Chọn số đến 1' }).check()
   await page.getByRole('button', { name: 'Kết thúc các văn bản đã chọn' }).click()
   await page.getByText('Đã kết thúc 0 văn bản').waitFor()
   await page.getByText('văn bản trả lời đã phát hành').waitFor()
 
   await page.goto(address)
+  await ready(page)
   await page.getByRole('button', { name: 'Ghi kết quả' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Giải trình không cần văn bản trả lời').check()
@@ -127,6 +138,7 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
 
   const leader = await stage.openAs('chutich', { viewport: phone })
   await leader.goto(address)
+  await ready(leader)
   await leader.getByRole('button', { name: 'Duyệt kết quả' }).click()
   await leader.getByLabel('Đồng ý, kết thúc văn bản').check()
   await leader.getByRole('button', { name: 'Ghi ý kiến' }).click()
@@ -134,5 +146,6 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
 
   const clerk = await stage.openAs('vanthu')
   await clerk.goto('/so-van-ban-den?so=theo-doi')
+  await ready(clerk)
   await clerk.getByRole('cell', { name: /^Xong ngày/ }).waitFor()
 })
