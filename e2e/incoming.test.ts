@@ -116,6 +116,7 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
   await page.waitForURL(/van-ban-den\//)
   await ready(page)
   await page.getByRole('button', { name: 'Nhận xử lý' }).click()
+  await page.getByRole('button', { name: 'Nhận xử lý' }).waitFor({ state: 'detached' })
   await page.getByText('Văn bản này yêu cầu xử lý nhưng chưa có kết quả.').waitFor()
   expect(await page.getByRole('button', { name: 'Kết thúc văn bản' }).count()).toBe(0)
 
