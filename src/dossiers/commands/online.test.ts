@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { subscribersOf } from '../../jobs.ts'
 import { publicActor } from '../../platform/http/context.ts'
 import { deliverNews } from '../../platform/outbox.ts'
@@ -23,7 +24,7 @@ import { receiveSupplement } from './receive-supplement.ts'
 import { requestSupplement } from './request-supplement.ts'
 import { reserveCodes } from './reserved-codes.ts'
 import { supplementOnline, withdrawOnline } from './send-online.ts'
-import { answerWithdrawal } from './withdraw-dossier.ts'
+import { answerWithdrawal, askWithdrawal } from './withdraw-dossier.ts'
 
 let test: TestApp
 beforeAll(async () => {
@@ -310,6 +311,52 @@ describe('the eight hours', () => {
       }),
       { numRuns: 100 },
     )
+  })
+})
+
+describe('who is told', () => {
+  const told = async (id: string) =>
+    (
+      await test.owner.query<{ event: string; channel: string; body: string; staff_id: string | null }>(
+        'select event, channel, body, staff_id from messages where subject_id = $1 order by created_at, event',
+        [id],
+      )
+    ).rows
+
+  it('the citizen that it came, and the desk until when it is to be answered', async () => {
+    const applicant = { ...filingOf().applicant, email: 'cong-dan-mau@example.vn' }
+    const { id } = await filedOnline(test, { applicant })
+    await deliver()
+    const messages = await told(id)
+    expect(messages.filter(({ channel }) => channel === 'email').map(({ event }) => event)).toEqual(['filed'])
+    const desk = (await test.as('tiepnhan')).id
+    expect(messages.filter(({ staff_id }) => staff_id === desk).map(({ event }) => event)).toEqual([
+      'filing_arrived',
+    ])
+  })
+
+  it('the desk of a supplement, though a specialist has the dossier; nobody of a withdrawal noted at the desk', async () => {
+    const { id, answerBy } = await filedOnline(test)
+    const { code } = await test.write(await test.as('tiepnhan'), acceptFiling, { id, revision: 1 })
+    let { revision } = await rowsOf(id)
+    ;({ revision } = await test.write(await test.as('tiepnhan'), forwardDossier, { code, revision }))
+    const asked = { code, revision, items: supplement.items, reason: supplement.reason }
+    await test.write(await test.as('tuphap'), requestSupplement, asked)
+    await supplemented(id)
+    await deliver()
+    const arrived = (await told(id)).filter(({ event }) => event === 'filing_arrived')
+    expect(arrived.map(({ staff_id }) => staff_id)).toContain((await test.as('tiepnhan')).id)
+    expect(arrived.map(({ staff_id }) => staff_id)).not.toContain((await test.as('tuphap')).id)
+    expect(arrived.every(({ body }) => body.includes(formatShortMoment(answerBy)))).toBe(true)
+
+    const atDesk = await receivedDossier(test)
+    await test.write(await test.as('tiepnhan'), askWithdrawal, {
+      code: atDesk.code,
+      revision: 1,
+      reason: 'Thôi.',
+    })
+    await deliver()
+    expect((await told(atDesk.id)).filter(({ event }) => event === 'filing_arrived')).toEqual([])
   })
 })
 

@@ -7,7 +7,7 @@ import type { Values } from '../../notifications/model/wording.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { officeFacts } from '../../staff/queries/office.ts'
 import { officersOnDuty } from '../../staff/queries.ts'
-import { isOvertaken, toldToCitizen, toldToStaff } from '../model/told-news.ts'
+import { filingTopics, isOvertaken, toldToCitizen, toldToStaff } from '../model/told-news.ts'
 
 /**
  * Turns one piece of news of a dossier into messages: to the citizen at what they declared, to the officers who have to act.
@@ -35,9 +35,7 @@ export const tellNews = defineCommand({
       const values: Values = {
         ma_ho_so: code,
         thu_tuc: dossier.procedureName,
-        ngay_hen: formatShortMoment(
-          dossier.code === null ? (dossier.answerBy ?? dossier.dueAt) : dossier.dueAt,
-        ),
+        ngay_hen: formatShortMoment(dueOf(input.topic, dossier)),
         buoc: dossier.stepName ?? '',
         noi_nhan: office.receptionName,
         don_vi: office.name,
@@ -60,8 +58,8 @@ export const tellNews = defineCommand({
         )
       }
       const staffEvent = toldToStaff[input.topic]
-      if (staffEvent) {
-        const staffIds = await whoActs(tx, actor, dossier)
+      if (staffEvent && isForStaff(input.topic, dossier)) {
+        const staffIds = await whoActs(tx, actor, actingOn(input.topic, dossier))
         made.push(
           ...(await queueForStaff(tx, officeId, {
             ...told,
@@ -79,6 +77,22 @@ export const tellNews = defineCommand({
   },
 })
 
+/** What the news asks for: an answer to what came online, or the result. */
+function dueOf(topic: string, { code, answerBy, dueAt }: ToldDossier): Date {
+  return code === null || filingTopics.includes(topic) ? (answerBy ?? dueAt) : dueAt
+}
+
+/** A withdrawal that the desk itself has noted is no news for it. */
+function isForStaff(topic: string, { reference }: ToldDossier): boolean {
+  return reference !== null || !filingTopics.includes(topic)
+}
+
+/** Papers that came online are looked at by the desk, whoever has the dossier. */
+function actingOn(topic: string, dossier: ToldDossier): ToldDossier {
+  const isForDesk = filingTopics.includes(topic) && dossier.waitsFor !== 'withdrawal'
+  return isForDesk ? { ...dossier, stepRole: 'counter', holderId: null } : dossier
+}
+
 interface ToldDossier {
   id: string
   code: string | null
@@ -94,13 +108,16 @@ interface ToldDossier {
   /** By what a dossier filed online is known before it has a code, and by when the office answers. */
   reference: string | null
   answerBy: Date | null
+  /** What of it waits for the office's answer. */
+  waitsFor: string | null
 }
 
 /** What is told of a dossier; null for one that is no more. */
 export async function readTold(tx: Tx, officeId: string, id: string): Promise<ToldDossier | null> {
   const found = await sql<ToldDossier>`
     select d.id, d.code, d.status, d.procedure_name as "procedureName", d.field_code as "fieldCode", d.due_at as "dueAt",
-      d.holder_id as "holderId", d.email, d.phone, s.name as "stepName", s.role as "stepRole", o.reference, o.answer_by as "answerBy"
+      d.holder_id as "holderId", d.email, d.phone, s.name as "stepName", s.role as "stepRole", o.reference, o.answer_by as "answerBy",
+      o.waits_for as "waitsFor"
     from dossiers d
     left join dossier_steps s on s.office_id = d.office_id and s.dossier_id = d.id and s.ordinal = d.step
     left join online_filings o on o.office_id = d.office_id and o.dossier_id = d.id

@@ -27,8 +27,8 @@ export const toldToStaff: Readonly<Record<string, MessageEvent>> = {
   'dossier.late': 'late',
 }
 
-/** News of what waits for an answer of the desk, whether or not the dossier was received. */
-const filingTopics: readonly string[] = [
+/** News of what came online and waits for the office's answer, whether or not the dossier was received. */
+export const filingTopics: readonly string[] = [
   'dossier.filed_online',
   'dossier.supplement_filed',
   'dossier.withdrawal_asked',
