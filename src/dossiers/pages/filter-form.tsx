@@ -1,7 +1,6 @@
-import { Button, Collapse, Group, NativeSelect, Paper, SimpleGrid, TextInput } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { Form, Link } from 'react-router'
+import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { dossierRoles, roles } from '../../staff/model.ts'
+import { FilterFrame } from '../../ui/filter-frame.tsx'
 import { statuses } from '../model/status.ts'
 import type { DossierFilter } from '../queries/dossier-filter.ts'
 
@@ -13,59 +12,46 @@ interface Props {
 
 const any = (label: string) => ({ value: '', label })
 
-/** Every filter of the list; the address holds them, so that a list can be kept, sent and reloaded. */
+/** Every filter of the list. */
 export function FilterForm({ filter, wrong, choices }: Props) {
   const { q: _, status: __, urgency: ___, ...rarer } = filter
-  const [isOpen, more] = useDisclosure(Object.keys({ ...rarer, ...wrong }).length > 0)
   return (
-    <Paper withBorder p="sm">
-      <Form method="get" action="/ho-so" role="search">
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="sm">
-          <TextInput
-            type="search"
-            name="q"
-            label="Tìm hồ sơ"
-            placeholder="Tên, điện thoại, số định danh, mã hồ sơ"
-            defaultValue={filter.q}
-            error={wrong.q}
-            maxLength={200}
-          />
-          <NativeSelect
-            name="status"
-            label="Trạng thái"
-            defaultValue={filter.status ?? ''}
-            data={[
-              any('Mọi trạng thái'),
-              { value: 'open', label: 'Đang giải quyết (chưa xong)' },
-              ...Object.entries(statuses).map(([value, label]) => ({ value, label })),
-            ]}
-          />
-          <NativeSelect
-            name="urgency"
-            label="Thời hạn"
-            defaultValue={filter.urgency ?? ''}
-            data={[
-              any('Mọi thời hạn'),
-              { value: 'late', label: 'Quá hạn' },
-              { value: 'due_today', label: 'Đến hạn hôm nay' },
-              { value: 'due_soon', label: 'Sắp đến hạn' },
-            ]}
-          />
-          <Group align="flex-end" gap="xs">
-            <Button type="submit">Tìm</Button>
-            <Button variant="default" onClick={more.toggle} aria-expanded={isOpen} aria-controls="loc-them">
-              Lọc thêm
-            </Button>
-            <Button component={Link} to="/ho-so" variant="subtle">
-              Bỏ lọc
-            </Button>
-          </Group>
-        </SimpleGrid>
-        <Collapse expanded={isOpen} id="loc-them" transitionDuration={0}>
-          <MoreFilters filter={filter} wrong={wrong} choices={choices} />
-        </Collapse>
-      </Form>
-    </Paper>
+    <FilterFrame
+      action="/ho-so"
+      startsOpen={Object.keys({ ...rarer, ...wrong }).length > 0}
+      more={<MoreFilters filter={filter} wrong={wrong} choices={choices} />}
+    >
+      <TextInput
+        type="search"
+        name="q"
+        label="Tìm hồ sơ"
+        placeholder="Tên, điện thoại, số định danh, mã hồ sơ"
+        defaultValue={filter.q}
+        error={wrong.q}
+        maxLength={200}
+      />
+      <NativeSelect
+        name="status"
+        label="Trạng thái"
+        defaultValue={filter.status ?? ''}
+        data={[
+          any('Mọi trạng thái'),
+          { value: 'open', label: 'Đang giải quyết (chưa xong)' },
+          ...Object.entries(statuses).map(([value, label]) => ({ value, label })),
+        ]}
+      />
+      <NativeSelect
+        name="urgency"
+        label="Thời hạn"
+        defaultValue={filter.urgency ?? ''}
+        data={[
+          any('Mọi thời hạn'),
+          { value: 'late', label: 'Quá hạn' },
+          { value: 'due_today', label: 'Đến hạn hôm nay' },
+          { value: 'due_soon', label: 'Sắp đến hạn' },
+        ]}
+      />
+    </FilterFrame>
   )
 }
 

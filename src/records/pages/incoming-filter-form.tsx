@@ -1,6 +1,5 @@
-import { Button, Collapse, Group, NativeSelect, Paper, SimpleGrid, TextInput } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { Form, Link } from 'react-router'
+import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { FilterFrame } from '../../ui/filter-frame.tsx'
 import { urgencies } from '../model/document-fields.ts'
 import { incomingStates } from '../model/states.ts'
 import type { IncomingFilter } from '../queries/incoming-filter.ts'
@@ -12,58 +11,45 @@ interface Props {
 
 const any = (label: string) => ({ value: '', label })
 
-/** Every filter of the list; the address holds them, so that a list can be kept, sent and reloaded. */
+/** Every filter of the list. */
 export function IncomingFilterForm({ filter, choices }: Props) {
   const { q: _, state: __, due: ___, ...rarer } = filter
-  const [isOpen, more] = useDisclosure(Object.keys(rarer).length > 0)
   return (
-    <Paper withBorder p="sm">
-      <Form method="get" action="/van-ban-den" role="search">
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} spacing="sm">
-          <TextInput
-            type="search"
-            name="q"
-            label="Tìm văn bản"
-            placeholder="Số đến, ký hiệu, trích yếu, nội dung tệp"
-            defaultValue={filter.q}
-            maxLength={200}
-          />
-          <NativeSelect
-            name="state"
-            label="Trạng thái"
-            defaultValue={filter.state ?? ''}
-            data={[
-              any('Mọi trạng thái'),
-              { value: 'open', label: 'Chưa xong' },
-              ...Object.entries(incomingStates).map(([value, label]) => ({ value, label })),
-            ]}
-          />
-          <NativeSelect
-            name="due"
-            label="Hạn giải quyết"
-            defaultValue={filter.due ?? ''}
-            data={[
-              any('Mọi thời hạn'),
-              { value: 'late', label: 'Quá hạn' },
-              { value: 'due_soon', label: 'Sắp đến hạn' },
-              { value: 'in_time', label: 'Đang xử lý, trong hạn' },
-            ]}
-          />
-          <Group align="flex-end" gap="xs">
-            <Button type="submit">Tìm</Button>
-            <Button variant="default" onClick={more.toggle} aria-expanded={isOpen} aria-controls="loc-them">
-              Lọc thêm
-            </Button>
-            <Button component={Link} to="/van-ban-den" variant="subtle">
-              Bỏ lọc
-            </Button>
-          </Group>
-        </SimpleGrid>
-        <Collapse expanded={isOpen} id="loc-them" transitionDuration={0}>
-          <MoreFilters filter={filter} choices={choices} />
-        </Collapse>
-      </Form>
-    </Paper>
+    <FilterFrame
+      action="/van-ban-den"
+      startsOpen={Object.keys(rarer).length > 0}
+      more={<MoreFilters filter={filter} choices={choices} />}
+    >
+      <TextInput
+        type="search"
+        name="q"
+        label="Tìm văn bản"
+        placeholder="Số đến, ký hiệu, trích yếu, nội dung tệp"
+        defaultValue={filter.q}
+        maxLength={200}
+      />
+      <NativeSelect
+        name="state"
+        label="Trạng thái"
+        defaultValue={filter.state ?? ''}
+        data={[
+          any('Mọi trạng thái'),
+          { value: 'open', label: 'Chưa xong' },
+          ...Object.entries(incomingStates).map(([value, label]) => ({ value, label })),
+        ]}
+      />
+      <NativeSelect
+        name="due"
+        label="Hạn giải quyết"
+        defaultValue={filter.due ?? ''}
+        data={[
+          any('Mọi thời hạn'),
+          { value: 'late', label: 'Quá hạn' },
+          { value: 'due_soon', label: 'Sắp đến hạn' },
+          { value: 'in_time', label: 'Đang xử lý, trong hạn' },
+        ]}
+      />
+    </FilterFrame>
   )
 }
 
