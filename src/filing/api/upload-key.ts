@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { parseInput } from '../../platform/parse.ts'
@@ -20,6 +21,8 @@ export const placeInput = z.object({
 /** The draft that a request names. Fails with not_found when its key is not the draft's. */
 export function draftAt(services: Pick<Services, 'secrets'>, params: unknown): string {
   const { id, key } = parseInput(address, params)
-  if (key !== uploadKey(services, id)) throw new AppError('not_found', { detail: noDraft })
+  const [given, due] = [Buffer.from(key), Buffer.from(uploadKey(services, id))]
+  if (given.length !== due.length || !timingSafeEqual(given, due))
+    throw new AppError('not_found', { detail: noDraft })
   return id
 }
