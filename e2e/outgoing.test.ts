@@ -115,14 +115,12 @@ test('a reply goes from the document it answers to issue: drafted, sent back, co
 /** What a scanner would bring: any page as PDF. */
 async function signedPage(): Promise<Buffer> {
   const renderer = createPdfRenderer({ templatesDir: templatesDirectory, clock: () => new Date(0) })
-  const pdf = await renderer.render('outgoing-register', {
-    title: 'Bản quét',
-    agency: 'UBND xã Cẩm Long',
-    period: '',
-    legalBasis: '',
-    year: '2026',
-    columns: [{ header: 'Đã ký', width: 10 }],
-    rows: [],
+  const pdf = await renderer.render('arrival-stamp', {
+    agency: 'Bản quét',
+    number: '1',
+    date: '01/01/2026',
+    forwarded: 'Đã ký',
+    fileSymbol: '',
   })
   await renderer.close()
   return Buffer.from(pdf)

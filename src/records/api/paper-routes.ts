@@ -1,9 +1,7 @@
 import type { SpecialRoute } from '../../platform/http/api.ts'
 import { callOf } from '../../platform/http/context.ts'
-import { fileResponse, sendFile, sendPaper } from '../../platform/http/send-file.ts'
-import type { Query } from '../../platform/operations.ts'
+import { fileResponse, sendPaper } from '../../platform/http/send-file.ts'
 import { read } from '../../platform/read.ts'
-import { type Sheet, writeSpreadsheet } from '../../platform/spreadsheet.ts'
 import { write } from '../../platform/write.ts'
 import { getOffice } from '../../staff/queries/office.ts'
 import { openRestricted } from '../commands/open-restricted.ts'
@@ -11,6 +9,7 @@ import { composeSlip } from '../model/incoming-slip.ts'
 import { getIncoming } from '../queries/get-incoming.ts'
 import { printHandlingReport } from '../queries/handling-report.ts'
 import { printIncomingRegister } from '../queries/incoming-register.ts'
+import { bothForms } from './both-forms.ts'
 
 const slipRoute: SpecialRoute = {
   method: 'GET',
@@ -47,47 +46,6 @@ const query = (name: string, description: string, schema: object, example: strin
 const day = { type: 'string', format: 'date' }
 const period = [query('from', 'Từ ngày', day, '2026-03-01'), query('to', 'Đến hết ngày', day, '2026-03-31')]
 const kind = query('kind', 'Sổ', { type: 'string', enum: ['dang-ky', 'theo-doi'] }, 'dang-ky')
-
-interface Made {
-  fileName: string
-  paper: unknown
-  sheet: Sheet
-}
-
-/** A register as a paper to be bound and as a sheet, from the same query. */
-function bothForms(
-  path: string,
-  made: Pick<Query, 'title' | 'audience'> & { make: unknown; parameters: readonly object[] },
-): SpecialRoute[] {
-  const { title, audience, parameters } = made
-  const make = made.make as Query
-  return [
-    {
-      method: 'GET',
-      path: `${path}.pdf`,
-      title: `${title} (PDF)`,
-      audience,
-      document: { ...fileResponse('pdf'), parameters },
-      async handle(services, { request, reply, actor }) {
-        const { paper, fileName } = (await read(services, actor, make, request.query)) as Made
-        const file = { template: 'document-register', data: paper, fileName: `${fileName}.pdf` }
-        return sendPaper(services, reply, { ...file, later: true })
-      },
-    },
-    {
-      method: 'GET',
-      path: `${path}.xlsx`,
-      title: `${title} (Excel)`,
-      audience,
-      document: { ...fileResponse('xlsx'), parameters },
-      async handle(services, { request, reply, actor }) {
-        const { sheet, fileName } = (await read(services, actor, make, request.query)) as Made
-        const bytes = await writeSpreadsheet([sheet])
-        return sendFile(reply, { bytes, type: 'xlsx', name: `${fileName}.xlsx` })
-      },
-    },
-  ]
-}
 
 /** Papers and sheets of incoming documents. */
 export const incomingPaperRoutes: readonly SpecialRoute[] = [

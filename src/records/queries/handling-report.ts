@@ -5,6 +5,7 @@ import { type Actor, defineQuery, type Reader } from '../../platform/operations.
 import type { Sheet } from '../../platform/spreadsheet.ts'
 import { officeFacts } from '../../staff/queries/office.ts'
 import { type HandlingRow, handlingTable, noLead } from '../model/handling-report.ts'
+import { inFull } from '../model/outgoing/compose-outgoing.ts'
 import { registerPaper, registerSheet } from '../model/register-table.ts'
 import { clerks, leaders } from '../policy.ts'
 import { finishedOn } from './incoming-filter.ts'
@@ -60,7 +61,7 @@ export const printHandlingReport = defineQuery({
       officeFacts(reader.db, actor.officeId),
       selectRows(reader, actor, period),
     ])
-    const table = handlingTable([...rows, totalOf(rows)], { ...period, agency: office.name })
+    const table = handlingTable([...rows, totalOf(rows)], { ...period, agency: inFull(office.name) })
     return {
       fileName: `tinh-hinh-van-ban-den-${period.from}-${period.to}`,
       paper: registerPaper(table),

@@ -14,6 +14,7 @@ import {
   registerCells,
   registerColumns,
 } from '../model/incoming-registers.ts'
+import { inFull } from '../model/outgoing/compose-outgoing.ts'
 import { type RegisterTable, registerPaper, registerSheet } from '../model/register-table.ts'
 import { clerks, leaders } from '../policy.ts'
 import { finishedOn } from './incoming-filter.ts'
@@ -104,7 +105,7 @@ export const printIncomingRegister = defineQuery({
       rows: rows.map((row) => registerCells(kind, row)),
       from,
       to,
-      agency: office.name,
+      agency: inFull(office.name),
     }
     return {
       fileName: `so-van-ban-den-${kind}-${from}-${to}`,

@@ -1,44 +1,40 @@
 import { formatDate } from '../../../calendar/model/clock-time.ts'
-import type { Sheet } from '../../../platform/spreadsheet.ts'
+import type { RegisterTable } from '../register-table.ts'
 import { typeName } from './document-types.ts'
 import { numberWords } from './symbols.ts'
 
-/** A register of Phụ lục IV of Decree 30/2020/NĐ-CP: its columns in their order, widths in millimetres on a page on its side. */
-export interface RegisterForm {
-  title: string
-  legalBasis: string
-  columns: readonly { header: string; width: number }[]
-}
+/** A register of Phụ lục IV of Decree 30/2020/NĐ-CP: its columns in their order. */
+export type RegisterForm = Pick<RegisterTable, 'title' | 'basis' | 'columns'>
 
 /** Sổ đăng ký văn bản đi, ten columns. */
 export const outgoingRegister: RegisterForm = {
   title: 'SỔ ĐĂNG KÝ VĂN BẢN ĐI',
-  legalBasis: 'Phụ lục IV Nghị định số 30/2020/NĐ-CP',
+  basis: 'Phụ lục IV, Nghị định số 30/2020/NĐ-CP',
   columns: [
-    { header: 'Số, ký hiệu văn bản', width: 24 },
-    { header: 'Ngày tháng văn bản', width: 20 },
-    { header: 'Tên loại và trích yếu nội dung văn bản', width: 62 },
-    { header: 'Người ký', width: 28 },
-    { header: 'Nơi nhận văn bản', width: 40 },
-    { header: 'Đơn vị, người nhận bản lưu', width: 26 },
-    { header: 'Số lượng bản', width: 14 },
-    { header: 'Ngày chuyển', width: 20 },
-    { header: 'Ký nhận', width: 16 },
-    { header: 'Ghi chú', width: 22 },
+    { label: 'Số, ký hiệu văn bản', share: 24 },
+    { label: 'Ngày tháng văn bản', share: 20, align: 'center' },
+    { label: 'Tên loại và trích yếu nội dung văn bản', share: 62 },
+    { label: 'Người ký', share: 28 },
+    { label: 'Nơi nhận văn bản', share: 40 },
+    { label: 'Đơn vị, người nhận bản lưu', share: 26 },
+    { label: 'Số lượng bản', share: 14, align: 'center' },
+    { label: 'Ngày chuyển', share: 20, align: 'center' },
+    { label: 'Ký nhận', share: 16 },
+    { label: 'Ghi chú', share: 22 },
   ],
 }
 
 /** Sổ gửi văn bản đi bưu điện, six columns. */
 export const postalBook: RegisterForm = {
   title: 'SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN',
-  legalBasis: 'Phụ lục IV Nghị định số 30/2020/NĐ-CP',
+  basis: 'Phụ lục IV, Nghị định số 30/2020/NĐ-CP',
   columns: [
-    { header: 'Ngày chuyển', width: 25 },
-    { header: 'Số, ký hiệu văn bản', width: 40 },
-    { header: 'Nơi nhận văn bản', width: 90 },
-    { header: 'Số lượng bì', width: 22 },
-    { header: 'Ký nhận và dấu bưu điện', width: 50 },
-    { header: 'Ghi chú', width: 45 },
+    { label: 'Ngày chuyển', share: 25, align: 'center' },
+    { label: 'Số, ký hiệu văn bản', share: 40 },
+    { label: 'Nơi nhận văn bản', share: 90 },
+    { label: 'Số lượng bì', share: 22, align: 'center' },
+    { label: 'Ký nhận và dấu bưu điện', share: 50 },
+    { label: 'Ghi chú', share: 45 },
   ],
 }
 
@@ -84,43 +80,4 @@ export function registerCells({
     [...new Set(receivedBy)].filter((name) => name !== '').join('; '),
     document.note,
   ]
-}
-
-/** A register as an Excel sheet with the same columns. */
-export function registerSheet(
-  form: RegisterForm,
-  agency: string,
-  period: string,
-  rows: readonly string[][],
-): Sheet {
-  const span = form.columns.length
-  const wide = (value: string, fontSize: number, fontWeight?: 'bold') => [
-    { value, columnSpan: span, align: 'center' as const, fontSize, ...(fontWeight ? { fontWeight } : {}) },
-    ...Array.from({ length: span - 1 }, () => null),
-  ]
-  const cell = { borderStyle: 'thin' as const, alignVertical: 'top' as const, wrap: true }
-  return {
-    name: form.title.slice(0, 31),
-    columns: form.columns.map(({ width }) => ({ width: Math.round(width / 2), style: cell })),
-    head: [
-      wide(agency.toUpperCase(), 12),
-      wide(form.title, 14, 'bold'),
-      wide(period, 11),
-      form.columns.map(({ header }) => ({
-        value: header,
-        fontWeight: 'bold' as const,
-        align: 'center' as const,
-        alignVertical: 'center' as const,
-        wrap: true,
-        borderStyle: 'thin' as const,
-      })),
-      form.columns.map((_, index) => ({
-        value: `(${index + 1})`,
-        align: 'center' as const,
-        fontStyle: 'italic' as const,
-        borderStyle: 'thin' as const,
-      })),
-    ],
-    body: rows,
-  }
 }

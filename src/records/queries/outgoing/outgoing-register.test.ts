@@ -36,8 +36,8 @@ describe('registers of outgoing documents (Phụ lục IV)', () => {
   })
 
   it('have the columns of the decree in their order, on paper and as a file', async () => {
-    expect(outgoingRegister.columns.map(({ header }) => header).join('; ')).toBe(decreed.register)
-    expect(postalBook.columns.map(({ header }) => header).join('; ')).toBe(decreed.post)
+    expect(outgoingRegister.columns.map(({ label }) => label).join('; ')).toBe(decreed.register)
+    expect(postalBook.columns.map(({ label }) => label).join('; ')).toBe(decreed.post)
     for (const [book, columns] of Object.entries(decreed)) {
       const query = `?book=${book}&from=${year.from}&to=${year.to}`
       const pdf = (await get('vanthu', `outgoing-register.pdf${query}`)).rawPayload
@@ -54,15 +54,15 @@ describe('registers of outgoing documents (Phụ lục IV)', () => {
 
   it('hold every number once in its order, those given up with their reason, and what was sent by post', async () => {
     const clerk = await test.as('vanthu')
-    const { data } = await test.read(clerk, printOutgoingRegister, year)
-    const numbers = data.rows.map(([code = '']) => Number(code.split('/')[0]))
+    const { paper } = await test.read(clerk, printOutgoingRegister, year)
+    const numbers = paper.rows.map(([code = '']) => Number(code.split('/')[0]))
     expect(numbers).toEqual(numbers.map((_, index) => index + 1))
-    expect(data.rows.filter((row) => row[2] === 'Số đã hủy').map((row) => row[9])).toEqual([
+    expect(paper.rows.filter((row) => row[2] === 'Số đã hủy').map((row) => row[9])).toEqual([
       expect.stringMatching(/bão/),
     ])
-    expect(data.rows.some((row) => row[7] === '24/03/2026')).toBe(true)
+    expect(paper.rows.some((row) => row[7] === '24/03/2026')).toBe(true)
     const post = await test.read(clerk, printOutgoingRegister, { ...year, book: 'post' })
-    expect(post.data.rows).toMatchObject([
+    expect(post.paper.rows).toMatchObject([
       ['24/03/2026', expect.stringContaining('/TB-UBND'), 'Các thôn trong xã', '1', '', ''],
     ])
     await expect(

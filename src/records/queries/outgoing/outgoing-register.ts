@@ -6,13 +6,9 @@ import type { Sheet } from '../../../platform/spreadsheet.ts'
 import { officeFacts } from '../../../staff/queries/office.ts'
 import { inFull } from '../../model/outgoing/compose-outgoing.ts'
 import { outgoingContentSchema } from '../../model/outgoing/outgoing-content.ts'
-import {
-  outgoingRegister,
-  postalBook,
-  registerCells,
-  registerSheet,
-} from '../../model/outgoing/register-columns.ts'
+import { outgoingRegister, postalBook, registerCells } from '../../model/outgoing/register-columns.ts'
 import { numberWords } from '../../model/outgoing/symbols.ts'
+import { type RegisterTable, registerPaper, registerSheet } from '../../model/register-table.ts'
 
 /** Rows of one register: several years of the largest commune. */
 const mostRows = 20_000
@@ -25,7 +21,7 @@ export const outgoingPeriod = z.strictObject({
   to: day,
 })
 
-/** Sổ đăng ký văn bản đi or Sổ gửi văn bản đi bưu điện of a period, as data of its page and as a sheet. */
+/** Sổ đăng ký văn bản đi or Sổ gửi văn bản đi bưu điện of a period, as a paper to be bound and as a sheet. */
 export const printOutgoingRegister = defineQuery({
   name: 'records.printOutgoingRegister',
   title: 'In sổ đăng ký văn bản đi, sổ gửi bưu điện',
@@ -33,15 +29,7 @@ export const printOutgoingRegister = defineQuery({
   input: outgoingPeriod,
   output: z.object({
     fileName: z.string(),
-    data: z.object({
-      title: z.string(),
-      agency: z.string(),
-      period: z.string(),
-      legalBasis: z.string(),
-      year: z.string(),
-      columns: z.array(z.object({ header: z.string(), width: z.number() })),
-      rows: z.array(z.array(z.string())),
-    }),
+    paper: z.custom<ReturnType<typeof registerPaper>>(),
     sheet: z.custom<Sheet>(),
   }),
   async run(reader, actor, { book, from, to }) {
@@ -58,21 +46,11 @@ export const printOutgoingRegister = defineQuery({
         fields: { to: 'Kỳ này có quá nhiều văn bản. Hãy chọn kỳ ngắn hơn.' },
       })
     }
-    const period = `Từ ngày ${formatDate(from)} đến ngày ${formatDate(to)}`
-    const agency = inFull(office.name)
+    const table: RegisterTable = { ...form, rows, from, to, agency: inFull(office.name) }
     return {
       fileName: `${book === 'register' ? 'so-van-ban-di' : 'so-gui-buu-dien'}-${from}-${to}`,
-      data: {
-        title: form.title,
-        agency,
-        period,
-        legalBasis: form.legalBasis,
-        year:
-          from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : `${from.slice(0, 4)}-${to.slice(0, 4)}`,
-        columns: [...form.columns],
-        rows,
-      },
-      sheet: registerSheet(form, agency, period, rows),
+      paper: registerPaper(table),
+      sheet: registerSheet(table, book === 'register' ? 'Đăng ký văn bản đi' : 'Gửi bưu điện'),
     }
   },
 })
