@@ -43,7 +43,7 @@ const shipped: Record<string, Wording> = {
   'received/sms': text('Đã nhận hồ sơ. Xem ngày hẹn: {tra_cuu} Ngừng tin: {ngung_nhan}'),
   'supplement_requested/email': email(
     'Hồ sơ {ma_ho_so} cần bổ sung giấy tờ',
-    'Hồ sơ {ma_ho_so} về thủ tục {thu_tuc} cần bổ sung giấy tờ ghi trong Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. Thời hạn giải quyết tạm dừng cho đến khi {noi_nhan} nhận đủ.',
+    'Hồ sơ {ma_ho_so} về thủ tục {thu_tuc} cần bổ sung giấy tờ ghi trong Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. Thời gian chờ bổ sung, cho đến khi {noi_nhan} nhận đủ, không tính vào thời hạn giải quyết.',
   ),
   'supplement_requested/sms': text('Hồ sơ cần bổ sung giấy tờ. Xem: {tra_cuu} Ngừng tin: {ngung_nhan}'),
   'extension_granted/email': email(
