@@ -125,3 +125,26 @@ async function signedPage(): Promise<Buffer> {
   await renderer.close()
   return Buffer.from(pdf)
 }
+
+test('an issued document is replaced by another of its type, found by its number', async () => {
+  const { owner } = stage.app
+  const columns = 'series, year, symbol, dated_on, printed_with, signed_as, signed_at, issued_at, issued_by'
+  const { rows } = await owner.query<{ id: string; wrong: string }>(
+    `with wrong as (select * from outgoing_documents where state = 'issued' and type_code = 'thong-bao' limit 1)
+     insert into outgoing_documents (office_id, id, state, type_code, subject, content, restricted, urgency, drafter_id, created_at,
+       changed_at, search_text, number, ${columns})
+     select office_id, gen_random_uuid(), state, type_code, 'Lịch tiếp công dân đã sửa', content, restricted, urgency, drafter_id,
+       created_at, changed_at, 'lich tiep cong dan da sua', 77, ${columns} from wrong
+     returning id, (select id from wrong) as wrong`,
+  )
+  const [right] = rows
+  const clerk = await stage.openAs('vanthu')
+  await clerk.goto(`/van-ban-di/${right?.wrong}`)
+  await step(clerk, 'Thay thế', async (dialog) => {
+    await dialog.getByRole('textbox', { name: /^Văn bản thay thế/ }).fill('77')
+    await dialog.getByRole('radio', { name: /77\/TB-UBND .*đã sửa/ }).check()
+    await dialog.getByRole('textbox', { name: /^Lý do/ }).fill('Sai thời gian tiếp công dân.')
+  })
+  await clerk.getByRole('link', { name: 'Mở văn bản thay thế' }).click()
+  await clerk.waitForURL(`**/van-ban-di/${right?.id}`)
+})

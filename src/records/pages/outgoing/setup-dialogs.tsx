@@ -1,4 +1,4 @@
-import { Checkbox, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { Button, Checkbox, Fieldset, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { CommandDialog } from '../../../ui/command-dialog.tsx'
 import { DateField } from '../../../ui/date-field.tsx'
@@ -39,11 +39,11 @@ export const text = (form: FormData, name: string) => String(form.get(name) ?? '
 export function SeriesDialog({ setup, onClose }: { setup: Setup; onClose(): void }) {
   const { settings, today } = setup
   const [validFrom, setValidFrom] = useState(`01/01/${Number(today.slice(0, 4)) + 1}`)
-  const [grouped, setGrouped] = useState<string[]>(
-    settings.seriesRule.kind === 'groups' ? (settings.seriesRule.groups[0]?.types ?? []) : [],
+  const [groups, setGroups] = useState<readonly Group[]>(
+    settings.seriesRule.kind === 'groups' ? settings.seriesRule.groups : [newGroup],
   )
   const [kind, setKind] = useState<string>(settings.seriesRule.kind)
-  const rule = () => (kind === 'groups' ? { kind, groups: [{ name: 'Sổ riêng', types: grouped }] } : { kind })
+  const rule = () => (kind === 'groups' ? { kind, groups } : { kind })
   return (
     <SetupDialog
       title="Đổi cách đánh số"
@@ -78,15 +78,66 @@ export function SeriesDialog({ setup, onClose }: { setup: Setup; onClose(): void
             data={[
               { value: 'common', label: 'Một sổ chung cho mọi loại' },
               { value: 'per-type', label: 'Mỗi loại một sổ' },
-              { value: 'groups', label: 'Một sổ riêng cho các loại chọn ở dưới, các loại khác chung một sổ' },
+              { value: 'groups', label: 'Sổ riêng cho các nhóm loại ở dưới, các loại khác chung một sổ' },
             ]}
           />
-          {kind === 'groups' ? (
-            <TypeBoxes label="Các loại chung một sổ riêng" chosen={grouped} onChange={setGrouped} />
-          ) : null}
+          {kind === 'groups' ? <SeriesGroups groups={groups} errorAt={errorAt} onChange={setGroups} /> : null}
         </>
       )}
     </SetupDialog>
+  )
+}
+
+type Group = Extract<Setup['settings']['seriesRule'], { kind: 'groups' }>['groups'][number]
+
+const newGroup: Group = { name: '', types: [] }
+
+interface GroupsProps extends FieldsProps {
+  groups: readonly Group[]
+  onChange(groups: readonly Group[]): void
+}
+
+/** Series of their own, each with its types; a type stands in one only. */
+function SeriesGroups({ groups, errorAt, onChange }: GroupsProps) {
+  const replace = (at: number, group: Group) =>
+    onChange(groups.map((each, index) => (index === at ? group : each)))
+  return (
+    <>
+      {groups.map((group, at) => (
+        <Fieldset key={at} legend={`Sổ riêng thứ ${at + 1}`}>
+          <TextInput
+            label="Tên sổ"
+            value={group.name}
+            maxLength={60}
+            error={errorAt(`seriesRule.groups.${at}.name`)}
+            onChange={({ currentTarget }) => replace(at, { ...group, name: currentTarget.value })}
+          />
+          <TypeBoxes
+            label="Các loại văn bản vào sổ này"
+            chosen={group.types}
+            taken={groups.flatMap(({ types }, other) => (other === at ? [] : types))}
+            error={errorAt(`seriesRule.groups.${at}.types`)}
+            onChange={(types) => replace(at, { ...group, types })}
+          />
+          {groups.length > 1 ? (
+            <Button
+              variant="subtle"
+              mt="xs"
+              onClick={() => onChange(groups.filter((_, index) => index !== at))}
+            >
+              Bỏ sổ này
+            </Button>
+          ) : null}
+        </Fieldset>
+      ))}
+      <Button
+        variant="default"
+        onClick={() => onChange([...groups, newGroup])}
+        disabled={groups.length >= 12}
+      >
+        Thêm sổ riêng
+      </Button>
+    </>
   )
 }
 
@@ -129,15 +180,18 @@ function NameFields({ settings, errorAt }: FieldsProps & { settings: Setup['sett
 interface TypeBoxesProps {
   label: string
   chosen: string[]
+  /** Types that stand elsewhere and cannot be chosen here. */
+  taken?: readonly string[]
+  error?: string | undefined
   onChange(codes: string[]): void
 }
 
-export function TypeBoxes({ label, chosen, onChange }: TypeBoxesProps) {
+export function TypeBoxes({ label, chosen, taken = [], error, onChange }: TypeBoxesProps) {
   return (
-    <Checkbox.Group label={label} value={chosen} onChange={onChange}>
+    <Checkbox.Group label={label} value={chosen} onChange={onChange} error={error}>
       <SimpleGrid cols={{ base: 1, xs: 2, sm: 3 }} mt="xs" spacing="xs">
         {documentTypes.map(({ code, name }) => (
-          <Checkbox key={code} value={code} label={name} />
+          <Checkbox key={code} value={code} label={name} disabled={taken.includes(code)} />
         ))}
       </SimpleGrid>
     </Checkbox.Group>

@@ -1,9 +1,10 @@
-import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { CommandDialog } from '../../../ui/command-dialog.tsx'
 import { type UploadedFile, UploadField } from '../../../ui/upload-field.tsx'
 import { useAnswer } from '../../../ui/use-answer.ts'
 import { type OutgoingAction, outgoingActions, outgoingStates } from '../../model/outgoing/life.ts'
+import { IssuedPicker } from './issued-picker.tsx'
 import type { StepDialogProps } from './outgoing-steps.tsx'
 
 /** The word of the page's form for each step, and what will happen. */
@@ -175,25 +176,20 @@ export function SignDialog(props: StepDialogProps) {
 export function WithdrawDialog(props: StepDialogProps) {
   const step = useStep(props)
   const [reason, setReason] = useState('')
-  const [address, setAddress] = useState('')
+  const [byId, setById] = useState<string | null>(null)
   const { action, document } = props
-  // The address of the other document as it stands in the browser, or its last part.
-  const byId = /[0-9a-f-]{36}/.exec(address)?.[0] ?? null
   const onSubmit = () =>
     step.run('sau-phat-hanh', { revision: document.revision, kind: action, byId, reason })
   return (
     <Frame {...props} step={step} shownFields={['reason', 'byId']} onSubmit={onSubmit}>
       {action === 'recall' ? null : (
-        <TextInput
-          label={
-            action === 'replace'
-              ? 'Địa chỉ trang của văn bản thay thế'
-              : 'Địa chỉ trang của công văn đính chính'
-          }
-          description="Văn bản đó phải phát hành trước; mở văn bản đó rồi chép địa chỉ vào đây."
-          value={address}
-          onChange={({ currentTarget }) => setAddress(currentTarget.value)}
+        <IssuedPicker
+          label={action === 'replace' ? 'Văn bản thay thế' : 'Công văn đính chính'}
+          typeCode={action === 'replace' ? document.content.typeCode : 'cong-van'}
+          exceptId={document.id}
+          value={byId}
           error={step.errorAt('byId')}
+          onChange={setById}
         />
       )}
       <Textarea
