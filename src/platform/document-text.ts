@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { runLimitedThread } from './limited-thread.ts'
 
 /** A file on this machine to be read. */
 export interface TextRequest {
@@ -24,29 +24,12 @@ const limits = { pageLimit: 300, milliseconds: 60_000, memory: 512 }
  * The text of a PDF or Word file. Read in a thread of its own with a limit of pages, time and memory, so that no file,
  * however made, holds up or takes down the program; never rejects because of what is in the file.
  */
-export function readDocumentText(
+export async function readDocumentText(
   { path, kind }: Pick<TextRequest, 'path' | 'kind'>,
-  { pageLimit, milliseconds, memory } = limits,
+  { pageLimit, ...allowed } = limits,
 ): Promise<DocumentText> {
-  return new Promise((resolve) => {
-    const request: TextRequest = { path, kind, pageLimit }
-    const worker = new Worker(new URL('./document-text-worker.ts', import.meta.url), {
-      workerData: request,
-      resourceLimits: { maxOldGenerationSizeMb: memory },
-      stdout: true,
-      stderr: true,
-    })
-    const settle = (found: DocumentText) => {
-      clearTimeout(timer)
-      resolve(found)
-      worker.terminate().catch(() => {})
-    }
-    const nothing = { text: '', pages: null }
-    const timer = setTimeout(() => settle({ state: 'too_long', ...nothing }), milliseconds)
-    worker.once('message', settle)
-    worker.once('error', (error: NodeJS.ErrnoException) =>
-      settle({ state: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too_long' : 'broken', ...nothing }),
-    )
-    worker.once('exit', () => settle({ state: 'broken', ...nothing }))
-  })
+  const request: TextRequest = { path, kind, pageLimit }
+  const worker = new URL('./document-text-worker.ts', import.meta.url)
+  const found = await runLimitedThread<DocumentText>(worker, request, allowed)
+  return typeof found === 'string' ? { state: found, text: '', pages: null } : found
 }
