@@ -173,6 +173,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   outgoing_numbers: 'records',
   outgoing_versions: 'records',
   outgoing_events: 'records',
+  outgoing_word_texts: 'records',
   outgoing_sendings: 'records',
   internal_submissions: 'records',
   internal_rooms: 'records',

@@ -1399,6 +1399,14 @@ export interface OutgoingVersions {
   version: number;
 }
 
+export interface OutgoingWordTexts {
+  file_id: string;
+  office_id: string;
+  read_at: Date;
+  state: string;
+  words: string;
+}
+
 export interface ParcelLists {
   id: string;
   made_at: Date;
@@ -1899,6 +1907,7 @@ export interface DB {
   outgoing_settings: OutgoingSettings;
   outgoing_units: OutgoingUnits;
   outgoing_versions: OutgoingVersions;
+  outgoing_word_texts: OutgoingWordTexts;
   parcel_lists: ParcelLists;
   parcels: Parcels;
   portal_arrivals: PortalArrivals;

@@ -8,11 +8,15 @@ import { fileTypes } from '../../platform/http/send-file.ts'
 import { createOfficeConverter } from '../../platform/office-converter.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { templatesDirectory } from '../../testing/places.ts'
+import { readDocx, wordsOf } from '../../testing/read-docx.ts'
 import { readPdf } from '../../testing/read-pdf.ts'
+import { approveOutgoing } from '../commands/outgoing/approve-outgoing.ts'
 import { createOutgoing } from '../commands/outgoing/draft-outgoing.ts'
+import { passOutgoingForm, submitOutgoing } from '../commands/outgoing/step-outgoing.ts'
 import { demoOutgoingId } from '../model/outgoing/demo-outgoing.ts'
 import { outgoingExample } from '../model/outgoing/outgoing-examples.ts'
-import { printOutgoing } from '../queries/outgoing/print-outgoing.ts'
+import { getOutgoing } from '../queries/outgoing/get-outgoing.ts'
+import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
 
 let test: TestApp
 let word: Uint8Array
@@ -47,6 +51,41 @@ describe('a draft brought as a Word file', () => {
     expect(readPdf(pdf.rawPayload)).toContain('Kính gửi: Trường Tiểu học Mẫu')
     expect(Buffer.compare((await get(`${id}/paper.docx`)).rawPayload, Buffer.from(word))).toBe(0)
   }, 60_000)
+
+  it('is read and checked before it passes the form check, and carries number and day once approved', async () => {
+    const drafter = await test.as('chuyenmon')
+    const clerk = await test.as('vanthu')
+    const chair = await test.as('chutich')
+    const faultsOf = async (id: string) =>
+      (await test.read(clerk, getOutgoing, { id })).faults.map(({ place }) => place)
+    const readNow = () => test.app.jobs.find(({ name }) => name === 'read-texts')?.run()
+    const draft = await test.read(drafter, previewOutgoing, { content: outgoingExample })
+    const bad = await draftOf(await renderDocx({ ...draft.paper, symbol: 'UBND-TB' }))
+    const good = await draftOf(await renderDocx(draft.paper))
+    expect(await faultsOf(good)).toEqual(['body'])
+    await readNow()
+    expect(await faultsOf(bad)).toEqual(['symbol'])
+    expect(await faultsOf(good)).toEqual([])
+
+    await test.write(drafter, submitOutgoing, { id: bad, revision: 1 })
+    await test.write(drafter, submitOutgoing, { id: good, revision: 1 })
+    const passing = (id: string) => test.write(clerk, passOutgoingForm, { id, revision: 2 })
+    await expect(passing(bad)).rejects.toMatchObject({ code: 'wrong_state' })
+    await passing(good)
+    const { code } = await test.write(chair, approveOutgoing, { id: good, revision: 3 })
+    const printed = await readDocx((await get(`${good}/paper.docx`)).rawPayload)
+    const words = wordsOf(printed.get('word/document.xml') ?? '')
+    expect(words).toContain(`Số: ${code} `)
+    expect(words).toContain('Cẩm Long, ngày 24 tháng 3 năm 2026')
+
+    async function draftOf(docx: Uint8Array): Promise<string> {
+      const content = await test.services.blobs.put(Readable.from([docx]), 2 ** 24)
+      const file = { ...content, name: 'thong-bao.docx', mediaType: fileTypes.docx }
+      const { files } = await test.write(drafter, storeFiles, { files: [file] })
+      const parts = { secrecy: 'open' as const, repliesTo: [], replyBy: null, fileId: files[0]?.id ?? '' }
+      return (await test.write(drafter, createOutgoing, { content: outgoingExample, ...parts })).id
+    }
+  })
 
   it('stays a Word file where LibreOffice is not installed', async () => {
     expect(

@@ -7,6 +7,7 @@ import { callOf } from '../../platform/http/context.ts'
 import { fileResponse, sendFile } from '../../platform/http/send-file.ts'
 import { read } from '../../platform/read.ts'
 import type { Services } from '../../platform/services.ts'
+import { fillWordLines, type WordLine } from '../../platform/word-lines.ts'
 import { write } from '../../platform/write.ts'
 import { noteOutgoingSeen } from '../commands/outgoing/comment-outgoing.ts'
 import { outgoingExample } from '../model/outgoing/outgoing-examples.ts'
@@ -29,9 +30,11 @@ async function paperOf(services: Services, exchange: Exchange, part: 'pdf' | 'do
 async function sendUploaded(
   services: Services,
   reply: FastifyReply,
-  file: { sha256: string; fileName: string; as: 'pdf' | 'docx' },
+  file: { sha256: string; fileName: string; lines: readonly WordLine[]; as: 'pdf' | 'docx' },
 ): Promise<unknown> {
-  const docx = new Uint8Array(await buffer(services.blobs.read(file.sha256)))
+  const given = new Uint8Array(await buffer(services.blobs.read(file.sha256)))
+  const filled = file.lines.length > 0 ? await fillWordLines({ docx: given, lines: file.lines }) : null
+  const docx = filled?.docx ?? given
   if (file.as === 'docx') return sendFile(reply, { bytes: docx, type: 'docx', name: `${file.fileName}.docx` })
   const pdf = await services.office.toPdf(docx)
   if (pdf) return sendFile(reply, { bytes: pdf, type: 'pdf', name: `${file.fileName}.pdf` })
@@ -50,10 +53,10 @@ export const outgoingRoutes: readonly SpecialRoute[] = [
     audience: printOutgoing.audience,
     document: { ...fileResponse('pdf'), parameters: byId },
     async handle(services, exchange) {
-      const { uploaded, paper, fileName } = await paperOf(services, exchange, 'pdf')
+      const { uploaded, lines, paper, fileName } = await paperOf(services, exchange, 'pdf')
       // Our own page shows it beside the steps.
       exchange.reply.header('x-frame-options', 'SAMEORIGIN')
-      if (uploaded) return sendUploaded(services, exchange.reply, { ...uploaded, fileName, as: 'pdf' })
+      if (uploaded) return sendUploaded(services, exchange.reply, { ...uploaded, lines, fileName, as: 'pdf' })
       const bytes = await services.pdf.render('decision', paper)
       return sendFile(exchange.reply, { bytes, type: 'pdf', name: `${fileName}.pdf` })
     },
@@ -65,8 +68,9 @@ export const outgoingRoutes: readonly SpecialRoute[] = [
     audience: printOutgoing.audience,
     document: { ...fileResponse('docx'), parameters: byId },
     async handle(services, exchange) {
-      const { uploaded, paper, fileName } = await paperOf(services, exchange, 'docx')
-      if (uploaded) return sendUploaded(services, exchange.reply, { ...uploaded, fileName, as: 'docx' })
+      const { uploaded, lines, paper, fileName } = await paperOf(services, exchange, 'docx')
+      if (uploaded)
+        return sendUploaded(services, exchange.reply, { ...uploaded, lines, fileName, as: 'docx' })
       return sendFile(exchange.reply, {
         bytes: await renderDocx(paper),
         type: 'docx',

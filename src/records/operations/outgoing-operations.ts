@@ -8,6 +8,7 @@ import {
   sendOutgoing,
   withdrawOutgoing,
 } from '../commands/outgoing/issue-outgoing.ts'
+import { keepWordText } from '../commands/outgoing/keep-word-text.ts'
 import {
   grantAuthority,
   revokeAuthority,
@@ -28,6 +29,7 @@ import { printOutgoingRegister } from '../queries/outgoing/outgoing-register.ts'
 import { outgoingReport } from '../queries/outgoing/outgoing-report.ts'
 import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
 import { replyTarget } from '../queries/outgoing/reply-target.ts'
+import { waitingWordTexts } from '../queries/outgoing/word-text.ts'
 
 /** Operations on outgoing documents and on who signs them. */
 export const outgoingOperations = [
@@ -45,6 +47,7 @@ export const outgoingOperations = [
   withdrawOutgoing,
   commentOutgoing,
   noteOutgoingSeen,
+  keepWordText,
   setOutgoingSettings,
   setOutgoingUnit,
   grantAuthority,
@@ -57,4 +60,5 @@ export const outgoingOperations = [
   replyTarget,
   printOutgoingRegister,
   outgoingReport,
+  waitingWordTexts,
 ] as unknown as readonly AnyOperation[]

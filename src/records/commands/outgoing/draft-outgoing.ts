@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { localDate } from '../../../calendar/model/local-time.ts'
@@ -9,6 +10,7 @@ import { typeOn } from '../../model/outgoing/document-types.ts'
 import { type OutgoingContent, refuseSecrets } from '../../model/outgoing/outgoing-content.ts'
 import { outgoingExample } from '../../model/outgoing/outgoing-examples.ts'
 import { outgoingChanged, outgoingDraftParts, outgoingRef } from '../../model/outgoing/outgoing-inputs.ts'
+import { textTopic } from '../../model/text-states.ts'
 import { addOutgoingEvent, changeOutgoing } from './change-outgoing.ts'
 import { openOutgoing } from './open-outgoing.ts'
 
@@ -154,7 +156,7 @@ async function requireReplied(tx: Tx, actor: Actor, repliesTo: readonly string[]
   })
 }
 
-/** A Word file is taken into the keeping of the document with the version that brings it. */
+/** A Word file is taken into the keeping of the document with the version that brings it; it is read after the commit. */
 async function keepWordFile(
   tx: Tx,
   actor: Actor,
@@ -162,7 +164,10 @@ async function keepWordFile(
 ): Promise<void> {
   if (fileId === null || fileId === before) return
   const [file] = await guardFiles(tx, actor, { ids: [fileId], field: 'fileId' })
-  if (file?.mediaType.includes('wordprocessingml')) return
+  if (file?.mediaType.includes('wordprocessingml')) {
+    await sql`select pg_notify('motcua_live', ${`${textTopic}${actor.officeId}`}::text)`.execute(tx.db)
+    return
+  }
   throw new AppError('invalid_input', {
     fields: { fileId: 'Dự thảo tải lên phải là tệp Word (DOCX) không có macro.' },
   })

@@ -7,6 +7,7 @@ import { checkForm } from '../../model/outgoing/form-check.ts'
 import { outgoingStates, stateAfterSubmit, statesBack } from '../../model/outgoing/life.ts'
 import { outgoingChanged, outgoingReason, outgoingRef } from '../../model/outgoing/outgoing-inputs.ts'
 import { factsOfDraft } from '../../queries/outgoing/outgoing-facts.ts'
+import { wordTextOf } from '../../queries/outgoing/word-text.ts'
 import { changeOutgoing } from './change-outgoing.ts'
 import { openOutgoing } from './open-outgoing.ts'
 import { giveUpNumber } from './outgoing-number.ts'
@@ -77,7 +78,8 @@ export const passOutgoingForm = defineCommand({
       unitId: row.unit_id,
       day,
     })
-    const faults = row.file_id === null ? checkForm(content, form).filter(({ breaks }) => breaks) : []
+    const word = await wordTextOf(tx.db, actor.officeId, row.file_id)
+    const faults = checkForm(content, form, word).filter(({ breaks }) => breaks)
     if (faults.length > 0 && !(acceptFaults && words.length >= 5)) {
       throw new AppError('wrong_state', {
         detail: `Còn ${faults.length} chỗ chưa đúng thể thức: ${faults[0]?.words} Hãy sửa dự thảo, trả lại người soạn, hoặc ghi lý do để vẫn cho qua.`,

@@ -4,6 +4,7 @@ import { checkOrder } from './order-check.ts'
 import type { OutgoingContent } from './outgoing-content.ts'
 import type { AuthorityKind } from './signing-block.ts'
 import { codePattern, numberWords, symbolOf } from './symbols.ts'
+import { checkWordFile, type WordText } from './word-check.ts'
 
 /** Where something breaks the form: a field of the draft, and for the body the line in it. */
 export interface FormFault {
@@ -18,6 +19,7 @@ export interface FormFault {
 }
 
 export const formPlaces = {
+  head: 'Quốc hiệu, Tiêu ngữ',
   typeCode: 'Tên loại',
   subject: 'Trích yếu',
   symbol: 'Số, ký hiệu',
@@ -67,14 +69,24 @@ const fault = (place: FormPlace, words: string, more: Partial<FormFault> = {}): 
 
 /**
  * Kiểm tra thể thức, kỹ thuật trình bày: what of the draft breaks Decree 30/2020/NĐ-CP, each with its place. Empty when
- * nothing does. What the program itself lays out (sizes, margins, head, end) cannot break it.
+ * nothing does. What the program itself lays out (sizes, margins, head, end) cannot break it; of a document made of an
+ * uploaded Word file (`word`) the text of that file is checked instead of what was typed.
  */
-export function checkForm(content: OutgoingContent, facts: FormFacts): FormFault[] {
+export function checkForm(
+  content: OutgoingContent,
+  facts: FormFacts,
+  word: WordText | null = null,
+): FormFault[] {
   const type = typeOn(facts.datedOn ?? facts.today, content.typeCode)
   if (!type)
     return [fault('typeCode', 'Loại văn bản này không có trong danh mục 29 loại văn bản hành chính.')]
   const draft = { content, facts, type, pieces: parseBody(content.body) }
-  return rules.flatMap((rule) => rule(draft))
+  if (word === null) return rules.flatMap((rule) => rule(draft))
+  const { agencySymbol: agency, unitSymbol: unit, signer } = facts
+  const symbol = symbolOf(type, { agency, unit })
+  const wanted = { type, subject: content.subject, symbol, signer: signer?.name ?? null }
+  const found = checkWordFile(word, wanted).map(({ place, words, breaks }) => fault(place, words, { breaks }))
+  return [...besideWord.flatMap((rule) => rule(draft)), ...found]
 }
 
 const letters = (text: string) => text.replaceAll(/[^\p{L}]/gu, '')
@@ -232,6 +244,9 @@ const bodyRule: Rule = ({ content, pieces, type }) => {
     )
   return found
 }
+
+/** What a document has beside the Word file that is printed for it. */
+const besideWord: readonly Rule[] = [subjectRule, symbolRule, dateRule, signerRule]
 
 const rules: readonly Rule[] = [
   subjectRule,

@@ -16,6 +16,9 @@ export const outgoingStates = {
 export type OutgoingState = keyof typeof outgoingStates
 export const outgoingStateNames = Object.keys(outgoingStates) as [OutgoingState, ...OutgoingState[]]
 
+/** Before a number is taken: the draft may still change. */
+export const unnumberedStates = ['draft', 'unit_review', 'form_check', 'for_signing'] as const
+
 export const outgoingActions = {
   save: 'Sửa dự thảo',
   submit: 'Trình duyệt',

@@ -56,7 +56,8 @@ export function DraftEditor({ start, setup, document, unitSymbol, onSaved }: Dra
           {draft.file ? (
             <Paper withBorder p="sm">
               <Text size="sm">
-                Văn bản dùng tệp Word “{draft.file.name}”; hãy tự kiểm tra thể thức trong tệp.
+                Văn bản dùng tệp Word “{draft.file.name}”; thể thức của tệp được kiểm tra sau khi lưu. Để sẵn
+                dòng “Số: /…” và “ngày tháng năm ”: phần mềm điền khi duyệt ký.
               </Text>
             </Paper>
           ) : (

@@ -42,7 +42,7 @@ export function DraftFields(props: DraftFieldsProps) {
       <TextParts {...props} type={type} />
       <UploadField
         label="Hoặc dùng tệp Word soạn sẵn"
-        description="Tệp DOCX không có macro; phần chữ gõ ở trên khi đó không được in."
+        description="Tệp DOCX không có macro, để trống số và ngày ở dòng “Số:      /…” và “ngày … tháng … năm …”; phần chữ gõ ở trên khi đó không được in."
         error={errorAt('fileId')}
         files={draft.file ? [draft.file] : []}
         onChange={([file]) => onChange({ file: file ?? null })}

@@ -16,6 +16,7 @@ import { outgoingContentSchema } from '../../model/outgoing/outgoing-content.ts'
 import { numberWords } from '../../model/outgoing/symbols.ts'
 import { factsOfDraft } from './outgoing-facts.ts'
 import { outgoingParts } from './outgoing-parts.ts'
+import { wordTextOf } from './word-text.ts'
 
 const fault = z.object({
   place: z.string(),
@@ -100,9 +101,10 @@ export const getOutgoing = defineQuery({
     const content = outgoingContentSchema.parse(row.content)
     const day = localDate(reader.now)
     const isOpen = row.number === null && row.state !== 'cancelled'
-    const [parts, facts] = await Promise.all([
+    const [parts, facts, word] = await Promise.all([
       outgoingParts(reader.db, actor.officeId, { id, repliesTo: row.replies_to, fileId: row.file_id }),
       factsOfDraft(reader.db, { officeId: actor.officeId, content, unitId: row.unit_id, day }),
+      wordTextOf(reader.db, actor.officeId, row.file_id),
     ])
     const steps: OutgoingAction[] = nextOutgoingSteps(situation, actor)
     return {
@@ -122,7 +124,7 @@ export const getOutgoing = defineQuery({
       closingReason: row.closing_reason,
       correctedBy: row.corrected_by,
       replacedBy: row.replaced_by,
-      faults: isOpen && row.file_id === null ? checkForm(content, facts.form) : [],
+      faults: isOpen ? checkForm(content, facts.form, word) : [],
       steps,
       back: steps.includes('sendBack') ? statesBack(situation) : [],
       ...parts,

@@ -10,6 +10,7 @@ import { typeOn } from '../../model/outgoing/document-types.ts'
 import type { OutgoingState } from '../../model/outgoing/life.ts'
 import { maySeeOutgoing } from '../../model/outgoing/outgoing-access.ts'
 import { outgoingContentSchema } from '../../model/outgoing/outgoing-content.ts'
+import { numberedLines } from '../../model/outgoing/word-check.ts'
 import { selectOutgoing } from './get-outgoing.ts'
 import { factsOfDraft } from './outgoing-facts.ts'
 
@@ -29,6 +30,8 @@ export const printOutgoing = defineQuery({
     restricted: z.boolean(),
     /** Content of the uploaded Word file, by digest; null for what was typed here. */
     uploaded: content,
+    /** Lines of that file into which number and day are written once they are taken. */
+    lines: z.array(z.object({ pattern: z.string(), text: z.string() })),
     /** The signed page, on paper or digitally. */
     signed: content,
     paper: z.custom<OfficialDocument>(),
@@ -52,6 +55,15 @@ export const printOutgoing = defineQuery({
       fileName: row.number === null ? 'du-thao' : `van-ban-${row.year}-${row.number}`,
       restricted: row.restricted,
       uploaded,
+      lines:
+        row.number === null || row.symbol === null || row.dated_on === null
+          ? []
+          : numberedLines({
+              number: row.number,
+              symbol: row.symbol,
+              datedOn: row.dated_on,
+              placeName: facts.office.placeName,
+            }),
       signed,
       paper: composeOutgoing(content, { ...facts, draft }, day),
     }
