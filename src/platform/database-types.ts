@@ -1132,6 +1132,10 @@ export interface MessageAttempts {
 
 export interface Messages {
   address: string;
+  /**
+   * Files that go with an e-mail, by the digest of their content: sha256, name, mediaType.
+   */
+  attachments: Generated<unknown>;
   attempts: Generated<number>;
   body: string;
   channel: string;
@@ -1359,6 +1363,10 @@ export interface OutgoingSendings {
   document_id: string;
   envelopes: Generated<number>;
   id: string;
+  /**
+   * The e-mail by which the program itself sent it; null where it was sent otherwise.
+   */
+  message_id: string | null;
   note: Generated<string>;
   office_id: string;
   received_by: Generated<string>;

@@ -9,6 +9,10 @@ import { quietHoursOf, type SettingsRow } from '../queries/load-settings.ts'
 /** Minutes after which a message taken and not reported on is taken again: its program has died. */
 const leaseMinutes = 5
 
+const file = z.object({ sha256: z.string(), name: z.string(), mediaType: z.string() })
+/** A stored file that goes with an e-mail. */
+export type MessageFile = z.output<typeof file>
+
 const claimed = z.object({
   id: z.uuid(),
   channel: z.enum(['email', 'sms']),
@@ -17,6 +21,7 @@ const claimed = z.object({
   body: z.string(),
   /** What the body leaves out at `{ma_xac_nhan}`, still sealed; empty for none. */
   sealed: z.string(),
+  attachments: z.array(file),
   /** Which try this is, from 1. */
   attempt: z.int(),
 })
@@ -58,13 +63,14 @@ export const claimMessages = defineCommand({
     await storeDecisions(tx, officeId, judged)
     const messages = judged
       .filter(({ decision }) => decision.kind === 'send')
-      .map(({ message: { id, channel, address, subject, body, sealed, attempts } }) => ({
+      .map(({ message: { id, channel, address, subject, body, sealed, attachments, attempts } }) => ({
         id,
         channel,
         address,
         subject,
         body,
         sealed,
+        attachments,
         attempt: attempts + 1,
       }))
     return {
@@ -93,6 +99,7 @@ interface DueMessage {
   subject: string
   body: string
   sealed: string
+  attachments: MessageFile[]
   urgent: boolean
   attempts: number
   stopped: boolean
@@ -100,7 +107,7 @@ interface DueMessage {
 
 async function readDue(tx: Tx, officeId: string, limit: number): Promise<DueMessage[]> {
   const found = await sql<DueMessage>`
-    select m.id, m.channel, m.address, m.subject, m.body, m.sealed, m.urgent, m.attempts,
+    select m.id, m.channel, m.address, m.subject, m.body, m.sealed, m.attachments, m.urgent, m.attempts,
       exists (select from message_stops s where s.office_id = m.office_id and s.channel = m.channel and s.address = m.address) as stopped
     from messages m
     where m.office_id = ${officeId}::uuid and m.state in ('waiting', 'sending') and m.next_at <= ${tx.now}::timestamptz

@@ -8,6 +8,7 @@ import { withoutDiacritics } from '../model/text-message.ts'
 import { fillIn, type Values } from '../model/wording.ts'
 import { loadSettings } from '../queries/load-settings.ts'
 import { type VersionedWording, wordingsOn } from '../queries/wordings-on.ts'
+import type { MessageFile } from './claim-messages.ts'
 
 /** What the link for sending no more carries, per channel: made by the installation's secret, outside the transaction. */
 export type OptOutMarks = Readonly<Record<OutsideChannel, string>>
@@ -19,6 +20,8 @@ export interface Told {
   values: Values
   subject: { type: string; id: string }
 }
+
+const practiceReason = 'Đơn vị thực hành: tin chỉ ghi lại, không gửi ra ngoài.'
 
 interface NewMessage {
   id: string
@@ -33,6 +36,7 @@ interface NewMessage {
   reason: string
   optOutHash: string | null
   sealed: string
+  attachments?: readonly MessageFile[]
 }
 
 /**
@@ -81,11 +85,7 @@ export async function queueForCitizen(
       const values = { ...told.values, ngung_nhan: link }
       const isPlain = channel === 'sms' && (settings?.sms_plain ?? true)
       const isStopped = stops.has(`${channel} ${address}`)
-      const reason = isStopped
-        ? 'Người nhận đã đề nghị ngừng nhận tin.'
-        : isPractice
-          ? 'Đơn vị thực hành: tin chỉ ghi lại, không gửi ra ngoài.'
-          : ''
+      const reason = isStopped ? 'Người nhận đã đề nghị ngừng nhận tin.' : isPractice ? practiceReason : ''
       return {
         ...written(told, wording, { address, values, isPlain }),
         staffId: null,
@@ -119,6 +119,36 @@ export async function queueForStaff(
     sealed: '',
   }))
   return store(tx, officeId, { told, messages })
+}
+
+/**
+ * An official letter to another agency with files, in the words in force now. Null where the office sends no e-mail; a
+ * practice office writes it down and sends nothing. Otherwise the message's id, by which its way can be followed.
+ */
+export async function queueLetter(
+  tx: Tx,
+  officeId: string,
+  told: Told & { address: string; attachments: readonly MessageFile[] },
+): Promise<string | null> {
+  const wanted = { event: told.event, channels: ['email'] as const, onDate: localDate(tx.now) }
+  const [settings, isPractice, [wording]] = await Promise.all([
+    loadSettings(tx.db, officeId),
+    isPracticeOffice(tx, officeId),
+    wordingsOn(tx.db, officeId, wanted),
+  ])
+  if (!wording || !(settings?.email_on || isPractice)) return null
+  const message: NewMessage = {
+    ...written(told, wording, { address: told.address, values: told.values, isPlain: false }),
+    staffId: null,
+    link: '',
+    state: isPractice ? 'suppressed' : 'waiting',
+    reason: isPractice ? practiceReason : '',
+    optOutHash: null,
+    sealed: '',
+    attachments: told.attachments,
+  }
+  await store(tx, officeId, { told, messages: [message] })
+  return message.id
 }
 
 function written(
@@ -165,13 +195,13 @@ async function store(
   if (messages.length === 0) return []
   const added = await sql<{ id: string }>`
     insert into messages (office_id, id, source, event, channel, template_version, staff_id, address, subject_type,
-      subject_id, link, subject, body, urgent, opt_out_hash, sealed, state, reason, created_at, next_at)
+      subject_id, link, subject, body, urgent, opt_out_hash, sealed, attachments, state, reason, created_at, next_at)
     select ${officeId}::uuid, m.id, ${told.source}, ${told.event}, m.channel, m.version, m."staffId", m.address,
       ${told.subject.type}, ${told.subject.id}, m.link, m.subject, m.body, ${isUrgent(told.event)}::boolean, m."optOutHash",
-      m.sealed, m.state, m.reason, ${tx.now}::timestamptz, ${tx.now}::timestamptz
+      m.sealed, coalesce(m.attachments, '[]'), m.state, m.reason, ${tx.now}::timestamptz, ${tx.now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) as m (id uuid, channel text, version int, "staffId" uuid,
       address text, link text, subject text, body text, state text, reason text, "optOutHash" text,
-      sealed text)
+      sealed text, attachments jsonb)
     on conflict do nothing returning id`.execute(tx.db)
   return added.rows.map(({ id }) => id)
 }

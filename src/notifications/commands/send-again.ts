@@ -35,6 +35,7 @@ export const sendAgain = defineCommand({
       .insertInto('messages')
       .values({
         ...old,
+        attachments: JSON.stringify(old.attachments),
         id,
         source,
         state: 'waiting',

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Clock } from '../../platform/clock.ts'
 import type { ClaimedMessage, TransportSettings } from '../commands/claim-messages.ts'
@@ -6,9 +7,13 @@ import { failed, refused, type SendOutcome } from './outcome.ts'
 const connectSeconds = 10
 const hardLimitSeconds = 30
 
+type Sendable = Pick<ClaimedMessage, 'id' | 'address' | 'subject' | 'body'> & {
+  attachments?: readonly { name: string; mediaType: string; content: Readable }[]
+}
+
 /** Sends e-mail for one office over a few connections that are kept for the run. */
 export interface Mailer {
-  send(message: Pick<ClaimedMessage, 'id' | 'address' | 'subject' | 'body'>): Promise<SendOutcome>
+  send(message: Sendable): Promise<SendOutcome>
   close(): void
 }
 
@@ -45,7 +50,7 @@ const optOutLink = /https?:\/\/\S+\/ngung-tin\/[\w-]{16}/
 async function deliver(
   transport: Transporter,
   settings: MailSettings,
-  sent: { message: Pick<ClaimedMessage, 'id' | 'address' | 'subject' | 'body'>; now: Date },
+  sent: { message: Sendable; now: Date },
 ): Promise<SendOutcome> {
   const { message, now } = sent
   const domain = settings.senderAddress.split('@').at(-1)
@@ -56,6 +61,11 @@ async function deliver(
       to: { name: '', address: message.address },
       subject: message.subject,
       text: message.body,
+      attachments: (message.attachments ?? []).map(({ name, mediaType, content }) => ({
+        filename: name,
+        contentType: mediaType,
+        content,
+      })),
       date: now,
       // The same on every try, so that a mailbox can tell a repetition.
       messageId: `<${message.id}@${domain}>`,

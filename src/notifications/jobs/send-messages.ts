@@ -10,7 +10,7 @@ import { failed, type SendOutcome } from './outcome.ts'
 import { openMailer } from './send-by-email.ts'
 import { sendByGateway } from './send-by-gateway.ts'
 
-type Deps = Pick<Services, 'database' | 'clock' | 'secrets' | 'log'> & {
+type Deps = Pick<Services, 'database' | 'clock' | 'secrets' | 'log' | 'blobs'> & {
   /** Seconds after which a try has failed; each channel's own unless told. */
   limitSeconds?: number
 }
@@ -91,7 +91,13 @@ function openSender(deps: Deps, transport: TransportSettings) {
       if (code === null) return failed(lostSecret)
       const message =
         code === '' ? claimed : { ...claimed, body: fillIn(claimed.body, { ma_xac_nhan: code }) }
-      if (message.channel === 'email') return mailer ? mailer.send(message) : failed(lostSecret)
+      if (message.channel === 'email') {
+        const attachments = message.attachments.map(({ sha256, ...file }) => ({
+          ...file,
+          content: deps.blobs.read(sha256),
+        }))
+        return mailer ? mailer.send({ ...message, attachments }) : failed(lostSecret)
+      }
       return gateway ? sendByGateway(gateway, message, times) : failed(lostSecret)
     },
     close: () => mailer?.close(),

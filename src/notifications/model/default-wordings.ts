@@ -121,6 +121,13 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
   'document_due_soon/app': text('Văn bản {van_ban} sắp đến hạn giải quyết: {han_giai_quyet}.'),
   'outgoing_waiting/app': text('Văn bản đi {van_ban} chờ anh, chị xử lý bước tiếp theo.'),
   'outgoing_returned/app': text('Văn bản đi {van_ban} bị trả lại. Hãy xem ý kiến và sửa dự thảo.'),
+  'document_letter/email': {
+    active: true,
+    subject: '{don_vi}: {van_ban}',
+    body: `{don_vi} gửi kèm thư này {van_ban}.
+
+Đề nghị quý cơ quan xác nhận đã nhận bằng cách trả lời thư này hoặc gọi số {dien_thoai}.`,
+  },
   'document_late/app': text('Văn bản {van_ban} đã quá hạn giải quyết {han_giai_quyet}. Hãy xử lý ngay.'),
 }
 

@@ -29,7 +29,8 @@ export type Placeholder = keyof typeof placeholders
 
 interface EventKind {
   name: string
-  to: 'citizen' | 'staff'
+  /** `agency`: another office, by an official letter. */
+  to: 'citizen' | 'staff' | 'agency'
   /** Sent in the quiet hours too. */
   urgent?: true
   /** Of a document of the office, not of a dossier. */
@@ -73,6 +74,12 @@ export const events = {
   outgoing_waiting: { name: 'Văn bản đi chờ xử lý', to: 'staff', about: 'document' },
   outgoing_returned: { name: 'Dự thảo văn bản đi bị trả lại', to: 'staff', about: 'document' },
   document_late: { name: 'Văn bản quá hạn giải quyết', to: 'staff', about: 'document' },
+  document_letter: {
+    name: 'Gửi văn bản đi qua thư điện tử',
+    to: 'agency',
+    urgent: true,
+    about: 'document',
+  },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>
 
@@ -83,18 +90,24 @@ export const isUrgent = (event: MessageEvent): boolean => 'urgent' in events[eve
 /** Without its code a message that brings one says nothing, and the trial message has its own text: neither is edited. */
 const fixedEvents: readonly MessageEvent[] = ['test', 'address_code']
 
+const waysTo: Readonly<Record<EventKind['to'], readonly Channel[]>> = {
+  citizen: ['email', 'sms'],
+  staff: ['app'],
+  agency: ['email'],
+}
+
 /** Wordings that can be edited: every event on the channels of whom it is for. */
 export const templateKinds: readonly { event: MessageEvent; channel: Channel }[] = (
   Object.keys(events) as MessageEvent[]
 )
   .filter((event) => !fixedEvents.includes(event))
   .flatMap((event) => {
-    const ways: readonly Channel[] = events[event].to === 'staff' ? ['app'] : ['email', 'sms']
-    return ways.map((channel) => ({ event, channel }))
+    return waysTo[events[event].to].map((channel) => ({ event, channel }))
   })
 
 /** Placeholders that have a value for this event. */
 export function placeholdersOf(event: MessageEvent): readonly Placeholder[] {
+  if (event === 'document_letter') return ['van_ban', 'don_vi', 'dien_thoai']
   if ('about' in events[event]) return ['van_ban', 'han_giai_quyet', 'don_vi']
   const all = (Object.keys(placeholders) as Placeholder[]).filter(
     (name) => name !== 'van_ban' && name !== 'han_giai_quyet',

@@ -9,6 +9,7 @@ import { noteReplyIssued } from '../note-outcome.ts'
 import { changeOutgoing, codeOf } from './change-outgoing.ts'
 import { openOutgoing } from './open-outgoing.ts'
 import { giveUpNumber } from './outgoing-number.ts'
+import { sendByLetter } from './send-by-letter.ts'
 import { tellOutgoing } from './tell-outgoing.ts'
 
 /**
@@ -52,6 +53,8 @@ export const sendOutgoing = defineCommand({
       .min(1, { error: 'Hãy ghi ít nhất một nơi nhận.' })
       .max(60),
     way: z.enum(['hand', 'post', 'email', 'interchange']),
+    /** By e-mail: the address of each recipient, in their order, to which the program itself sends the signed file. */
+    addresses: z.array(z.string().trim().max(254)).max(60).default([]),
     sentOn: z.iso.date({ error: 'Hãy chọn ngày gửi.' }),
     copies: z.int().min(1).max(999),
     envelopes: z.int().min(0).max(999),
@@ -69,23 +72,27 @@ export const sendOutgoing = defineCommand({
     receivedBy: '',
     note: '',
   },
-  async run(tx, actor, { id, revision, recipients, sentOn, ...sending }) {
+  async run(tx, actor, { id, revision, addresses, sentOn, ...sending }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: 'send' })
     if (sentOn > localDate(tx.now) || sentOn < (document.row.dated_on ?? '')) {
       throw new AppError('invalid_input', {
         fields: { sentOn: 'Ngày gửi phải từ ngày văn bản đến hôm nay.' },
       })
     }
+    const recipients = [...new Set(sending.recipients)]
+    const byLetter = sending.way === 'email' && addresses.length > 0
+    const letters = byLetter ? await sendByLetter(tx, actor, { document, recipients, addresses }) : []
     await tx.db
       .insertInto('outgoing_sendings')
       .values(
-        [...new Set(recipients)].map((recipient) => ({
+        recipients.map((recipient, index) => ({
           office_id: actor.officeId,
           document_id: id,
           id: uuid(),
           recipient,
+          message_id: letters[index] ?? null,
           way: sending.way,
-          sent_on: sentOn,
+          sent_on: byLetter ? localDate(tx.now) : sentOn,
           copies: sending.copies,
           envelopes: sending.envelopes,
           received_by: sending.receivedBy,
@@ -98,7 +105,7 @@ export const sendOutgoing = defineCommand({
     return changeOutgoing(tx, actor, {
       document,
       set: {},
-      event: { kind: 'sent', words: `Gửi: ${[...new Set(recipients)].join('; ')}.` },
+      event: { kind: 'sent', words: `Gửi: ${recipients.join('; ')}.` },
     })
   },
 })

@@ -1,5 +1,6 @@
 import { List, Text, Title } from '@mantine/core'
 import { formatDate, formatShortMoment } from '../../../calendar/model/clock-time.ts'
+import { states as letterStates, type MessageState } from '../../../notifications/model/sending.ts'
 import { sendingWays } from '../../model/outgoing/outgoing-inputs.ts'
 import type { OutgoingView } from '../outgoing-document.tsx'
 
@@ -38,6 +39,9 @@ export function OutgoingHistory({ document }: { document: OutgoingView }) {
                 {each.recipient}: {sendingWays[each.way].toLowerCase()}, ngày {formatDate(each.sentOn)},{' '}
                 {each.copies} bản
                 {each.receivedBy ? `, ${each.receivedBy} nhận` : ''}
+                {each.letter
+                  ? `. Thư đến ${each.letter.address}: ${letterStates[each.letter.state as MessageState].toLowerCase()}${each.letter.reason ? ` (${each.letter.reason})` : ''}`
+                  : ''}
               </List.Item>
             ))}
           </List>

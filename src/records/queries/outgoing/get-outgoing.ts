@@ -75,6 +75,10 @@ const view = z.object({
       sentOn: z.string(),
       copies: z.number(),
       receivedBy: z.string(),
+      /** The e-mail that the program sent, and what became of it. */
+      letter: z
+        .object({ address: z.string().nullable(), state: z.string(), reason: z.string().nullable() })
+        .nullable(),
     }),
   ),
   numbersGivenUp: z.array(z.object({ code: z.string(), reason: z.string() })),

@@ -67,14 +67,29 @@ async function versionsOf(db: Db, of: Of) {
 
 async function sendingsOf(db: Db, of: Of) {
   const rows = await db
-    .selectFrom('outgoing_sendings')
-    .select(['id', 'recipient', 'way', 'sent_on as sentOn', 'copies', 'received_by as receivedBy'])
-    .where('office_id', '=', of.officeId)
-    .where('document_id', '=', of.id)
-    .orderBy('sent_on')
-    .orderBy('id')
+    .selectFrom('outgoing_sendings as s')
+    .leftJoin('messages as m', (join) =>
+      join.onRef('m.office_id', '=', 's.office_id').onRef('m.id', '=', 's.message_id'),
+    )
+    .select([
+      's.id',
+      's.recipient',
+      's.way',
+      's.sent_on as sentOn',
+      's.copies',
+      's.received_by as receivedBy',
+    ])
+    .select(['m.state', 'm.reason', 'm.address'])
+    .where('s.office_id', '=', of.officeId)
+    .where('s.document_id', '=', of.id)
+    .orderBy('s.sent_on')
+    .orderBy('s.id')
     .execute()
-  return rows.map(({ way, ...each }) => ({ ...each, way: way as SendingWay }))
+  return rows.map(({ way, state, reason, address, ...each }) => ({
+    ...each,
+    way: way as SendingWay,
+    letter: state === null ? null : { address, state, reason },
+  }))
 }
 
 async function numbersGivenUpBy(db: Db, of: Of) {
