@@ -21,6 +21,7 @@ import { listIncomingRegister, printIncomingRegister } from './queries/incoming-
 import { anyToTell } from './queries/incoming-to-tell.ts'
 import { listIncoming } from './queries/list-incoming.ts'
 import { incomingFilterChoices, registerChoices } from './queries/register-choices.ts'
+import { sameFiles } from './queries/same-files.ts'
 import { stampSource } from './queries/stamp-source.ts'
 import { waitingTexts } from './queries/waiting-texts.ts'
 
@@ -52,6 +53,7 @@ export const recordOperations: readonly AnyOperation[] = [
   keepStamped,
   keepText,
   stampSource,
+  sameFiles,
   registerChoices,
   incomingFilterChoices,
   listIncomingRegister,
