@@ -93,6 +93,8 @@ function minuteJobs(services: Services): OfficeJob[] {
     { name: 'exchange-packages', cron, work: (officeId) => exchangePackages(services, officeId) },
     { name: 'exchange-with-portal', cron, work: (officeId) => exchangeWithPortal(portal, officeId) },
     { name: 'watch-deadlines', cron, work: (officeId) => watchOffice(services, officeId) },
+    // Of what is most urgent a quarter of an hour is all there is.
+    { name: 'watch-incoming', cron, work: (officeId) => watchIncomingOf(services, officeId) },
     { name: 'watch-filings', cron, work: (officeId) => watchFilings(services, officeId) },
     { name: 'read-texts', cron, work: (officeId) => readTexts(services, officeId) },
   ]
@@ -101,7 +103,6 @@ function minuteJobs(services: Services): OfficeJob[] {
 /** What has to be there when the desk opens, or in the course of the day. */
 function dayJobs(services: Services): OfficeJob[] {
   return [
-    { name: 'watch-incoming', cron: '*/10 * * * *', work: (officeId) => watchIncomingOf(services, officeId) },
     {
       name: 'keep-results',
       cron: '*/10 * * * *',

@@ -10,6 +10,7 @@ import { openRestricted, openRestrictedFile } from './commands/open-restricted.t
 import { proposeOutcome } from './commands/propose-outcome.ts'
 import { registerIncoming } from './commands/register-incoming.ts'
 import { returnDirection } from './commands/return-direction.ts'
+import { setIncomingSettings } from './commands/set-incoming-settings.ts'
 import { reopenIncoming, unlinkOutcome, voidIncoming } from './commands/undo-incoming.ts'
 import { watchIncoming } from './commands/watch-incoming.ts'
 import { directionChoices } from './queries/direction-choices.ts'
@@ -23,6 +24,7 @@ import { listIncoming } from './queries/list-incoming.ts'
 import { incomingFilterChoices, registerChoices } from './queries/register-choices.ts'
 import { sameFiles } from './queries/same-files.ts'
 import { stampSource } from './queries/stamp-source.ts'
+import { getIncomingSettings } from './queries/urgent-time.ts'
 import { waitingTexts } from './queries/waiting-texts.ts'
 
 /** Operations on incoming documents, for the registry. */
@@ -62,4 +64,6 @@ export const recordOperations: readonly AnyOperation[] = [
   printHandlingReport,
   waitingTexts,
   watchIncoming,
+  setIncomingSettings,
+  getIncomingSettings,
 ]

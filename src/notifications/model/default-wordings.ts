@@ -106,6 +106,9 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
     'Cơ quan phối hợp chưa trả lời đúng hẹn về hồ sơ {ma_ho_so} ({thu_tuc}). Hãy đôn đốc.',
   ),
   'document_urgent/app': text('Văn bản khẩn {van_ban} vừa đến. Hãy cho ý kiến ngay.'),
+  'document_urgent_late/app': text(
+    'Văn bản khẩn {van_ban} đã quá giờ mà chưa có ý kiến chỉ đạo. Hãy trình và cho ý kiến ngay.',
+  ),
   'document_undirected/app': text('Văn bản {van_ban} chờ ý kiến chỉ đạo từ ngày làm việc trước.'),
   'document_directed/app': text(
     'Anh, chị được giao xử lý văn bản {van_ban}. Hạn giải quyết: {han_giai_quyet}.',

@@ -57,6 +57,11 @@ export const events = {
   partner_late: { name: 'Cơ quan phối hợp trả lời chậm', to: 'staff' },
   address_code: { name: 'Mã xác nhận địa chỉ', to: 'citizen', urgent: true },
   document_urgent: { name: 'Văn bản khẩn vừa đến, chờ cho ý kiến', to: 'staff', about: 'document' },
+  document_urgent_late: {
+    name: 'Văn bản khẩn quá giờ chưa có ý kiến chỉ đạo',
+    to: 'staff',
+    about: 'document',
+  },
   document_undirected: { name: 'Văn bản đến chưa có ý kiến chỉ đạo', to: 'staff', about: 'document' },
   document_directed: { name: 'Văn bản được giao xử lý', to: 'staff', about: 'document' },
   document_inform: { name: 'Văn bản được chuyển để biết', to: 'staff', about: 'document' },

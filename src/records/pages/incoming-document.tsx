@@ -59,7 +59,7 @@ function Head({ document }: { document: IncomingView }) {
         {urgency > 0 ? <Tag tone="warning">{urgencies[urgency] ?? ''}</Tag> : null}
         {circulation === 'none' ? null : <Tag tone="plain">{circulations[circulation as Circulation]}</Tag>}
         {document.restricted ? <Tag tone="plain">Hạn chế người xem</Tag> : null}
-        {document.dueOn ? <UrgencyBadge level={document.dueUrgency} words={document.dueWords} /> : null}
+        {document.dueUrgency ? <UrgencyBadge level={document.dueUrgency} words={document.dueWords} /> : null}
       </Group>
       {document.returnedWords ? (
         <Notice tone="warning" title="Ý kiến giao bị trả lại">

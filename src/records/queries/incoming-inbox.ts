@@ -69,6 +69,7 @@ export const incomingInbox = defineQuery({
 
 type Row = Omit<ListedIncoming, 'stateName' | 'dueUrgency' | 'dueWords'> & {
   finishedOn: string | null
+  directBy: Date | null
   task: InboxTask
   sortOn: string
 }

@@ -11,6 +11,7 @@ import { textStates } from '../model/text-states.ts'
 import { viewerOf } from '../policy.ts'
 import { dueDays } from './due-days.ts'
 import { finishedOn, readableBy } from './incoming-filter.ts'
+import { directBy } from './urgent-time.ts'
 
 const keysOf = <Keys extends string>(names: Readonly<Record<Keys, unknown>>) =>
   z.enum(Object.keys(names) as [Keys, ...Keys[]])
@@ -113,6 +114,7 @@ export type IncomingView = z.output<typeof incomingView>
 
 type Row = Omit<IncomingView, 'stateName' | 'dueUrgency' | 'dueWords' | 'actions' | 'missing'> & {
   finishedOn: string | null
+  directBy: Date | null
 }
 
 /** Reads a document that the actor may see. Fails with not_found, also where it is there and not for them. */
@@ -124,8 +126,8 @@ export async function readIncoming(
   const [found, days] = await Promise.all([select(actor, id).execute(db), dueDays(db, actor.officeId, now)])
   const row = found.rows[0]
   if (!row) throw new AppError('not_found', { detail: 'Không có văn bản này hoặc bạn không được xem.' })
-  const { finishedOn: finished, ...shown } = row
-  const due = dueOf({ dueOn: row.dueOn, finishedOn: finished }, days)
+  const { finishedOn: finished, directBy: by, ...shown } = row
+  const due = dueOf({ dueOn: row.dueOn, finishedOn: finished, directBy: by }, days)
   const result = finishing(row)
   const actions: IncomingAction[] = nextSteps(row, viewerOf(actor))
   return {
@@ -168,7 +170,7 @@ function select(actor: Actor, id: string) {
       d.type_name as "typeName", d.subject, d.language, d.page_count as "pageCount", d.signer_post as "signerPost",
       d.signer_name as "signerName", d.urgency, d.circulation, d.field_code as "fieldCode", coalesce(f.name, '') as "fieldName",
       d.reply_by as "replyBy", d.note, ${iso('d.registered_at')} as "registeredAt", ${name('d.registered_by')} as "registeredByName",
-      d.for_information as "forInformation", d.due_on as "dueOn", d.returned_words as "returnedWords", ${finishedOn} as "finishedOn",
+      d.for_information as "forInformation", d.due_on as "dueOn", d.returned_words as "returnedWords", ${finishedOn} as "finishedOn", ${directBy} as "directBy",
       (select jsonb_build_object('id', o.id, 'arrivalNumber', o.arrival_number, 'reason', d.duplicate_reason)
         from incoming_documents o where o.office_id = d.office_id and o.id = d.duplicate_of) as "duplicateOf",
       (select jsonb_build_object('words', n.words, 'directedAt', ${iso('n.directed_at')}, 'directedByName', s.full_name,

@@ -180,7 +180,7 @@ describe('the job', () => {
     const told = await test.owner.query(
       `select kind, count(*)::int as n from incoming_alerts group by kind order by kind`,
     )
-    expect(told.rows.map(({ kind }) => kind)).toEqual(['due_soon', 'late', 'undirected'])
+    expect(told.rows.map(({ kind }) => kind)).toEqual(['due_soon', 'late', 'undirected', 'urgent_late'])
     const doubled = await test.owner.query(
       `select 1 from messages where event in ('document_late', 'document_due_soon') group by subject_id, staff_id, event having count(*) > 1`,
     )
