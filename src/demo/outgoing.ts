@@ -14,21 +14,16 @@ import {
   issueOutgoing,
   withdrawOutgoing,
 } from '../records/commands/outgoing/issue-outgoing.ts'
-import { grantAuthority, setOutgoingUnit } from '../records/commands/outgoing/outgoing-setup.ts'
 import { markOutgoingSigned } from '../records/commands/outgoing/sign-outgoing.ts'
 import { passOutgoingForm, submitOutgoing } from '../records/commands/outgoing/step-outgoing.ts'
-import {
-  type DemoOutgoing,
-  demoInternalId,
-  demoOutgoing,
-  demoOutgoingId,
-} from '../records/model/outgoing/demo-outgoing.ts'
+import { type DemoOutgoing, demoOutgoing, demoOutgoingId } from '../records/model/outgoing/demo-outgoing.ts'
 import { outgoingExamples } from '../records/model/outgoing/outgoing-examples.ts'
-import { type DemoUsername, demoOfficeId, demoStaffId, demoUnitId } from '../staff/examples.ts'
+import { type DemoUsername, demoOfficeId } from '../staff/examples.ts'
 
 import { makeInternal } from './internal.ts'
 import { demoMembers } from './office.ts'
 import { scannedContent } from './scan.ts'
+import { prepareSigning, under } from './signing.ts'
 
 type Done = 'submit' | 'passForm' | 'approve' | 'sign' | 'issue' | 'recall' | 'cancel'
 const signed = ['submit', 'passForm', 'approve', 'sign'] as const
@@ -51,6 +46,7 @@ const histories: Readonly<
 
 /** Outgoing documents of the demonstration office in every state, and who may sign there, in one transaction. */
 export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blobs'>): Promise<void> {
+  await prepareSigning(services)
   const scan = await scannedContent(services)
   const load = defineCommand({
     name: 'demo.loadOutgoing',
@@ -58,8 +54,8 @@ export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blo
     audience: [],
     input: z.strictObject({}),
     output: z.object({ documents: z.number() }),
-    async run(tx, actor) {
-      const audit = await setUp(tx, actor)
+    async run(tx) {
+      const audit: AuditEntry[] = []
       for (const waitsFor of Object.keys(demoOutgoing) as DemoOutgoing[])
         audit.push(...(await makeDocument(tx, { waitsFor, scan })))
       audit.push(...(await makeInternal(tx, memberOf)))
@@ -70,53 +66,6 @@ export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blo
   })
   await write(services, { actor: systemActor(demoOfficeId), requestId: randomUUID() }, load, {})
 }
-
-async function setUp(tx: Tx, actor: Actor): Promise<AuditEntry[]> {
-  const heads: (DemoUsername | null)[] = [null, 'diachinh', 'xahoi', null]
-  const audit: AuditEntry[] = []
-  for (const [index, symbol] of ['VP', 'KT', 'VHXH', 'TTPVHCC'].entries()) {
-    const head = heads[index]
-    const input = { unitId: demoUnitId(index), symbol, headId: head ? demoStaffId(head) : null }
-    audit.push(...under(setOutgoingUnit.name, (await setOutgoingUnit.run(tx, actor, input)).audit))
-  }
-  const granted = { typeCodes: [], scope: '', endsOn: null, startsOn: '2025-07-01' }
-  const authorities = [
-    {
-      ...granted,
-      staffId: demoStaffId('chutich'),
-      kind: 'head' as const,
-      post: 'Chủ tịch',
-      paper: '',
-      grantedBy: null,
-    },
-    {
-      ...granted,
-      staffId: demoStaffId('phochutich'),
-      kind: 'deputy' as const,
-      post: 'Phó Chủ tịch',
-      paper: 'Quyết định phân công công tác của Chủ tịch UBND xã',
-      grantedBy: demoStaffId('chutich'),
-    },
-    {
-      ...granted,
-      staffId: demoStaffId('chuyenmon'),
-      kind: 'order' as const,
-      post: 'Công chức Văn phòng HĐND và UBND',
-      typeCodes: ['giay-moi', 'giay-gioi-thieu'],
-      scope: 'Giấy mời họp, giấy giới thiệu',
-      paper: 'Quy chế làm việc của UBND xã',
-      grantedBy: demoStaffId('chutich'),
-    },
-  ]
-  for (const [index, each] of authorities.entries()) {
-    const input = { ...each, typeCodes: [...each.typeCodes], id: demoInternalId('authority', index) }
-    audit.push(...under(grantAuthority.name, (await grantAuthority.run(tx, actor, input)).audit))
-  }
-  return audit
-}
-
-const under = (action: string, entries: readonly AuditEntry[]) =>
-  entries.map((entry) => ({ ...entry, action: entry.action ?? action }))
 
 async function makeDocument(
   tx: Tx,

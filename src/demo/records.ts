@@ -17,9 +17,10 @@ import { proposeOutcome } from '../records/commands/propose-outcome.ts'
 import { registerDocument } from '../records/commands/register-incoming.ts'
 import { type DemoIncoming, demoIncoming, demoIncomingId, demoOutcomeId } from '../records/examples.ts'
 import { registerInput } from '../records/model/document-fields.ts'
-import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
+import { type DemoUsername, demoOfficeId, demoStaffId, demoUnitId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { blankPage } from './scan.ts'
+import { prepareSigning } from './signing.ts'
 
 type DemoDeps = WriteDeps & Pick<Services, 'blobs'>
 
@@ -31,6 +32,8 @@ interface Story {
   daysAgo: number
   done: readonly Done[]
   lead?: DemoUsername
+  /** The unit it is given to instead of a person, by its place among the units. */
+  unit?: number
   /** Days from registration to the deadline. */
   dueIn?: number
   urgency?: number
@@ -54,6 +57,7 @@ const waiting: Record<DemoIncoming, Omit<Story, 'id'>> = {
   finishMany: { daysAgo: 6, done: answered, dueIn: 8 },
   unlink: { daysAgo: 6, done: ['directed', 'taken', 'wrongReply'], dueIn: 9 },
   reopen: { daysAgo: 8, done: [...answered, 'finished'], dueIn: 10 },
+  assign: { daysAgo: 1, done: ['directed'], dueIn: 8, unit: 3 },
   restricted: { daysAgo: 4, done: ['directed'], dueIn: 6, restricted: true },
 }
 
@@ -76,6 +80,7 @@ const subjects = [
 
 /** Incoming documents of made-up senders in every state, through the program's own commands; oldest first. */
 export async function loadDemoRecords(services: DemoDeps): Promise<void> {
+  await prepareSigning(services)
   const stories: Story[] = [
     ...past.map((story, index) => ({ id: `01981000-0000-7000-8000-00000000020${index}`, ...story })),
     ...(Object.keys(demoIncoming) as DemoIncoming[]).map((which) => ({
@@ -155,14 +160,14 @@ const explanation = {
 }
 
 const steps: Record<Done, Step> = {
-  directed: (deps, { id, revision, lead = 'tiepnhan', dueIn = 5 }) =>
+  directed: (deps, { id, revision, lead = 'tiepnhan', unit, dueIn = 5 }) =>
     run(deps, 'chutich', {
       command: directIncoming as unknown as Command,
       input: {
         id,
         revision,
         kind: 'action',
-        leadId: demoStaffId(lead),
+        ...(unit === undefined ? { leadId: demoStaffId(lead) } : { leadUnitId: demoUnitId(unit) }),
         coordinateIds: [demoStaffId(lead === 'tiepnhan' ? 'tuphap' : 'tiepnhan')],
         informIds: [demoStaffId('phochutich')],
         dueOn: addDays(localDate(deps.clock()), dueIn),

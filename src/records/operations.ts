@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { assignIncoming } from './commands/assign-incoming.ts'
 import { attachToIncoming, correctIncoming } from './commands/correct-incoming.ts'
 import { decideOutcome } from './commands/decide-outcome.ts'
 import { directIncoming } from './commands/direct-incoming.ts'
@@ -13,6 +14,7 @@ import { returnDirection } from './commands/return-direction.ts'
 import { setIncomingSettings } from './commands/set-incoming-settings.ts'
 import { reopenIncoming, unlinkOutcome, voidIncoming } from './commands/undo-incoming.ts'
 import { watchIncoming } from './commands/watch-incoming.ts'
+import { assignmentChoices } from './queries/assignment-choices.ts'
 import { directionChoices } from './queries/direction-choices.ts'
 import { getIncoming } from './queries/get-incoming.ts'
 import { handlingReport, printHandlingReport } from './queries/handling-report.ts'
@@ -33,6 +35,7 @@ export const recordOperations: readonly AnyOperation[] = [
   correctIncoming,
   attachToIncoming,
   directIncoming,
+  assignIncoming,
   returnDirection,
   takeUpIncoming,
   noteIncomingProgress,
@@ -50,6 +53,7 @@ export const recordOperations: readonly AnyOperation[] = [
   getIncoming,
   getIncomingFile,
   directionChoices,
+  assignmentChoices,
   incomingInbox,
   anyToTell,
   keepStamped,

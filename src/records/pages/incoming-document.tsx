@@ -8,6 +8,7 @@ import { arrivalChannels, type Circulation, circulations, urgencies } from '../m
 import { outcomeKinds } from '../model/outcome.ts'
 import { parts } from '../model/states.ts'
 import type { IncomingView } from '../queries/incoming-view.ts'
+import type { UnitChoices } from './assign-dialog.tsx'
 import type { PeopleChoices } from './direction-dialog.tsx'
 import type { DocumentChoices } from './document-boxes.tsx'
 import { IncomingActions } from './incoming-actions.tsx'
@@ -16,16 +17,17 @@ import { IncomingFiles } from './incoming-files.tsx'
 interface Props {
   document: IncomingView
   people: PeopleChoices
+  unit: UnitChoices | null
   boxes: DocumentChoices
   onChanged(): void
 }
 
 /** The whole document: what can be done first, then the paper itself, then how it came so far. */
-export function IncomingDocument({ document, people, boxes, onChanged }: Props) {
+export function IncomingDocument({ document, people, unit, boxes, onChanged }: Props) {
   return (
     <Stack gap="lg">
       <Head document={document} />
-      <IncomingActions {...{ document, people, boxes, onChanged }} />
+      <IncomingActions {...{ document, people, unit, boxes, onChanged }} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Stack gap="lg">
           <Direction document={document} />
@@ -95,7 +97,7 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Direction({ document }: { document: IncomingView }) {
-  const { direction, recipients, dueOn } = document
+  const { direction, assignment, recipients, dueOn } = document
   return (
     <Section title="Ý kiến chỉ đạo">
       {direction ? (
@@ -112,7 +114,15 @@ function Direction({ document }: { document: IncomingView }) {
               {person.seen ? ' (đã xem)' : ''}
             </Line>
           ))}
+          {direction.unit ? <Line label="Giao đơn vị">{direction.unit.name}</Line> : null}
           {dueOn ? <Line label="Hạn giải quyết">{formatDate(dueOn)}</Line> : null}
+          {assignment ? (
+            <Line label="Ý kiến của lãnh đạo đơn vị">
+              giao {assignment.fullName}, {formatShortMoment(new Date(assignment.assignedAt))}
+              {assignment.dueOn ? `, hạn ${formatDate(assignment.dueOn)}` : ''}
+              {assignment.words ? `: ${assignment.words}` : ''}
+            </Line>
+          ) : null}
         </>
       ) : (
         <Text size="sm">Chưa có ý kiến của lãnh đạo.</Text>

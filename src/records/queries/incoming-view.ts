@@ -65,7 +65,27 @@ export const incomingView = incomingHead.extend({
   dueWords: z.string(),
   returnedWords: z.string(),
   direction: z
-    .object({ words: z.string(), directedAt: moment, directedByName: z.string(), directedByPost: z.string() })
+    .object({
+      words: z.string(),
+      directedAt: moment,
+      directedByName: z.string(),
+      directedByPost: z.string(),
+      /** The leader's own deadline. */
+      dueOn: z.string().nullable(),
+      /** The unit it was given to, and its head; null where it was given to a person. */
+      unit: z.object({ name: z.string(), headName: z.string(), headPost: z.string() }).nullable(),
+    })
+    .nullable(),
+  headId: z.uuid().nullable(),
+  /** Whom the head of the unit named. */
+  assignment: z
+    .object({
+      fullName: z.string(),
+      postTitle: z.string(),
+      dueOn: z.string().nullable(),
+      words: z.string(),
+      assignedAt: moment,
+    })
     .nullable(),
   recipients: z.array(
     z.object({
@@ -174,12 +194,21 @@ function select(actor: Actor, id: string) {
       (select jsonb_build_object('id', o.id, 'arrivalNumber', o.arrival_number, 'reason', d.duplicate_reason)
         from incoming_documents o where o.office_id = d.office_id and o.id = d.duplicate_of) as "duplicateOf",
       (select jsonb_build_object('words', n.words, 'directedAt', ${iso('n.directed_at')}, 'directedByName', s.full_name,
-          'directedByPost', s.post_title) from incoming_directions n
+          'directedByPost', s.post_title, 'dueOn', n.due_on, 'unit', case when u.id is null then null else
+            jsonb_build_object('name', u.name, 'headName', h.full_name, 'headPost', h.post_title) end) from incoming_directions n
         join staff_members s on s.office_id = n.office_id and s.id = n.directed_by
+        left join units u on u.office_id = n.office_id and u.id = n.unit_id
+        left join staff_members h on h.office_id = n.office_id and h.id = n.lead_id
         where n.office_id = d.office_id and n.incoming_id = d.id and n.ended_at is null) as direction,
+      (select n.lead_id from incoming_directions n where n.office_id = d.office_id and n.incoming_id = d.id
+        and n.ended_at is null and n.unit_id is not null) as "headId",
+      (select jsonb_build_object('fullName', s.full_name, 'postTitle', s.post_title, 'dueOn', a.due_on, 'words', a.words,
+          'assignedAt', ${iso('a.assigned_at')}) from incoming_assignments a
+        join staff_members s on s.office_id = a.office_id and s.id = a.staff_id
+        where a.office_id = d.office_id and a.incoming_id = d.id and a.ended_at is null) as assignment,
       (select coalesce(jsonb_agg(jsonb_build_object('staffId', r.staff_id, 'fullName', s.full_name, 'postTitle', s.post_title,
           'unitName', coalesce(u.name, ''), 'part', r.part, 'seen', r.seen_at is not null)
-          order by array_position(array['lead', 'coordinate', 'inform'], r.part), s.full_name), '[]')
+          order by array_position(array['lead', 'head', 'coordinate', 'inform'], r.part), s.full_name), '[]')
         from incoming_recipients r join staff_members s on s.office_id = r.office_id and s.id = r.staff_id
         left join units u on u.office_id = s.office_id and u.id = s.unit_id
         where r.office_id = d.office_id and r.incoming_id = d.id) as recipients,
