@@ -51,6 +51,14 @@ comment on table incoming_assignments is 'Ý kiến của lãnh đạo đơn v�
 alter table internal_votes add column reminded_at timestamptz;
 comment on column internal_votes.reminded_at is 'When those who had not answered were told that a day is left.';
 
+-- Files of submissions are from now on read through the submission alone.
+alter table files no force row level security;
+alter table internal_submissions no force row level security;
+update files f set guarded = true from internal_submissions s
+  where f.office_id = s.office_id and f.id = any(s.file_ids) and not f.guarded;
+alter table files force row level security;
+alter table internal_submissions force row level security;
+
 do $$
 declare
   t text;

@@ -24,6 +24,7 @@ import { openingStatement, send } from './platform/transaction.ts'
 import { flagOfficeProcedures } from './procedures/jobs.ts'
 import { readTexts } from './records/jobs/read-texts.ts'
 import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
+import { watchVotesOf } from './records/jobs/watch-votes.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -96,6 +97,7 @@ function minuteJobs(services: Services): OfficeJob[] {
     // Of what is most urgent a quarter of an hour is all there is.
     { name: 'watch-incoming', cron, work: (officeId) => watchIncomingOf(services, officeId) },
     { name: 'watch-filings', cron, work: (officeId) => watchFilings(services, officeId) },
+    { name: 'watch-votes', cron, work: (officeId) => watchVotesOf(services, officeId) },
     { name: 'read-texts', cron, work: (officeId) => readTexts(services, officeId) },
   ]
 }
