@@ -132,8 +132,8 @@ function searched(typed: string): Condition[] {
   ]
 }
 
-/** What waits for whom. */
-function waitingFor(actor: Actor): Condition {
+/** Which of `outgoing_documents d`, with its unit `u`, wait for the actor. */
+export function waitingFor(actor: Actor): Condition {
   const id = sql`${actor.id}::uuid`
   const clerk = holds(actor, ['clerk']) ? sql` or d.state in ('form_check', 'approved', 'signed')` : sql``
   return sql<boolean>`((d.state = 'draft' and d.drafter_id = ${id}) or (d.state = 'unit_review' and u.head_id = ${id})
