@@ -134,6 +134,18 @@ function Direction({ document }: { document: IncomingView }) {
   )
 }
 
+/** What came of it, leading there where the reader may go. */
+function OutcomeLabel({ outcome }: { outcome: IncomingView['outcomes'][number] }) {
+  const { kind, label, targetId, mayOpen } = outcome
+  const to = kind === 'dossier' ? `/ho-so/${label}` : mayOpen ? `/van-ban-di/${targetId}` : null
+  if (to === null) return label
+  return (
+    <Anchor href={to} inherit>
+      {label}
+    </Anchor>
+  )
+}
+
 const outcomeStates = {
   proposed: 'chờ duyệt',
   accepted: '',
@@ -158,13 +170,7 @@ function Outcomes({ document }: { document: IncomingView }) {
             <Text size="sm" fw={600} td={outcome.state === 'unlinked' ? 'line-through' : undefined}>
               {outcome.state === 'accepted' ? outcomeKinds[outcome.kind] : proposedNames[outcome.kind]}
               {outcome.label ? ': ' : ''}
-              {outcome.kind === 'dossier' ? (
-                <Anchor href={`/ho-so/${outcome.label}`} inherit>
-                  {outcome.label}
-                </Anchor>
-              ) : (
-                outcome.label
-              )}
+              <OutcomeLabel outcome={outcome} />
               {outcome.issuedOn ? ` ngày ${formatDate(outcome.issuedOn)}` : ''}
             </Text>
             {outcomeStates[outcome.state] ? <Tag tone="warning">{outcomeStates[outcome.state]}</Tag> : null}

@@ -11,6 +11,7 @@ import { textStates } from '../model/text-states.ts'
 import { viewerOf } from '../policy.ts'
 import { dueDays } from './due-days.ts'
 import { finishedOn, readableBy } from './incoming-filter.ts'
+import { seenBy } from './outgoing/list-outgoing.ts'
 import { directBy } from './urgent-time.ts'
 
 const keysOf = <Keys extends string>(names: Readonly<Record<Keys, unknown>>) =>
@@ -102,6 +103,8 @@ export const incomingView = incomingHead.extend({
       id: z.uuid(),
       kind: keysOf(outcomeKinds),
       state: z.enum(['proposed', 'accepted', 'returned', 'unlinked']),
+      /** Whether what it is tied to is an outgoing document here that the reader may open. */
+      mayOpen: z.boolean(),
       targetId: z.uuid().nullable(),
       label: z.string(),
       words: z.string(),
@@ -212,7 +215,9 @@ function select(actor: Actor, id: string) {
         from incoming_recipients r join staff_members s on s.office_id = r.office_id and s.id = r.staff_id
         left join units u on u.office_id = s.office_id and u.id = s.unit_id
         where r.office_id = d.office_id and r.incoming_id = d.id) as recipients,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'targetId', o.target_id,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'targetId', o.target_id, 'mayOpen', o.kind = 'reply' and exists (select 1 from outgoing_documents d
+            left join outgoing_units u on u.office_id = d.office_id and u.unit_id = d.unit_id
+            where d.office_id = o.office_id and d.id = o.target_id and ${seenBy(actor)}),
           'label', o.label, 'words', o.words, 'issuedOn', o.issued_on, 'proposedBy', o.proposed_by,
           'proposedByName', ${name('o.proposed_by')}, 'proposedAt', ${iso('o.proposed_at')}, 'approvedBy', o.approved_by,
           'approvedByName', ${name('o.approved_by')}, 'decidedWords', o.decided_words) order by o.proposed_at, o.id), '[]')
