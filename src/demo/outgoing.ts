@@ -16,9 +16,14 @@ import {
 } from '../records/commands/outgoing/issue-outgoing.ts'
 import { markOutgoingSigned } from '../records/commands/outgoing/sign-outgoing.ts'
 import { passOutgoingForm, submitOutgoing } from '../records/commands/outgoing/step-outgoing.ts'
-import { type DemoOutgoing, demoOutgoing, demoOutgoingId } from '../records/model/outgoing/demo-outgoing.ts'
+import {
+  type DemoOutgoing,
+  demoOutgoing,
+  demoOutgoingId,
+  demoScanId,
+} from '../records/model/outgoing/demo-outgoing.ts'
 import { outgoingExamples } from '../records/model/outgoing/outgoing-examples.ts'
-import { type DemoUsername, demoOfficeId } from '../staff/examples.ts'
+import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 
 import { makeInternal } from './internal.ts'
 import { demoMembers } from './office.ts'
@@ -29,9 +34,17 @@ type Done = 'submit' | 'passForm' | 'approve' | 'sign' | 'issue' | 'recall' | 'c
 const signed = ['submit', 'passForm', 'approve', 'sign'] as const
 
 /** How far the document that waits for each next step has come, and which of the examples it is. */
-const histories: Readonly<
-  Record<DemoOutgoing, { example: string; done: readonly Done[]; by?: DemoUsername }>
-> = {
+interface History {
+  example: string
+  done: readonly Done[]
+  by?: DemoUsername
+  /** Who signs instead of the chairperson. */
+  signer?: DemoUsername
+}
+/** An invitation that the head of the one-stop centre signs by order. */
+const invitation = { example: 'giay-moi', by: 'tiepnhan2', signer: 'tiepnhan' } as const
+
+const histories: Readonly<Record<DemoOutgoing, History>> = {
   submit: { example: 'ke-hoach', done: [] },
   passReview: { example: 'giay-moi', done: ['submit'], by: 'bientap' },
   passForm: { example: 'bao-cao', done: ['submit'] },
@@ -42,6 +55,12 @@ const histories: Readonly<
   recall: { example: 'huong-dan', done: [...signed, 'issue'] },
   recalled: { example: 'giay-gioi-thieu', done: [...signed, 'issue', 'recall'] },
   cancelled: { example: 'cong-dien', done: ['submit', 'passForm', 'approve', 'cancel'] },
+  ownSubmit: { example: 'ke-hoach', done: [], by: 'tiepnhan' },
+  ownReview: { example: 'bao-cao', done: ['submit'], by: 'tiepnhan2' },
+  ownApprove: { ...invitation, done: ['submit', 'passForm'] },
+  ownSign: { ...invitation, done: ['submit', 'passForm', 'approve'] },
+  ownSendBack: { ...invitation, done: ['submit', 'passForm'] },
+  ownCancel: { example: 'thong-bao', done: [], by: 'tiepnhan' },
 }
 
 /** Outgoing documents of the demonstration office in every state, and who may sign there, in one transaction. */
@@ -58,6 +77,7 @@ export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blo
       const audit: AuditEntry[] = []
       for (const waitsFor of Object.keys(demoOutgoing) as DemoOutgoing[])
         audit.push(...(await makeDocument(tx, { waitsFor, scan })))
+      await rememberFiles(tx, memberOf('tiepnhan'), [{ ...scan, id: demoScanId }])
       audit.push(...(await makeInternal(tx, memberOf)))
       const [first, ...others] = audit
       if (!first) throw new Error('the demonstration is loaded once')
@@ -71,9 +91,14 @@ async function makeDocument(
   tx: Tx,
   made: { waitsFor: DemoOutgoing; scan: StoredContent },
 ): Promise<AuditEntry[]> {
-  const { example, done, by = 'chuyenmon' } = histories[made.waitsFor]
-  const content = outgoingExamples[example]
-  if (!content) throw new Error(example)
+  const { example, done, by = 'chuyenmon', signer = 'chutich' } = histories[made.waitsFor]
+  const whole = outgoingExamples[example]
+  if (!whole) throw new Error(example)
+  const content = {
+    ...whole,
+    signerId: demoStaffId(signer),
+    collective: whole.collective && signer === 'chutich',
+  }
   const id = demoOutgoingId(made.waitsFor)
   const draft = { id, content, secrecy: 'open' as const, fileId: null, repliesTo: [], replyBy: null }
   const created = await createOutgoing.run(tx, memberOf(by), draft)
@@ -82,7 +107,7 @@ async function makeDocument(
   const [uploaded] = await rememberFiles(tx, memberOf('vanthu'), [made.scan])
   let revision = 1
   for (const each of done) {
-    const [username, command, input] = deeds(uploaded?.id ?? '', by)[each]
+    const [username, command, input] = deeds(uploaded?.id ?? '', { by, signer })[each]
     const { audit: entries } = await command.run(tx, memberOf(username), { ...input, id, revision })
     revision += 1
     audit.push(...under(command.name, entries))
@@ -92,10 +117,13 @@ async function makeDocument(
 
 type Deed = readonly [DemoUsername, Command, Record<string, unknown>]
 
-const deeds = (scanId: string, by: DemoUsername): Readonly<Record<Done, Deed>> => ({
+const deeds = (
+  scanId: string,
+  { by, signer }: { by: DemoUsername; signer: DemoUsername },
+): Readonly<Record<Done, Deed>> => ({
   submit: [by, submitOutgoing as unknown as Command, { words: '' }],
   passForm: ['vanthu', passOutgoingForm as unknown as Command, { words: '', acceptFaults: false }],
-  approve: ['chutich', approveOutgoing as unknown as Command, { words: '' }],
+  approve: [signer, approveOutgoing as unknown as Command, { words: '' }],
   sign: ['vanthu', markOutgoingSigned as unknown as Command, { fileId: scanId }],
   issue: ['vanthu', issueOutgoing as unknown as Command, {}],
   recall: [

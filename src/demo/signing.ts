@@ -71,6 +71,16 @@ async function setUp(tx: Tx, actor: Actor): Promise<AuditEntry[]> {
       paper: 'Quy chế làm việc của UBND xã',
       grantedBy: demoStaffId('chutich'),
     },
+    {
+      ...granted,
+      staffId: demoStaffId('tiepnhan'),
+      kind: 'order' as const,
+      post: 'Phụ trách Trung tâm Phục vụ hành chính công',
+      typeCodes: ['giay-moi'],
+      scope: 'Giấy mời công dân đến làm việc',
+      paper: 'Quy chế làm việc của UBND xã',
+      grantedBy: demoStaffId('chutich'),
+    },
   ]
   for (const [index, each] of authorities.entries()) {
     const input = { ...each, typeCodes: [...each.typeCodes], id: demoInternalId('authority', index) }
