@@ -24,6 +24,7 @@ import { openingStatement, send } from './platform/transaction.ts'
 import { flagOfficeProcedures } from './procedures/jobs.ts'
 import { readTexts } from './records/jobs/read-texts.ts'
 import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
+import { watchVotesOf } from './records/jobs/watch-votes.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -93,7 +94,10 @@ function minuteJobs(services: Services): OfficeJob[] {
     { name: 'exchange-packages', cron, work: (officeId) => exchangePackages(services, officeId) },
     { name: 'exchange-with-portal', cron, work: (officeId) => exchangeWithPortal(portal, officeId) },
     { name: 'watch-deadlines', cron, work: (officeId) => watchOffice(services, officeId) },
+    // Of what is most urgent a quarter of an hour is all there is.
+    { name: 'watch-incoming', cron, work: (officeId) => watchIncomingOf(services, officeId) },
     { name: 'watch-filings', cron, work: (officeId) => watchFilings(services, officeId) },
+    { name: 'watch-votes', cron, work: (officeId) => watchVotesOf(services, officeId) },
     { name: 'read-texts', cron, work: (officeId) => readTexts(services, officeId) },
   ]
 }
@@ -101,7 +105,6 @@ function minuteJobs(services: Services): OfficeJob[] {
 /** What has to be there when the desk opens, or in the course of the day. */
 function dayJobs(services: Services): OfficeJob[] {
   return [
-    { name: 'watch-incoming', cron: '*/10 * * * *', work: (officeId) => watchIncomingOf(services, officeId) },
     {
       name: 'keep-results',
       cron: '*/10 * * * *',

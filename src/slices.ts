@@ -166,6 +166,8 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   incoming_outcomes: 'records',
   incoming_events: 'records',
   incoming_alerts: 'records',
+  incoming_settings: 'records',
+  incoming_assignments: 'records',
   outgoing_settings: 'records',
   outgoing_units: 'records',
   outgoing_authorities: 'records',

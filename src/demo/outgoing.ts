@@ -14,29 +14,37 @@ import {
   issueOutgoing,
   withdrawOutgoing,
 } from '../records/commands/outgoing/issue-outgoing.ts'
-import { grantAuthority, setOutgoingUnit } from '../records/commands/outgoing/outgoing-setup.ts'
 import { markOutgoingSigned } from '../records/commands/outgoing/sign-outgoing.ts'
 import { passOutgoingForm, submitOutgoing } from '../records/commands/outgoing/step-outgoing.ts'
 import {
   type DemoOutgoing,
-  demoInternalId,
   demoOutgoing,
   demoOutgoingId,
+  demoScanId,
 } from '../records/model/outgoing/demo-outgoing.ts'
 import { outgoingExamples } from '../records/model/outgoing/outgoing-examples.ts'
-import { type DemoUsername, demoOfficeId, demoStaffId, demoUnitId } from '../staff/examples.ts'
+import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 
 import { makeInternal } from './internal.ts'
 import { demoMembers } from './office.ts'
 import { scannedContent } from './scan.ts'
+import { prepareSigning, under } from './signing.ts'
 
 type Done = 'submit' | 'passForm' | 'approve' | 'sign' | 'issue' | 'recall' | 'cancel'
 const signed = ['submit', 'passForm', 'approve', 'sign'] as const
 
 /** How far the document that waits for each next step has come, and which of the examples it is. */
-const histories: Readonly<
-  Record<DemoOutgoing, { example: string; done: readonly Done[]; by?: DemoUsername }>
-> = {
+interface History {
+  example: string
+  done: readonly Done[]
+  by?: DemoUsername
+  /** Who signs instead of the chairperson. */
+  signer?: DemoUsername
+}
+/** An invitation that the head of the one-stop centre signs by order. */
+const invitation = { example: 'giay-moi', by: 'tiepnhan2', signer: 'tiepnhan' } as const
+
+const histories: Readonly<Record<DemoOutgoing, History>> = {
   submit: { example: 'ke-hoach', done: [] },
   passReview: { example: 'giay-moi', done: ['submit'], by: 'bientap' },
   passForm: { example: 'bao-cao', done: ['submit'] },
@@ -47,10 +55,17 @@ const histories: Readonly<
   recall: { example: 'huong-dan', done: [...signed, 'issue'] },
   recalled: { example: 'giay-gioi-thieu', done: [...signed, 'issue', 'recall'] },
   cancelled: { example: 'cong-dien', done: ['submit', 'passForm', 'approve', 'cancel'] },
+  ownSubmit: { example: 'ke-hoach', done: [], by: 'tiepnhan' },
+  ownReview: { example: 'bao-cao', done: ['submit'], by: 'tiepnhan2' },
+  ownApprove: { ...invitation, done: ['submit', 'passForm'] },
+  ownSign: { ...invitation, done: ['submit', 'passForm', 'approve'] },
+  ownSendBack: { ...invitation, done: ['submit', 'passForm'] },
+  ownCancel: { example: 'thong-bao', done: [], by: 'tiepnhan' },
 }
 
 /** Outgoing documents of the demonstration office in every state, and who may sign there, in one transaction. */
 export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blobs'>): Promise<void> {
+  await prepareSigning(services)
   const scan = await scannedContent(services)
   const load = defineCommand({
     name: 'demo.loadOutgoing',
@@ -58,10 +73,11 @@ export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blo
     audience: [],
     input: z.strictObject({}),
     output: z.object({ documents: z.number() }),
-    async run(tx, actor) {
-      const audit = await setUp(tx, actor)
+    async run(tx) {
+      const audit: AuditEntry[] = []
       for (const waitsFor of Object.keys(demoOutgoing) as DemoOutgoing[])
         audit.push(...(await makeDocument(tx, { waitsFor, scan })))
+      await rememberFiles(tx, memberOf('tiepnhan'), [{ ...scan, id: demoScanId }])
       audit.push(...(await makeInternal(tx, memberOf)))
       const [first, ...others] = audit
       if (!first) throw new Error('the demonstration is loaded once')
@@ -71,60 +87,18 @@ export async function loadDemoOutgoing(services: WriteDeps & Pick<Services, 'blo
   await write(services, { actor: systemActor(demoOfficeId), requestId: randomUUID() }, load, {})
 }
 
-async function setUp(tx: Tx, actor: Actor): Promise<AuditEntry[]> {
-  const heads: (DemoUsername | null)[] = [null, 'diachinh', 'xahoi', null]
-  const audit: AuditEntry[] = []
-  for (const [index, symbol] of ['VP', 'KT', 'VHXH', 'TTPVHCC'].entries()) {
-    const head = heads[index]
-    const input = { unitId: demoUnitId(index), symbol, headId: head ? demoStaffId(head) : null }
-    audit.push(...under(setOutgoingUnit.name, (await setOutgoingUnit.run(tx, actor, input)).audit))
-  }
-  const granted = { typeCodes: [], scope: '', endsOn: null, startsOn: '2025-07-01' }
-  const authorities = [
-    {
-      ...granted,
-      staffId: demoStaffId('chutich'),
-      kind: 'head' as const,
-      post: 'Chủ tịch',
-      paper: '',
-      grantedBy: null,
-    },
-    {
-      ...granted,
-      staffId: demoStaffId('phochutich'),
-      kind: 'deputy' as const,
-      post: 'Phó Chủ tịch',
-      paper: 'Quyết định phân công công tác của Chủ tịch UBND xã',
-      grantedBy: demoStaffId('chutich'),
-    },
-    {
-      ...granted,
-      staffId: demoStaffId('chuyenmon'),
-      kind: 'order' as const,
-      post: 'Công chức Văn phòng HĐND và UBND',
-      typeCodes: ['giay-moi', 'giay-gioi-thieu'],
-      scope: 'Giấy mời họp, giấy giới thiệu',
-      paper: 'Quy chế làm việc của UBND xã',
-      grantedBy: demoStaffId('chutich'),
-    },
-  ]
-  for (const [index, each] of authorities.entries()) {
-    const input = { ...each, typeCodes: [...each.typeCodes], id: demoInternalId('authority', index) }
-    audit.push(...under(grantAuthority.name, (await grantAuthority.run(tx, actor, input)).audit))
-  }
-  return audit
-}
-
-const under = (action: string, entries: readonly AuditEntry[]) =>
-  entries.map((entry) => ({ ...entry, action: entry.action ?? action }))
-
 async function makeDocument(
   tx: Tx,
   made: { waitsFor: DemoOutgoing; scan: StoredContent },
 ): Promise<AuditEntry[]> {
-  const { example, done, by = 'chuyenmon' } = histories[made.waitsFor]
-  const content = outgoingExamples[example]
-  if (!content) throw new Error(example)
+  const { example, done, by = 'chuyenmon', signer = 'chutich' } = histories[made.waitsFor]
+  const whole = outgoingExamples[example]
+  if (!whole) throw new Error(example)
+  const content = {
+    ...whole,
+    signerId: demoStaffId(signer),
+    collective: whole.collective && signer === 'chutich',
+  }
   const id = demoOutgoingId(made.waitsFor)
   const draft = { id, content, secrecy: 'open' as const, fileId: null, repliesTo: [], replyBy: null }
   const created = await createOutgoing.run(tx, memberOf(by), draft)
@@ -133,7 +107,7 @@ async function makeDocument(
   const [uploaded] = await rememberFiles(tx, memberOf('vanthu'), [made.scan])
   let revision = 1
   for (const each of done) {
-    const [username, command, input] = deeds(uploaded?.id ?? '', by)[each]
+    const [username, command, input] = deeds(uploaded?.id ?? '', { by, signer })[each]
     const { audit: entries } = await command.run(tx, memberOf(username), { ...input, id, revision })
     revision += 1
     audit.push(...under(command.name, entries))
@@ -143,10 +117,13 @@ async function makeDocument(
 
 type Deed = readonly [DemoUsername, Command, Record<string, unknown>]
 
-const deeds = (scanId: string, by: DemoUsername): Readonly<Record<Done, Deed>> => ({
+const deeds = (
+  scanId: string,
+  { by, signer }: { by: DemoUsername; signer: DemoUsername },
+): Readonly<Record<Done, Deed>> => ({
   submit: [by, submitOutgoing as unknown as Command, { words: '' }],
   passForm: ['vanthu', passOutgoingForm as unknown as Command, { words: '', acceptFaults: false }],
-  approve: ['chutich', approveOutgoing as unknown as Command, { words: '' }],
+  approve: [signer, approveOutgoing as unknown as Command, { words: '' }],
   sign: ['vanthu', markOutgoingSigned as unknown as Command, { fileId: scanId }],
   issue: ['vanthu', issueOutgoing as unknown as Command, {}],
   recall: [

@@ -13,13 +13,20 @@ import { directIncoming } from '../records/commands/direct-incoming.ts'
 import { finishIncoming } from '../records/commands/finish-incoming.ts'
 import { takeUpIncoming } from '../records/commands/handle-incoming.ts'
 import { noteReplyIssued } from '../records/commands/note-outcome.ts'
+import { approveOutgoing } from '../records/commands/outgoing/approve-outgoing.ts'
+import { createOutgoing } from '../records/commands/outgoing/draft-outgoing.ts'
+import { issueOutgoing } from '../records/commands/outgoing/issue-outgoing.ts'
+import { markOutgoingSigned } from '../records/commands/outgoing/sign-outgoing.ts'
+import { passOutgoingForm, submitOutgoing } from '../records/commands/outgoing/step-outgoing.ts'
 import { proposeOutcome } from '../records/commands/propose-outcome.ts'
 import { registerDocument } from '../records/commands/register-incoming.ts'
 import { type DemoIncoming, demoIncoming, demoIncomingId, demoOutcomeId } from '../records/examples.ts'
 import { registerInput } from '../records/model/document-fields.ts'
-import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
+import { outgoingExamples } from '../records/model/outgoing/outgoing-examples.ts'
+import { type DemoUsername, demoOfficeId, demoStaffId, demoUnitId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
-import { blankPage } from './scan.ts'
+import { blankPage, scannedContent } from './scan.ts'
+import { prepareSigning } from './signing.ts'
 
 type DemoDeps = WriteDeps & Pick<Services, 'blobs'>
 
@@ -31,6 +38,8 @@ interface Story {
   daysAgo: number
   done: readonly Done[]
   lead?: DemoUsername
+  /** The unit it is given to instead of a person, by its place among the units. */
+  unit?: number
   /** Days from registration to the deadline. */
   dueIn?: number
   urgency?: number
@@ -54,6 +63,7 @@ const waiting: Record<DemoIncoming, Omit<Story, 'id'>> = {
   finishMany: { daysAgo: 6, done: answered, dueIn: 8 },
   unlink: { daysAgo: 6, done: ['directed', 'taken', 'wrongReply'], dueIn: 9 },
   reopen: { daysAgo: 8, done: [...answered, 'finished'], dueIn: 10 },
+  assign: { daysAgo: 1, done: ['directed'], dueIn: 8, unit: 3 },
   restricted: { daysAgo: 4, done: ['directed'], dueIn: 6, restricted: true },
 }
 
@@ -76,6 +86,7 @@ const subjects = [
 
 /** Incoming documents of made-up senders in every state, through the program's own commands; oldest first. */
 export async function loadDemoRecords(services: DemoDeps): Promise<void> {
+  await prepareSigning(services)
   const stories: Story[] = [
     ...past.map((story, index) => ({ id: `01981000-0000-7000-8000-00000000020${index}`, ...story })),
     ...(Object.keys(demoIncoming) as DemoIncoming[]).map((which) => ({
@@ -142,7 +153,7 @@ function registering(id: string, input: z.output<typeof registerInput>): Command
   }) as unknown as Command
 }
 
-type Step = (deps: WriteDeps, story: Story & { revision: number }) => Promise<unknown>
+type Step = (deps: DemoDeps, story: Story & { revision: number }) => Promise<unknown>
 
 const handle =
   (command: unknown, more: object = {}): Step =>
@@ -155,14 +166,14 @@ const explanation = {
 }
 
 const steps: Record<Done, Step> = {
-  directed: (deps, { id, revision, lead = 'tiepnhan', dueIn = 5 }) =>
+  directed: (deps, { id, revision, lead = 'tiepnhan', unit, dueIn = 5 }) =>
     run(deps, 'chutich', {
       command: directIncoming as unknown as Command,
       input: {
         id,
         revision,
         kind: 'action',
-        leadId: demoStaffId(lead),
+        ...(unit === undefined ? { leadId: demoStaffId(lead) } : { leadUnitId: demoUnitId(unit) }),
         coordinateIds: [demoStaffId(lead === 'tiepnhan' ? 'tuphap' : 'tiepnhan')],
         informIds: [demoStaffId('phochutich')],
         dueOn: addDays(localDate(deps.clock()), dueIn),
@@ -181,13 +192,50 @@ const steps: Record<Done, Step> = {
       command: decideOutcome as unknown as Command,
       input: { id, revision, accept: true },
     }),
-  replied: (deps, story) => reply(deps, story, randomUUID()),
-  wrongReply: (deps, story) => reply(deps, story, demoOutcomeId),
+  replied: (deps, story) => reply(deps, story, false),
+  wrongReply: (deps, story) => reply(deps, story, true),
   finished: handle(finishIncoming),
 }
 
-/** A reply that went out on paper before the program was used. */
-function reply(deps: WriteDeps, { id: incomingId }: Story, id: string): Promise<unknown> {
+/** A reply that was issued here; the wrong one answers something else and was tied to this document by mistake. */
+async function reply(deps: DemoDeps, story: Story, isWrong: boolean): Promise<unknown> {
+  const { id: incomingId, lead = 'tiepnhan' } = story
+  const example = outgoingExamples['cong-van']
+  if (!example) throw new Error('no example')
+  const content = {
+    ...example,
+    subject: 'trả lời văn bản của cơ quan cấp trên',
+    addressees: ['Cơ quan Mẫu cấp trên'],
+  }
+  const repliesTo = isWrong ? [] : [incomingId]
+  const draft = { content, secrecy: 'open', fileId: null, repliesTo, replyBy: null }
+  const scan = (await run(deps, 'vanthu', {
+    command: storeFiles as unknown as Command,
+    input: { files: [await scannedContent(deps)] },
+  })) as { files: { id: string }[] }
+  const deeds: [DemoUsername, unknown, object][] = [
+    [lead, createOutgoing, draft],
+    [lead, submitOutgoing, {}],
+    ['vanthu', passOutgoingForm, {}],
+    ['chutich', approveOutgoing, {}],
+    ['vanthu', markOutgoingSigned, { fileId: scan.files[0]?.id }],
+    ['vanthu', issueOutgoing, {}],
+  ]
+  let made: Issued | null = null
+  for (const [username, command, more] of deeds) {
+    const ref = made ? { id: made.id, revision: made.revision } : {}
+    made = (await run(deps, username, { command: command as Command, input: { ...ref, ...more } })) as Issued
+  }
+  return made && isWrong ? tieByMistake(deps, incomingId, made) : made
+}
+
+interface Issued {
+  id: string
+  revision: number
+  code: string | null
+}
+
+function tieByMistake(deps: DemoDeps, incomingId: string, reply: Issued): Promise<unknown> {
   const command = defineCommand({
     name: 'demo.noteReply',
     title: 'Ghi văn bản trả lời mẫu',
@@ -195,14 +243,9 @@ function reply(deps: WriteDeps, { id: incomingId }: Story, id: string): Promise<
     input: z.strictObject({}),
     output: z.object({ id: z.uuid() }),
     async run(tx, actor) {
-      const issuedOn = localDate(tx.now)
-      await noteReplyIssued(tx, actor, {
-        incomingId,
-        outgoingId: randomUUID(),
-        symbol: '21/UBND-VP',
-        issuedOn,
-        id,
-      })
+      const [id, issuedOn] = [demoOutcomeId, localDate(tx.now)]
+      const noted = { incomingId, outgoingId: reply.id, symbol: reply.code ?? '', issuedOn, id }
+      await noteReplyIssued(tx, actor, noted)
       return {
         output: { id },
         audit: [{ subjectType: 'incoming_document', subjectId: incomingId, facts: {} }],

@@ -32,13 +32,16 @@ export const storeFiles = defineCommand({
   },
 })
 
-/** Writes the rows of files whose contents already lie in the store, for commands that keep a file of their own. */
+/**
+ * Writes the rows of files whose contents already lie in the store, for commands that keep a file of their own; under new
+ * ids, unless one must be known beforehand.
+ */
 export async function rememberFiles(
   tx: Tx,
   actor: Actor,
-  files: readonly StoredContent[],
+  files: readonly (StoredContent & { id?: string })[],
 ): Promise<(StoredContent & { id: string })[]> {
-  const stored = files.map((file) => ({ id: uuid(), ...file }))
+  const stored = files.map((file) => ({ ...file, id: file.id ?? uuid() }))
   await tx.db
     .insertInto('files')
     .values(

@@ -785,6 +785,21 @@ export interface IncomingAlerts {
   raised_at: Date;
 }
 
+export interface IncomingAssignments {
+  assigned_at: Date;
+  assigned_by: string;
+  direction_id: string;
+  due_on: string | null;
+  ended_as: string | null;
+  ended_at: Date | null;
+  ended_words: Generated<string>;
+  id: string;
+  incoming_id: string;
+  office_id: string;
+  staff_id: string;
+  words: string;
+}
+
 export interface IncomingDirections {
   directed_at: Date;
   directed_by: string;
@@ -797,6 +812,10 @@ export interface IncomingDirections {
   kind: string;
   lead_id: string | null;
   office_id: string;
+  /**
+   * The unit to which the leader gave it; the lead of the direction is then its head of that day.
+   */
+  unit_id: string | null;
   words: string;
 }
 
@@ -895,6 +914,17 @@ export interface IncomingRecipients {
   seen_at: Date | null;
   since: Date;
   staff_id: string;
+}
+
+export interface IncomingSettings {
+  decision: string;
+  most_urgent_minutes: number;
+  office_id: string;
+  set_at: Date;
+  set_by: string;
+  urgent_minutes: number;
+  valid_from: string;
+  very_urgent_minutes: number;
 }
 
 export interface IncomingTexts {
@@ -1102,6 +1132,10 @@ export interface InternalVotes {
   opened_by: string;
   options: unknown;
   question: string;
+  /**
+   * When those who had not answered were told that a day is left.
+   */
+  reminded_at: Date | null;
   result: unknown | null;
   seal: string | null;
   words: string;
@@ -1876,12 +1910,14 @@ export interface DB {
   handover_slips: HandoverSlips;
   idempotency_keys: IdempotencyKeys;
   incoming_alerts: IncomingAlerts;
+  incoming_assignments: IncomingAssignments;
   incoming_directions: IncomingDirections;
   incoming_documents: IncomingDocuments;
   incoming_events: IncomingEvents;
   incoming_files: IncomingFiles;
   incoming_outcomes: IncomingOutcomes;
   incoming_recipients: IncomingRecipients;
+  incoming_settings: IncomingSettings;
   incoming_texts: IncomingTexts;
   interlink_keys: InterlinkKeys;
   interlink_leg_events: InterlinkLegEvents;

@@ -29,6 +29,7 @@ export const demoIncoming = {
   unlink: 4,
   reopen: 5,
   restricted: 2,
+  assign: 2,
 } as const
 export type DemoIncoming = keyof typeof demoIncoming
 

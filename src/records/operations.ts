@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { assignIncoming } from './commands/assign-incoming.ts'
 import { attachToIncoming, correctIncoming } from './commands/correct-incoming.ts'
 import { decideOutcome } from './commands/decide-outcome.ts'
 import { directIncoming } from './commands/direct-incoming.ts'
@@ -10,8 +11,10 @@ import { openRestricted, openRestrictedFile } from './commands/open-restricted.t
 import { proposeOutcome } from './commands/propose-outcome.ts'
 import { registerIncoming } from './commands/register-incoming.ts'
 import { returnDirection } from './commands/return-direction.ts'
+import { setIncomingSettings } from './commands/set-incoming-settings.ts'
 import { reopenIncoming, unlinkOutcome, voidIncoming } from './commands/undo-incoming.ts'
 import { watchIncoming } from './commands/watch-incoming.ts'
+import { assignmentChoices } from './queries/assignment-choices.ts'
 import { directionChoices } from './queries/direction-choices.ts'
 import { getIncoming } from './queries/get-incoming.ts'
 import { handlingReport, printHandlingReport } from './queries/handling-report.ts'
@@ -21,7 +24,9 @@ import { listIncomingRegister, printIncomingRegister } from './queries/incoming-
 import { anyToTell } from './queries/incoming-to-tell.ts'
 import { listIncoming } from './queries/list-incoming.ts'
 import { incomingFilterChoices, registerChoices } from './queries/register-choices.ts'
+import { sameFiles } from './queries/same-files.ts'
 import { stampSource } from './queries/stamp-source.ts'
+import { getIncomingSettings } from './queries/urgent-time.ts'
 import { waitingTexts } from './queries/waiting-texts.ts'
 
 /** Operations on incoming documents, for the registry. */
@@ -30,6 +35,7 @@ export const recordOperations: readonly AnyOperation[] = [
   correctIncoming,
   attachToIncoming,
   directIncoming,
+  assignIncoming,
   returnDirection,
   takeUpIncoming,
   noteIncomingProgress,
@@ -47,11 +53,13 @@ export const recordOperations: readonly AnyOperation[] = [
   getIncoming,
   getIncomingFile,
   directionChoices,
+  assignmentChoices,
   incomingInbox,
   anyToTell,
   keepStamped,
   keepText,
   stampSource,
+  sameFiles,
   registerChoices,
   incomingFilterChoices,
   listIncomingRegister,
@@ -60,4 +68,6 @@ export const recordOperations: readonly AnyOperation[] = [
   printHandlingReport,
   waitingTexts,
   watchIncoming,
+  setIncomingSettings,
+  getIncomingSettings,
 ]

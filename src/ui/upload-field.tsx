@@ -1,5 +1,6 @@
 import { Anchor, Button, FileButton, Group, Input, Progress, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { postFiles } from './post-files.ts'
 
 export interface UploadedFile {
   id: string
@@ -25,10 +26,10 @@ export function UploadField({ label, description, error, files, multiple = false
     if (chosen.length === 0) return
     setRefused('')
     setProgress(0)
-    const sent = await sendFiles(chosen, setProgress)
+    const { output, problem } = await postFiles<{ files: UploadedFile[] }>('/files', chosen, setProgress)
     setProgress(null)
-    if (sent.files) onChange(multiple ? [...files, ...sent.files] : sent.files)
-    else setRefused(sent.problem)
+    if (output) onChange(multiple ? [...files, ...output.files] : output.files)
+    else setRefused(problem)
   }
 
   return (
@@ -75,26 +76,4 @@ export function UploadField({ label, description, error, files, multiple = false
       </Stack>
     </Input.Wrapper>
   )
-}
-
-type Sent = { files: UploadedFile[]; problem?: undefined } | { files?: undefined; problem: string }
-
-/** XMLHttpRequest because fetch tells no progress of what it sends. */
-function sendFiles(chosen: readonly File[], onProgress: (percent: number) => void): Promise<Sent> {
-  const body = new FormData()
-  for (const file of chosen) body.append('file', file, file.name)
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest()
-    request.open('POST', '/api/v1/files')
-    request.responseType = 'json'
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? (loaded / total) * 100 : 0)
-    request.onload = () => {
-      const answer = request.response as { files?: UploadedFile[]; detail?: string } | null
-      if (request.status === 201 && answer?.files) resolve({ files: answer.files })
-      else resolve({ problem: answer?.detail ?? 'Chưa tải được tệp lên. Hãy thử lại.' })
-    }
-    request.onerror = () =>
-      resolve({ problem: 'Mất kết nối khi tải tệp. Hãy kiểm tra mạng rồi chọn lại tệp.' })
-    request.send(body)
-  })
 }

@@ -1,55 +1,54 @@
 import { Anchor, Text } from '@mantine/core'
 import { Link } from 'react-router'
-import { formatDate } from '../../calendar/model/clock-time.ts'
-import { instantAt } from '../../calendar/model/local-time.ts'
-import { UrgencyBadge } from '../../ui/urgency-badge.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { UrgencyBadge, type UrgencyLevel } from '../../ui/urgency-badge.tsx'
 
-/** A document of the office that waits for the actor, beside the dossiers. */
-export interface InboxDocument {
+/** Something of the office that waits for the actor, beside the dossiers. */
+export interface InboxEntry {
   id: string
-  arrivalNumber: number
-  symbol: string
-  issuer: string
-  subject: string
-  stateName: string
-  dueOn: string | null
-  dueUrgency: 'late' | 'due_soon' | 'on_time' | null
+  /** Where it is done. */
+  to: string
+  name: string
+  urgency: UrgencyLevel | null
   dueWords: string
-  sortOn: string
-  taskName: string
+  /** When exactly, in words. */
+  when: string
+  from: string
+  subject: string
+  stepName: string
+  stateName: string
+  tag: string
+  /** By what it is put among the dossiers, in milliseconds. */
+  sortAt: number
 }
 
-/** By what a document is put among the dossiers: the end of its last day. */
-export function dueMoment({ sortOn }: InboxDocument): number {
-  return instantAt(sortOn, 17 * 60).getTime()
-}
-
-export function DocumentLink({ document }: { document: InboxDocument }) {
+export function EntryLink({ entry }: { entry: InboxEntry }) {
   return (
-    <Anchor component={Link} inherit to={`/van-ban-den/${document.id}`}>
-      Số đến {document.arrivalNumber}
+    <Anchor component={Link} inherit to={entry.to}>
+      {entry.name}
     </Anchor>
   )
 }
 
-export function DocumentDue({ document }: { document: InboxDocument }) {
+export function EntryDue({ entry }: { entry: InboxEntry }) {
   return (
     <>
-      <UrgencyBadge level={document.dueUrgency} words={document.dueWords} />
-      {document.dueOn ? <Text size="sm">Hạn: {formatDate(document.dueOn)}</Text> : null}
+      {entry.urgency || entry.dueWords ? <UrgencyBadge level={entry.urgency} words={entry.dueWords} /> : null}
+      {entry.when ? <Text size="sm">{entry.when}</Text> : null}
     </>
   )
 }
 
-export function DocumentAbout({ document }: { document: InboxDocument }) {
+export function EntryAbout({ entry }: { entry: InboxEntry }) {
   return (
     <>
       <Text fw={600} size="sm">
-        {document.symbol} · {document.issuer}
+        {entry.from}
       </Text>
       <Text size="sm" lineClamp={2}>
-        {document.subject}
+        {entry.subject}
       </Text>
+      {entry.tag ? <Tag tone="warning">{entry.tag}</Tag> : null}
     </>
   )
 }

@@ -4,8 +4,9 @@ import { Link } from 'react-router'
 import type { z } from 'zod'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { mayTry } from '../../platform/operations.ts'
-import { inboxTasks, incomingInbox } from '../../records/queries/incoming-inbox.ts'
-import { listOutgoing } from '../../records/queries/outgoing/list-outgoing.ts'
+import { incomingInbox } from '../../records/queries/incoming-inbox.ts'
+import { internalInbox } from '../../records/queries/internal/internal-inbox.ts'
+import { outgoingInbox } from '../../records/queries/outgoing/outgoing-inbox.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
@@ -14,7 +15,8 @@ import { UrgencyBadge, type UrgencyLevel, urgencyLabel } from '../../ui/urgency-
 import { listFilings } from '../queries/list-filings.ts'
 import { listInbox } from '../queries/list-inbox.ts'
 import type { Route } from './+types/inbox.ts'
-import { DocumentAbout, DocumentDue, DocumentLink, dueMoment, type InboxDocument } from './inbox-row.tsx'
+import { entryOfIncoming, entryOfInternal, entryOfOutgoing } from './inbox-entries.ts'
+import { EntryAbout, EntryDue, EntryLink, type InboxEntry } from './inbox-row.tsx'
 import { WaitingElsewhere } from './waiting-elsewhere.tsx'
 
 export const meta = () => [{ title: 'Việc của tôi — Một Cửa' }]
@@ -22,47 +24,44 @@ export const meta = () => [{ title: 'Việc của tôi — Một Cửa' }]
 export async function loader({ context, request }: Route.LoaderArgs) {
   const actor = requireStaff(context, request, incomingInbox.audience)
   const cursor = new URL(request.url).searchParams.get('sau') ?? undefined
-  const [{ items: dossiers, next }, documents] = await Promise.all([
-    mayTry(actor, listInbox.audience) ? pageRead(context, listInbox, { cursor }) : { items: [], next: null },
-    cursor ? { items: [] } : pageRead(context, incomingInbox, {}),
-  ])
-  const items = byDueTime(
-    dossiers,
-    documents.items.map(({ task, ...document }) => ({ ...document, taskName: inboxTasks[task] })),
-  )
   const receives = actor.duties.some(({ role }) => role === 'counter')
-  const [filings, outgoing] = await Promise.all([
+  const hasDossiers = mayTry(actor, listInbox.audience)
+  const [{ items: dossiers, next }, entries, filings] = await Promise.all([
+    hasDossiers ? pageRead(context, listInbox, { cursor }) : { items: [], next: null },
+    cursor ? [] : readEntries(context),
     receives ? pageRead(context, listFilings, {}) : null,
-    pageRead(context, listOutgoing, { mine: true }),
   ])
   const toAnswer = filings?.waiting.filter(({ mayAnswer }) => mayAnswer) ?? []
-  const elsewhere = {
-    filings: { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length },
-    outgoing: outgoing.rows.length,
-  }
-  return {
-    items,
-    next,
-    isFirst: !cursor,
-    receives,
-    elsewhere,
-    hasDossiers: mayTry(actor, listInbox.audience),
-  }
+  const elsewhere = { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length }
+  return { items: byDueTime(dossiers, entries), next, isFirst: !cursor, receives, elsewhere, hasDossiers }
 }
 
-/** Documents among the dossiers, whose own order stays: what waits for a decision comes before what is due. */
-function byDueTime(dossiers: readonly Dossier[], documents: readonly InboxDocument[]): Item[] {
+/** Documents and matters inside the office, what is due first coming first. */
+async function readEntries(context: Parameters<typeof pageRead>[0]): Promise<InboxEntry[]> {
+  const [incoming, outgoing, internal] = await Promise.all([
+    pageRead(context, incomingInbox, {}),
+    pageRead(context, outgoingInbox, {}),
+    pageRead(context, internalInbox, {}),
+  ])
+  return [
+    ...incoming.items.map(entryOfIncoming),
+    ...outgoing.items.map(entryOfOutgoing),
+    ...internal.items.map(entryOfInternal),
+  ].toSorted((one, other) => one.sortAt - other.sortAt)
+}
+
+/** Other work among the dossiers, whose own order stays: what waits for a decision comes before what is due. */
+function byDueTime(dossiers: readonly Dossier[], entries: readonly InboxEntry[]): Item[] {
   const merged: Item[] = []
-  const left = documents.map((document) => ({
-    kind: 'document' as const,
-    id: document.id,
-    stepName: document.taskName,
-    urgency: document.dueUrgency,
-    document,
+  const left = entries.map((entry) => ({
+    kind: 'entry' as const,
+    id: entry.id,
+    stepName: entry.stepName,
+    urgency: entry.urgency,
+    entry,
   }))
   for (const dossier of dossiers) {
-    while (left[0] && dueMoment(left[0].document) <= dossier.dueAt.getTime())
-      merged.push(...left.splice(0, 1))
+    while (left[0] && left[0].entry.sortAt <= dossier.dueAt.getTime()) merged.push(...left.splice(0, 1))
     merged.push({
       kind: 'dossier',
       id: dossier.id,
@@ -76,21 +75,21 @@ function byDueTime(dossiers: readonly Dossier[], documents: readonly InboxDocume
 
 type Dossier = z.output<typeof listInbox.output>['items'][number]
 
-/** One thing to do: a dossier or a document. */
+/** One thing to do: a dossier, or what else the office asks. */
 type Item = { id: string; stepName: string; urgency: UrgencyLevel | null } & (
   | { kind: 'dossier'; dossier: Dossier }
-  | { kind: 'document'; document: InboxDocument }
+  | { kind: 'entry'; entry: InboxEntry }
 )
 
 const levels: readonly UrgencyLevel[] = ['late', 'due_soon', 'on_time']
 
 const columns: readonly Column<Item>[] = [
   {
-    header: 'Mã hồ sơ, số đến',
+    header: 'Mã hồ sơ, văn bản',
     isTitle: true,
     cell: (item) =>
-      item.kind === 'document' ? (
-        <DocumentLink document={item.document} />
+      item.kind === 'entry' ? (
+        <EntryLink entry={item.entry} />
       ) : (
         <Anchor component={Link} inherit to={`/ho-so/${item.dossier.code}`}>
           {item.dossier.code}
@@ -101,8 +100,8 @@ const columns: readonly Column<Item>[] = [
     header: 'Thời hạn',
     isPlain: true,
     cell: (item) =>
-      item.kind === 'document' ? (
-        <DocumentDue document={item.document} />
+      item.kind === 'entry' ? (
+        <EntryDue entry={item.entry} />
       ) : (
         <>
           <UrgencyBadge level={item.dossier.urgency} words={item.dossier.timeLeft} />
@@ -112,11 +111,11 @@ const columns: readonly Column<Item>[] = [
       ),
   },
   {
-    header: 'Người nộp, thủ tục, văn bản',
+    header: 'Người nộp, thủ tục, nội dung',
     isPlain: true,
     cell: (item) =>
-      item.kind === 'document' ? (
-        <DocumentAbout document={item.document} />
+      item.kind === 'entry' ? (
+        <EntryAbout entry={item.entry} />
       ) : (
         <>
           <Text fw={600} size="sm">
@@ -132,8 +131,8 @@ const columns: readonly Column<Item>[] = [
     header: 'Bước, trạng thái',
     cell: (item) => (
       <Text span size="sm">
-        {item.kind === 'document'
-          ? `${item.stepName} · ${item.document.stateName}`
+        {item.kind === 'entry'
+          ? `${item.stepName} · ${item.entry.stateName}`
           : `${item.stepName} · ${item.dossier.statusName}${item.dossier.mine ? '' : ' · chưa có người nhận'}`}
       </Text>
     ),
@@ -186,7 +185,7 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
           </Group>
           {shown.length > 0 ? (
             <DataList
-              label="Hồ sơ, văn bản cần xử lý"
+              label="Hồ sơ, văn bản, việc cần xử lý"
               columns={columns}
               rows={shown}
               rowKey={(item) => item.id}

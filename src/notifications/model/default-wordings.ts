@@ -106,6 +106,9 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
     'Cơ quan phối hợp chưa trả lời đúng hẹn về hồ sơ {ma_ho_so} ({thu_tuc}). Hãy đôn đốc.',
   ),
   'document_urgent/app': text('Văn bản khẩn {van_ban} vừa đến. Hãy cho ý kiến ngay.'),
+  'document_urgent_late/app': text(
+    'Văn bản khẩn {van_ban} đã quá giờ mà chưa có ý kiến chỉ đạo. Hãy trình và cho ý kiến ngay.',
+  ),
   'document_undirected/app': text('Văn bản {van_ban} chờ ý kiến chỉ đạo từ ngày làm việc trước.'),
   'document_directed/app': text(
     'Anh, chị được giao xử lý văn bản {van_ban}. Hạn giải quyết: {han_giai_quyet}.',
@@ -129,6 +132,15 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
 Đề nghị quý cơ quan xác nhận đã nhận bằng cách trả lời thư này hoặc gọi số {dien_thoai}.`,
   },
   'document_late/app': text('Văn bản {van_ban} đã quá hạn giải quyết {han_giai_quyet}. Hãy xử lý ngay.'),
+  'meeting_called/app': text('Anh, chị được mời họp {viec} lúc {thoi_gian}. Hãy trả lời dự hoặc vắng.'),
+  'meeting_changed/app': text('Cuộc họp {viec} đổi giờ hoặc phòng: {thoi_gian}. Hãy xem lại và trả lời.'),
+  'meeting_left/app': text('Anh, chị không còn trong danh sách dự họp {viec} lúc {thoi_gian}.'),
+  'meeting_cancelled/app': text('Cuộc họp {viec} lúc {thoi_gian} đã hủy: {ket_qua}'),
+  'vote_opened/app': text('Phiếu lấy ý kiến {viec} chờ anh, chị trả lời trước {thoi_gian}.'),
+  'vote_due_soon/app': text('Còn một ngày để trả lời phiếu lấy ý kiến {viec}: hạn {thoi_gian}.'),
+  'vote_closed/app': text('Phiếu lấy ý kiến {viec} đã chốt: {ket_qua}.'),
+  'submission_waiting/app': text('Phiếu trình {viec} chờ anh, chị cho ý kiến.'),
+  'submission_answered/app': text('Phiếu trình {viec} đã có ý kiến: {ket_qua}.'),
 }
 
 /** The shipped wording of an event on a channel; inactive and empty where nothing is shipped. */

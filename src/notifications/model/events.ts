@@ -23,6 +23,9 @@ export const placeholders = {
   ma_xac_nhan: 'Mã xác nhận',
   van_ban: 'Số đến và ký hiệu của văn bản',
   han_giai_quyet: 'Hạn giải quyết văn bản',
+  viec: 'Tên cuộc họp, phiếu trình hoặc phiếu lấy ý kiến',
+  thoi_gian: 'Giờ họp hoặc hạn trả lời',
+  ket_qua: 'Kết quả hoặc lý do',
 } as const
 
 export type Placeholder = keyof typeof placeholders
@@ -33,8 +36,8 @@ interface EventKind {
   to: 'citizen' | 'staff' | 'agency'
   /** Sent in the quiet hours too. */
   urgent?: true
-  /** Of a document of the office, not of a dossier. */
-  about?: 'document'
+  /** Of a document of the office, or of a matter inside it; not of a dossier. */
+  about?: 'document' | 'internal'
 }
 
 /** What may be told, in the order in which it happens. */
@@ -58,6 +61,11 @@ export const events = {
   partner_late: { name: 'Cơ quan phối hợp trả lời chậm', to: 'staff' },
   address_code: { name: 'Mã xác nhận địa chỉ', to: 'citizen', urgent: true },
   document_urgent: { name: 'Văn bản khẩn vừa đến, chờ cho ý kiến', to: 'staff', about: 'document' },
+  document_urgent_late: {
+    name: 'Văn bản khẩn quá giờ chưa có ý kiến chỉ đạo',
+    to: 'staff',
+    about: 'document',
+  },
   document_undirected: { name: 'Văn bản đến chưa có ý kiến chỉ đạo', to: 'staff', about: 'document' },
   document_directed: { name: 'Văn bản được giao xử lý', to: 'staff', about: 'document' },
   document_inform: { name: 'Văn bản được chuyển để biết', to: 'staff', about: 'document' },
@@ -80,6 +88,15 @@ export const events = {
     urgent: true,
     about: 'document',
   },
+  meeting_called: { name: 'Được mời họp', to: 'staff', about: 'internal' },
+  meeting_changed: { name: 'Cuộc họp đổi giờ hoặc phòng', to: 'staff', about: 'internal' },
+  meeting_left: { name: 'Không còn trong danh sách dự họp', to: 'staff', about: 'internal' },
+  meeting_cancelled: { name: 'Cuộc họp bị hủy', to: 'staff', about: 'internal' },
+  vote_opened: { name: 'Phiếu lấy ý kiến cần trả lời', to: 'staff', about: 'internal' },
+  vote_due_soon: { name: 'Phiếu lấy ý kiến còn một ngày', to: 'staff', about: 'internal' },
+  vote_closed: { name: 'Phiếu lấy ý kiến đã có kết quả', to: 'staff', about: 'internal' },
+  submission_waiting: { name: 'Phiếu trình chờ ý kiến', to: 'staff', about: 'internal' },
+  submission_answered: { name: 'Phiếu trình đã có ý kiến', to: 'staff', about: 'internal' },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>
 
@@ -101,17 +118,20 @@ export const templateKinds: readonly { event: MessageEvent; channel: Channel }[]
   Object.keys(events) as MessageEvent[]
 )
   .filter((event) => !fixedEvents.includes(event))
-  .flatMap((event) => {
-    return waysTo[events[event].to].map((channel) => ({ event, channel }))
-  })
+  .flatMap((event) => waysTo[events[event].to].map((channel) => ({ event, channel })))
+
+const ofTheOffice: Readonly<Record<'document' | 'internal', readonly Placeholder[]>> = {
+  document: ['van_ban', 'han_giai_quyet'],
+  internal: ['viec', 'thoi_gian', 'ket_qua'],
+}
 
 /** Placeholders that have a value for this event. */
 export function placeholdersOf(event: MessageEvent): readonly Placeholder[] {
   if (event === 'document_letter') return ['van_ban', 'don_vi', 'dien_thoai']
-  if ('about' in events[event]) return ['van_ban', 'han_giai_quyet', 'don_vi']
-  const all = (Object.keys(placeholders) as Placeholder[]).filter(
-    (name) => name !== 'van_ban' && name !== 'han_giai_quyet',
-  )
+  const kind: EventKind = events[event]
+  if (kind.about) return [...ofTheOffice[kind.about], 'don_vi']
+  const others: readonly Placeholder[] = Object.values(ofTheOffice).flat()
+  const all = (Object.keys(placeholders) as Placeholder[]).filter((name) => !others.includes(name))
   const missing: readonly Placeholder[] =
     events[event].to === 'staff' ? ['tra_cuu', 'ngung_nhan', 'noi_nhan', 'dien_thoai'] : ['buoc']
   if (event !== 'address_code') return all.filter((name) => !missing.includes(name) && name !== 'ma_xac_nhan')

@@ -18,6 +18,9 @@ export function sampleValues(publicUrl: string): Values {
     ngung_nhan: `${publicUrl}/ngung-tin/AbCdEfGhIjKlMnOp`,
     van_ban: 'số đến 125 (34/UBND-VP)',
     han_giai_quyet: '31/03/2026',
+    viec: '“Họp giao ban tuần”',
+    thoi_gian: '08:00 ngày 31/03/2026',
+    ket_qua: 'Đồng ý',
   }
 }
 

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { contentDisposition } from '../../files/model/content-disposition.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { SpecialRoute } from '../../platform/http/api.ts'
 import { callOf } from '../../platform/http/context.ts'
@@ -15,13 +14,7 @@ import { openRestrictedFile } from '../commands/open-restricted.ts'
 import { stampMargin } from '../model/arrival-stamp.ts'
 import { getIncomingFile } from '../queries/incoming-file.ts'
 import { stampSource } from '../queries/stamp-source.ts'
-
-const inPath = (name: string) => ({
-  name,
-  in: 'path',
-  required: true,
-  schema: { type: 'string', format: 'uuid' },
-})
+import { inPath, sendKept } from './send-kept.ts'
 
 /** A file of a document: of a restricted one every look is recorded, so nothing of it is kept on the way. */
 const fileRoute: SpecialRoute = {
@@ -37,20 +30,7 @@ const fileRoute: SpecialRoute = {
     const asked = { ...Object(request.params) }
     const open = await read(services, actor, getIncomingFile, asked)
     const file = open.file ?? (await write(services, callOf(request, actor), openRestrictedFile, asked))
-    const isDownload = Object(request.query).download === '1'
-    const etag = `"${file.sha256}"`
-    reply.headers({
-      'cache-control': open.file ? 'private, no-cache' : 'private, no-store',
-      'content-security-policy': "default-src 'none'; sandbox",
-      'x-frame-options': 'SAMEORIGIN',
-      ...(open.file ? { etag } : {}),
-    })
-    if (open.file && request.headers['if-none-match'] === etag) return reply.code(304).send()
-    return reply
-      .type(file.mediaType)
-      .header('content-length', file.size)
-      .header('content-disposition', contentDisposition(file, isDownload))
-      .send(services.blobs.read(file.sha256))
+    return sendKept(services, { request, reply }, { file, mayCache: open.file !== null })
   },
 }
 

@@ -8,7 +8,8 @@ import { demoIncomingRef } from '../examples.ts'
 import { changedIncoming, type DirectInput, directInput } from '../model/incoming-inputs.ts'
 import type { Part } from '../model/states.ts'
 import { leaders, requireStep } from '../policy.ts'
-import { colleaguesToday } from '../queries/staff-today.ts'
+import { colleaguesToday, unitHeadsToday } from '../queries/staff-today.ts'
+import { endAssignment } from './assign-incoming.ts'
 import { changeIncoming } from './change-incoming.ts'
 import { closeIncoming } from './close-incoming.ts'
 import { type OpenIncoming, openIncoming } from './open-incoming.ts'
@@ -35,30 +36,58 @@ export const directIncoming = defineCommand({
   async run(tx, actor, input) {
     const document = await openIncoming(tx, actor, input)
     requireStep('direct', document, actor)
-    const named = peopleOf(input)
+    const today = localDate(tx.now)
+    const given = await throughUnit(tx, actor, { input, today })
+    const named = peopleOf(given)
     requireReasonToReplace(document, input)
     await requireAvailable(tx, actor, named)
-    const today = localDate(tx.now)
     if (input.dueOn && input.dueOn < today) {
       throw new AppError('invalid_input', { fields: { dueOn: 'Hạn giải quyết không thể trước hôm nay.' } })
     }
-    const directionId = await storeDirection(tx, actor, { document, input, named })
+    const directionId = await storeDirection(tx, actor, { document, input: given, named })
     await tellNamed(tx, actor, { document, input, named, directionId })
     const set = {
-      lead_id: input.leadId,
+      lead_id: given.leadId,
       due_on: input.dueOn,
       for_information: input.kind === 'information',
       urgency: input.urgency ?? document.urgency,
       forwarded_at: tx.now,
       returned_words: '',
     }
-    const event = { kind: 'directed', words: inWords(input, named), facts: { directionId } }
+    const event = { kind: 'directed', words: inWords(given, named), facts: { directionId } }
     if (input.kind === 'information') {
       return closeIncoming(tx, actor, { document: { ...document, forInformation: true }, also: set, event })
     }
     return changeIncoming(tx, actor, { document, set: { ...set, state: 'directed' }, event })
   },
 })
+
+interface Given extends DirectInput {
+  /** Name of the unit that leads, where one does. */
+  unitName: string
+}
+
+/** Fills in who leads for a unit: its head. */
+async function throughUnit(
+  tx: Tx,
+  actor: Actor,
+  { input, today }: { input: DirectInput; today: string },
+): Promise<Given> {
+  if (input.leadUnitId === null) return { ...input, unitName: '' }
+  if (input.leadId !== null || input.kind === 'information') {
+    throw new AppError('invalid_input', {
+      fields: { leadId: 'Chỉ giao chủ trì cho một đơn vị hoặc một người, và chỉ khi yêu cầu xử lý.' },
+    })
+  }
+  const units = await unitHeadsToday(tx.db, actor.officeId, today)
+  const unit = units.find(({ unitId }) => unitId === input.leadUnitId)
+  if (unit) return { ...input, leadId: unit.headId, unitName: unit.unitName }
+  throw new AppError('invalid_input', {
+    fields: {
+      leadId: 'Đơn vị này chưa có người đứng đầu hoặc người đó đang nghỉ. Hãy giao trực tiếp cho một người.',
+    },
+  })
+}
 
 interface Named {
   staffId: string
@@ -90,11 +119,16 @@ function requireReasonToReplace(document: OpenIncoming, input: DirectInput): voi
   })
 }
 
-const fieldOf: Record<Part, string> = { lead: 'leadId', coordinate: 'coordinateIds', inform: 'informIds' }
+const fieldOf: Record<Part, string> = {
+  lead: 'leadId',
+  head: 'leadId',
+  coordinate: 'coordinateIds',
+  inform: 'informIds',
+}
 
 /** Refuses work for who has left, is on leave, or holds no duty: nobody would do it. Fills in the names. */
 async function requireAvailable(tx: Tx, actor: Actor, named: Named[]): Promise<void> {
-  const available = await colleaguesToday(tx.db, actor.officeId, localDate(tx.now))
+  const available = await colleaguesToday(tx.db, actor.officeId, { today: localDate(tx.now) })
   const fields: Record<string, string> = {}
   for (const person of named) {
     const found = available.find(({ id }) => id === person.staffId)
@@ -123,6 +157,7 @@ async function storeDirection(tx: Tx, actor: Actor, { document, input, named }: 
     .where('incoming_id', '=', document.id)
     .where('ended_at', 'is', null)
     .execute()
+  await endAssignment(tx, actor, { document, as: 'replaced', words: input.words })
   await tx.db
     .insertInto('incoming_directions')
     .values({
@@ -130,6 +165,7 @@ async function storeDirection(tx: Tx, actor: Actor, { document, input, named }: 
       id,
       kind: input.kind,
       lead_id: input.leadId,
+      unit_id: input.leadUnitId,
       due_on: input.dueOn,
       words: input.words,
       directed_at: tx.now,
@@ -173,14 +209,16 @@ async function tellNamed(
   })
 }
 
-function inWords(input: DirectInput, named: readonly Named[]): string {
+function inWords(input: Given, named: readonly Named[]): string {
   const names = (part: Part) =>
     named
       .filter((person) => person.part === part)
       .map(({ fullName }) => fullName ?? '')
       .join(', ')
   const sentences = [
-    input.kind === 'information' ? 'Văn bản để biết, không yêu cầu xử lý' : `Chủ trì: ${names('lead')}`,
+    input.kind === 'information'
+      ? 'Văn bản để biết, không yêu cầu xử lý'
+      : `Chủ trì: ${input.unitName ? `${input.unitName} (${names('lead')})` : names('lead')}`,
     names('coordinate') && `Phối hợp: ${names('coordinate')}`,
     names('inform') && `Để biết: ${names('inform')}`,
     input.dueOn && `Hạn: ${formatDate(input.dueOn)}`,

@@ -49,6 +49,8 @@ export async function openMany(tx: Tx, actor: Actor, ids: readonly string[]): Pr
     select d.id, d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear", d.symbol, d.issuer,
       d.issued_on as "issuedOn", d.subject, d.urgency, d.restricted, d.field_code as "fieldCode", d.lead_id as "leadId",
       d.due_on as "dueOn", d.revision, d.state, d.for_information as "forInformation",
+      (select n.lead_id from incoming_directions n where n.office_id = d.office_id and n.incoming_id = d.id
+        and n.ended_at is null and n.unit_id is not null) as "headId",
       (select coalesce(jsonb_agg(jsonb_build_object('staffId', r.staff_id, 'part', r.part, 'seen', r.seen_at is not null)), '[]')
         from incoming_recipients r where r.office_id = d.office_id and r.incoming_id = d.id) as recipients,
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'state', o.state,

@@ -7,18 +7,19 @@ import { tellStaff } from './tell-staff.ts'
 
 interface Raised {
   id: string
-  kind: 'undirected' | 'due_soon' | 'late'
+  kind: 'undirected' | 'urgent_late' | 'due_soon' | 'late'
   dueOn: string
   arrivalNumber: number
   symbol: string
   leadId: string | null
+  registeredBy: string
   directedBy: string | null
 }
 
 /**
  * One look of the job at what is open: reminds the lead once before the deadline, tells the lead and who directed once
- * when it has passed, and the leaders once of what came on an earlier working day and has no direction (Điều 23: same
- * day, latest the next working day).
+ * when it has passed, the leaders once of what came on an earlier working day and has no direction (Điều 23: same day,
+ * latest the next working day), and leaders and clerk once of what is urgent and got none within the office's own time.
  */
 export const watchIncoming = defineCommand({
   name: 'records.watchIncoming',
@@ -30,7 +31,7 @@ export const watchIncoming = defineCommand({
     const { officeId } = actor
     const bounds = await tellBounds(tx.db, officeId, tx.now)
     const raised = await raise(tx, officeId, { ...bounds, limit })
-    const ofLeaders = raised.some(({ kind }) => kind === 'undirected')
+    const ofLeaders = raised.some(({ kind }) => isOfLeaders(kind))
       ? await leadersToday(tx.db, officeId, bounds.today)
       : []
     for (const each of raised) await tell(tx, officeId, { raised: each, leaders: ofLeaders })
@@ -47,6 +48,8 @@ export const watchIncoming = defineCommand({
   },
 })
 
+const isOfLeaders = (kind: Raised['kind']) => kind === 'undirected' || kind === 'urgent_late'
+
 /** Notes what was not noted yet for that due date, and returns only that: two programs at once tell it once. */
 async function raise(tx: Tx, officeId: string, bounds: TellBounds & { limit: number }): Promise<Raised[]> {
   const found = await sql<Raised>`with noted as (
@@ -55,6 +58,7 @@ async function raise(tx: Tx, officeId: string, bounds: TellBounds & { limit: num
       on conflict (office_id, incoming_id, kind, due_on) do nothing
       returning incoming_id, kind, due_on)
     select d.id, noted.kind, noted.due_on as "dueOn", d.arrival_number as "arrivalNumber", d.symbol, d.lead_id as "leadId",
+      d.registered_by as "registeredBy",
       n.directed_by as "directedBy"
     from noted join incoming_documents d on d.office_id = ${officeId}::uuid and d.id = noted.incoming_id
     left join incoming_directions n on n.office_id = d.office_id and n.incoming_id = d.id and n.ended_at is null
@@ -67,12 +71,13 @@ async function tell(
   officeId: string,
   { raised, leaders }: { raised: Raised; leaders: readonly string[] },
 ): Promise<void> {
-  const { id, kind, dueOn, leadId, directedBy } = raised
+  const { id, kind, dueOn, leadId, directedBy, registeredBy } = raised
+  const clerk = kind === 'urgent_late' ? [registeredBy] : []
   const named = [leadId, ...(kind === 'late' ? [directedBy] : [])].flatMap((each) => each ?? [])
   await tellStaff(tx, officeId, {
     source: `incoming.${kind}.${id}.${dueOn}`,
     event: `document_${kind}`,
-    staffIds: kind === 'undirected' ? leaders : named,
-    document: { ...raised, dueOn: kind === 'undirected' ? null : dueOn },
+    staffIds: isOfLeaders(kind) ? [...leaders, ...clerk] : named,
+    document: { ...raised, dueOn: isOfLeaders(kind) ? null : dueOn },
   })
 }

@@ -23,6 +23,11 @@ export const directInput = z.strictObject({
     .uuid('Hãy chọn một người chủ trì.')
     .nullish()
     .transform((id) => id ?? null),
+  /** Instead: the unit whose head leads, or names who of the unit does. */
+  leadUnitId: z
+    .uuid('Hãy chọn một đơn vị chủ trì.')
+    .nullish()
+    .transform((id) => id ?? null),
   coordinateIds: staffList,
   informIds: staffList,
   dueOn: z.iso
@@ -33,6 +38,17 @@ export const directInput = z.strictObject({
   words: words().default(''),
 })
 export type DirectInput = z.output<typeof directInput>
+
+export const assignInput = z.strictObject({
+  ...incomingRef,
+  staffId: z.uuid('Hãy chọn một người của đơn vị.'),
+  dueOn: z.iso
+    .date('Thời hạn chưa đúng.')
+    .nullish()
+    .transform((date) => date ?? null),
+  words: words().default(''),
+})
+export type AssignInput = z.output<typeof assignInput>
 
 export const reasonInput = z.strictObject({ ...incomingRef, reason: reasonSchema })
 export const plainInput = z.strictObject(incomingRef)

@@ -11,7 +11,7 @@ export function composeSlip(document: IncomingView, agency: string) {
       .map(({ fullName, postTitle }) => `${fullName} (${postTitle})`)
       .join('; ')
   const proposal = document.outcomes.findLast(({ state }) => state !== 'unlinked')
-  const { direction } = document
+  const { direction, assignment } = document
   return {
     agency,
     arrivalNumber: String(document.arrivalNumber),
@@ -21,12 +21,19 @@ export function composeSlip(document: IncomingView, agency: string) {
     urgency: document.urgency,
     leader: {
       name: direction ? `${direction.directedByName}, ${direction.directedByPost}` : '',
-      lead: direction && document.forInformation ? 'Văn bản để biết' : names('lead'),
+      lead: leadOf(document, names('lead')),
       coordinate: names('coordinate'),
       inform: names('inform'),
-      dueOn: document.dueOn ? formatDate(document.dueOn) : '',
+      dueOn: direction?.dueOn ? formatDate(direction.dueOn) : '',
       words: direction?.words ?? '',
       date: direction ? day(direction.directedAt) : '',
+    },
+    unit: {
+      name: assignment && direction?.unit ? `${direction.unit.headName}, ${direction.unit.headPost}` : '',
+      person: assignment ? `${assignment.fullName} (${assignment.postTitle})` : '',
+      dueOn: assignment?.dueOn ? formatDate(assignment.dueOn) : '',
+      words: assignment?.words ?? '',
+      date: assignment ? day(assignment.assignedAt) : '',
     },
     handler: {
       name: proposal?.proposedByName ?? '',
@@ -34,4 +41,11 @@ export function composeSlip(document: IncomingView, agency: string) {
       date: proposal ? day(proposal.proposedAt) : '',
     },
   }
+}
+
+/** What the leader said, not what became of it: the unit where it went to one. */
+function leadOf({ direction, forInformation }: IncomingView, person: string): string {
+  if (!direction) return person
+  if (forInformation) return 'Văn bản để biết'
+  return direction.unit ? `${direction.unit.name} (${direction.unit.headName})` : person
 }

@@ -5,6 +5,7 @@ import type { IncomingState, Part } from './states.ts'
 export const incomingActions = {
   direct: 'Cho ý kiến, giao xử lý',
   decideOutcome: 'Duyệt kết quả',
+  assign: 'Giao người trong đơn vị',
   takeUp: 'Nhận xử lý',
   proposeOutcome: 'Ghi kết quả',
   finish: 'Kết thúc văn bản',
@@ -23,6 +24,8 @@ export type IncomingAction = keyof typeof incomingActions
 export interface IncomingSituation {
   state: IncomingState
   forInformation: boolean | null
+  /** Head of the unit to which a leader gave it; null where it was given to a person. */
+  headId: string | null
   recipients: readonly { staffId: string; part: Part; seen: boolean }[]
   outcomes: readonly (OutcomeFacts & { id: string })[]
 }
@@ -45,10 +48,11 @@ export function nextSteps(document: IncomingSituation, viewer: Viewer): Incoming
   const may: Record<IncomingAction, boolean> = {
     direct: viewer.isLeader && isOpen && state !== 'proposed',
     decideOutcome: viewer.isLeader && state === 'proposed' && proposal?.proposedBy !== viewer.id,
+    assign: document.headId === viewer.id && (state === 'directed' || state === 'in_progress'),
     takeUp: isLead && state === 'directed',
     proposeOutcome: isLead && state === 'in_progress',
     finish: (isLead || viewer.isLeader) && isOpen && finishing(document).may,
-    noteProgress: isTaken && (own?.part === 'lead' || own?.part === 'coordinate'),
+    noteProgress: isTaken && own !== undefined && own.part !== 'inform',
     returnDirection: isLead && (state === 'directed' || state === 'in_progress'),
     noteSeen: own !== undefined && !own.seen && !(isLead && isOpen),
     correct: viewer.isClerk && isOpen,

@@ -16,11 +16,12 @@ const someState = fc.constantFrom(...(Object.keys(incomingStates) as (keyof type
 const someDocument = fc.record({
   state: someState,
   forInformation: fc.option(fc.boolean()),
+  headId: fc.option(fc.constantFrom(...people)),
   outcomes: fc.array(someOutcome, { maxLength: 4 }),
   recipients: fc.uniqueArray(
     fc.record({
       staffId: fc.constantFrom(...people),
-      part: fc.constantFrom('lead', 'coordinate', 'inform'),
+      part: fc.constantFrom('lead', 'head', 'coordinate', 'inform'),
       seen: fc.boolean(),
     }),
     { selector: ({ staffId }) => staffId, maxLength: 3 },

@@ -12,5 +12,10 @@ export type IncomingState = keyof typeof incomingStates
 export const stateName = (state: string): string => incomingStates[state as IncomingState] ?? state
 
 /** Parts of those whom a direction names. */
-export const parts = { lead: 'Chủ trì', coordinate: 'Phối hợp', inform: 'Để biết' } as const
+export const parts = {
+  lead: 'Chủ trì',
+  head: 'Lãnh đạo đơn vị',
+  coordinate: 'Phối hợp',
+  inform: 'Để biết',
+} as const
 export type Part = keyof typeof parts

@@ -25,6 +25,7 @@ import {
 import { getOutgoing } from '../queries/outgoing/get-outgoing.ts'
 import { listOutgoing } from '../queries/outgoing/list-outgoing.ts'
 import { getOutgoingSetup } from '../queries/outgoing/outgoing-choices.ts'
+import { outgoingInbox } from '../queries/outgoing/outgoing-inbox.ts'
 import { printOutgoingRegister } from '../queries/outgoing/outgoing-register.ts'
 import { outgoingReport } from '../queries/outgoing/outgoing-report.ts'
 import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
@@ -53,6 +54,7 @@ export const outgoingOperations = [
   grantAuthority,
   revokeAuthority,
   listOutgoing,
+  outgoingInbox,
   getOutgoing,
   printOutgoing,
   previewOutgoing,

@@ -4,7 +4,11 @@ import { urgencies } from '../model/document-fields.ts'
 import { DayBox } from './document-boxes.tsx'
 import { IncomingDialog, type IncomingDialogProps } from './incoming-dialog.tsx'
 
+/** Marks a unit in the box of who leads. */
+export const unitMark = 'don-vi:'
+
 export interface PeopleChoices {
+  units: { unitId: string; unitName: string; headName: string }[]
   people: { id: string; fullName: string; postTitle: string; unitName: string }[]
   suggestions: { staffId: string; fullName: string; words: string }[]
 }
@@ -41,11 +45,17 @@ export function DirectionDialog({ people, ...props }: IncomingDialogProps & { pe
             <>
               <NativeSelect
                 name="leadId"
-                label="Người chủ trì (một người)"
+                label="Chủ trì (một đơn vị hoặc một người)"
                 value={lead}
                 onChange={(event) => setLead(event.currentTarget.value)}
                 error={errorAt('leadId')}
-                data={[{ value: '', label: 'Chọn người chủ trì' }, ...names]}
+                data={[
+                  { value: '', label: 'Chọn nơi chủ trì' },
+                  ...(people.units.length > 0
+                    ? [{ group: 'Đơn vị', items: people.units.map(unitChoice) }]
+                    : []),
+                  { group: 'Cá nhân', items: names },
+                ]}
                 required
                 data-autofocus
               />
@@ -88,6 +98,11 @@ export function DirectionDialog({ people, ...props }: IncomingDialogProps & { pe
     </IncomingDialog>
   )
 }
+
+const unitChoice = ({ unitId, unitName, headName }: PeopleChoices['units'][number]) => ({
+  value: `${unitMark}${unitId}`,
+  label: `${unitName} (${headName})`,
+})
 
 function Suggestions({
   suggestions,

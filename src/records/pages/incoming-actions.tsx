@@ -5,6 +5,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useAnswer } from '../../ui/use-answer.ts'
 import { type IncomingAction, incomingActions } from '../model/next-steps.ts'
 import type { IncomingView } from '../queries/incoming-view.ts'
+import { AssignDialog, type UnitChoices } from './assign-dialog.tsx'
 import { DirectionDialog, type PeopleChoices } from './direction-dialog.tsx'
 import type { DocumentChoices } from './document-boxes.tsx'
 import {
@@ -20,6 +21,7 @@ import {
 interface Props {
   document: IncomingView
   people: PeopleChoices
+  unit: UnitChoices | null
   boxes: DocumentChoices
   onChanged(): void
 }
@@ -31,6 +33,7 @@ const plain: readonly IncomingAction[] = ['takeUp', 'finish', 'noteSeen']
 const onward: readonly IncomingAction[] = [
   'direct',
   'decideOutcome',
+  'assign',
   'takeUp',
   'proposeOutcome',
   'finish',
@@ -38,7 +41,7 @@ const onward: readonly IncomingAction[] = [
 ]
 
 /** What may be done next, the first of it standing out; buttons large enough for a thumb. */
-export function IncomingActions({ document, people, boxes, onChanged }: Props) {
+export function IncomingActions({ document, people, unit, boxes, onChanged }: Props) {
   const [open, setOpen] = useState<IncomingAction | null>(null)
   const done = useCallback(() => {
     setOpen(null)
@@ -75,6 +78,7 @@ export function IncomingActions({ document, people, boxes, onChanged }: Props) {
       </Group>
       {problem ? <ProblemAlert problem={problem} /> : null}
       {open === 'direct' ? <DirectionDialog {...shared} people={people} /> : null}
+      {open === 'assign' && unit ? <AssignDialog {...shared} unit={unit} /> : null}
       {open === 'decideOutcome' ? <DecideDialog {...shared} /> : null}
       {open === 'proposeOutcome' ? <ProposeDialog {...shared} /> : null}
       {open === 'noteProgress' ? <ProgressDialog {...shared} /> : null}

@@ -8,6 +8,7 @@ import { arrivalChannels, type Circulation, circulations, urgencies } from '../m
 import { outcomeKinds } from '../model/outcome.ts'
 import { parts } from '../model/states.ts'
 import type { IncomingView } from '../queries/incoming-view.ts'
+import type { UnitChoices } from './assign-dialog.tsx'
 import type { PeopleChoices } from './direction-dialog.tsx'
 import type { DocumentChoices } from './document-boxes.tsx'
 import { IncomingActions } from './incoming-actions.tsx'
@@ -16,16 +17,17 @@ import { IncomingFiles } from './incoming-files.tsx'
 interface Props {
   document: IncomingView
   people: PeopleChoices
+  unit: UnitChoices | null
   boxes: DocumentChoices
   onChanged(): void
 }
 
 /** The whole document: what can be done first, then the paper itself, then how it came so far. */
-export function IncomingDocument({ document, people, boxes, onChanged }: Props) {
+export function IncomingDocument({ document, people, unit, boxes, onChanged }: Props) {
   return (
     <Stack gap="lg">
       <Head document={document} />
-      <IncomingActions {...{ document, people, boxes, onChanged }} />
+      <IncomingActions {...{ document, people, unit, boxes, onChanged }} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <Stack gap="lg">
           <Direction document={document} />
@@ -59,7 +61,7 @@ function Head({ document }: { document: IncomingView }) {
         {urgency > 0 ? <Tag tone="warning">{urgencies[urgency] ?? ''}</Tag> : null}
         {circulation === 'none' ? null : <Tag tone="plain">{circulations[circulation as Circulation]}</Tag>}
         {document.restricted ? <Tag tone="plain">Hạn chế người xem</Tag> : null}
-        {document.dueOn ? <UrgencyBadge level={document.dueUrgency} words={document.dueWords} /> : null}
+        {document.dueUrgency ? <UrgencyBadge level={document.dueUrgency} words={document.dueWords} /> : null}
       </Group>
       {document.returnedWords ? (
         <Notice tone="warning" title="Ý kiến giao bị trả lại">
@@ -95,7 +97,7 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Direction({ document }: { document: IncomingView }) {
-  const { direction, recipients, dueOn } = document
+  const { direction, assignment, recipients, dueOn } = document
   return (
     <Section title="Ý kiến chỉ đạo">
       {direction ? (
@@ -112,7 +114,15 @@ function Direction({ document }: { document: IncomingView }) {
               {person.seen ? ' (đã xem)' : ''}
             </Line>
           ))}
+          {direction.unit ? <Line label="Giao đơn vị">{direction.unit.name}</Line> : null}
           {dueOn ? <Line label="Hạn giải quyết">{formatDate(dueOn)}</Line> : null}
+          {assignment ? (
+            <Line label="Ý kiến của lãnh đạo đơn vị">
+              giao {assignment.fullName}, {formatShortMoment(new Date(assignment.assignedAt))}
+              {assignment.dueOn ? `, hạn ${formatDate(assignment.dueOn)}` : ''}
+              {assignment.words ? `: ${assignment.words}` : ''}
+            </Line>
+          ) : null}
         </>
       ) : (
         <Text size="sm">Chưa có ý kiến của lãnh đạo.</Text>
@@ -121,6 +131,18 @@ function Direction({ document }: { document: IncomingView }) {
         In phiếu giải quyết văn bản đến
       </Anchor>
     </Section>
+  )
+}
+
+/** What came of it, leading there where the reader may go. */
+function OutcomeLabel({ outcome }: { outcome: IncomingView['outcomes'][number] }) {
+  const { kind, label, targetId, mayOpen } = outcome
+  const to = kind === 'dossier' ? `/ho-so/${label}` : mayOpen ? `/van-ban-di/${targetId}` : null
+  if (to === null) return label
+  return (
+    <Anchor href={to} inherit>
+      {label}
+    </Anchor>
   )
 }
 
@@ -148,13 +170,7 @@ function Outcomes({ document }: { document: IncomingView }) {
             <Text size="sm" fw={600} td={outcome.state === 'unlinked' ? 'line-through' : undefined}>
               {outcome.state === 'accepted' ? outcomeKinds[outcome.kind] : proposedNames[outcome.kind]}
               {outcome.label ? ': ' : ''}
-              {outcome.kind === 'dossier' ? (
-                <Anchor href={`/ho-so/${outcome.label}`} inherit>
-                  {outcome.label}
-                </Anchor>
-              ) : (
-                outcome.label
-              )}
+              <OutcomeLabel outcome={outcome} />
               {outcome.issuedOn ? ` ngày ${formatDate(outcome.issuedOn)}` : ''}
             </Text>
             {outcomeStates[outcome.state] ? <Tag tone="warning">{outcomeStates[outcome.state]}</Tag> : null}

@@ -194,11 +194,13 @@ const columns: readonly Column<ListedIncoming>[] = [
   {
     header: 'Hạn',
     cell: (item) =>
-      item.dueOn ? (
+      item.dueUrgency ? (
         <>
-          <Text span size="sm" mr="xs">
-            {formatDate(item.dueOn)}
-          </Text>
+          {item.dueOn ? (
+            <Text span size="sm" mr="xs">
+              {formatDate(item.dueOn)}
+            </Text>
+          ) : null}
           <UrgencyBadge level={item.dueUrgency} words={item.dueWords} />
         </>
       ) : null,

@@ -2,9 +2,10 @@ import { Anchor, Button, Stack, Text, Title } from '@mantine/core'
 import { useCallback } from 'react'
 import { Link, useFetcher } from 'react-router'
 import { mayTry } from '../../platform/operations.ts'
-import { pageRead, pageWrite, requireStaff, type Written } from '../../ui/page-context.ts'
+import { pageRead, pageTry, pageWrite, requireStaff, type Written } from '../../ui/page-context.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { openRestricted } from '../commands/open-restricted.ts'
+import { assignmentChoices } from '../queries/assignment-choices.ts'
 import { directionChoices } from '../queries/direction-choices.ts'
 import { getIncoming } from '../queries/get-incoming.ts'
 import type { IncomingView } from '../queries/incoming-view.ts'
@@ -20,15 +21,18 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const actor = requireStaff(context, request, getIncoming.audience)
   const { head, document } = await pageRead(context, getIncoming, { id: params.id })
-  const [people, boxes] = await Promise.all([
+  // Whose a restricted one is, is not known before it is opened.
+  const mayAssign = document === null || document.actions.includes('assign')
+  const [people, unit, boxes] = await Promise.all([
     mayTry(actor, directionChoices.audience)
       ? pageRead(context, directionChoices, { id: params.id })
-      : { people: [], suggestions: [] },
+      : { people: [], units: [], suggestions: [] },
+    mayAssign ? pageTry(context, assignmentChoices, { id: params.id }) : null,
     mayTry(actor, registerChoices.audience)
       ? pageRead(context, registerChoices, {})
       : { issuers: [], signers: [], fields: [] },
   ])
-  return { head, document, people, boxes }
+  return { head, document, people, unit: unit?.ok ? unit.output : null, boxes }
 }
 
 export async function action({ context, request, params }: Route.ActionArgs) {
@@ -40,7 +44,7 @@ export async function action({ context, request, params }: Route.ActionArgs) {
 
 /** A document; a restricted one is opened by a press of the button, because every look at it is recorded. */
 export default function IncomingPage({ loaderData }: Route.ComponentProps) {
-  const { head, document, people, boxes } = loaderData
+  const { head, document, people, unit, boxes } = loaderData
   const opening = useFetcher<Written<{ document: IncomingView }>>()
   const { submit } = opening
   const open = useCallback(() => submit({ viec: 'open' }, { method: 'post' }), [submit])
@@ -55,6 +59,7 @@ export default function IncomingPage({ loaderData }: Route.ComponentProps) {
         <IncomingDocument
           document={shown}
           people={people}
+          unit={unit}
           boxes={boxes}
           onChanged={() => {
             if (head.restricted) open()

@@ -7,7 +7,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { addRoom } from '../commands/internal/meetings.ts'
 import { listMeetings } from '../queries/internal/internal-lists.ts'
 import type { Route } from './+types/meetings.ts'
-import { CallDialog, CancelDialog, ReplyDialog, RoomDialog } from './internal/meeting-dialogs.tsx'
+import { CancelDialog, MeetingDialog, ReplyDialog, RoomDialog } from './internal/meeting-dialogs.tsx'
 import { runInternalForm } from './internal/run-internal.ts'
 
 export const meta = () => [{ title: 'Lịch họp, giấy mời — Một Cửa' }]
@@ -24,7 +24,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 export type MeetingsData = Route.ComponentProps['loaderData']
 export type MeetingRow = MeetingsData['rows'][number]
-type Opened = { work: 'call' | 'room' } | { work: 'cancel' | 'reply'; row: MeetingRow }
+type Opened = { work: 'call' | 'room' } | { work: 'change' | 'cancel' | 'reply'; row: MeetingRow }
 
 export default function Meetings({ loaderData }: Route.ComponentProps) {
   const { rows, mayAddRoom } = loaderData
@@ -51,10 +51,14 @@ export default function Meetings({ loaderData }: Route.ComponentProps) {
           key={row.id}
           row={row}
           onReply={() => setOpened({ work: 'reply', row })}
+          onChange={() => setOpened({ work: 'change', row })}
           onCancel={() => setOpened({ work: 'cancel', row })}
         />
       ))}
-      {opened?.work === 'call' ? <CallDialog data={loaderData} onClose={close} /> : null}
+      {opened?.work === 'call' ? <MeetingDialog data={loaderData} onClose={close} /> : null}
+      {opened?.work === 'change' ? (
+        <MeetingDialog data={loaderData} row={opened.row} onClose={close} />
+      ) : null}
       {opened?.work === 'room' ? <RoomDialog onClose={close} /> : null}
       {opened?.work === 'cancel' ? <CancelDialog row={opened.row} onClose={close} /> : null}
       {opened?.work === 'reply' ? <ReplyDialog row={opened.row} onClose={close} /> : null}
@@ -64,7 +68,14 @@ export default function Meetings({ loaderData }: Route.ComponentProps) {
 
 const answers: Readonly<Record<string, string>> = { '': 'chưa trả lời', comes: 'sẽ dự', absent: 'vắng' }
 
-function Meeting({ row, onReply, onCancel }: { row: MeetingRow; onReply(): void; onCancel(): void }) {
+interface MeetingProps {
+  row: MeetingRow
+  onReply(): void
+  onChange(): void
+  onCancel(): void
+}
+
+function Meeting({ row, onReply, onChange, onCancel }: MeetingProps) {
   const isCalled = row.state === 'called'
   return (
     <Paper withBorder p="sm" component="article" aria-label={row.subject}>
@@ -100,6 +111,16 @@ function Meeting({ row, onReply, onCancel }: { row: MeetingRow; onReply(): void;
             aria-label={`Trả lời: ${row.subject}`}
           >
             Trả lời
+          </Button>
+        ) : null}
+        {row.mayChange ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={onChange}
+            aria-label={`Đổi giờ, phòng, người dự: ${row.subject}`}
+          >
+            Đổi giờ, phòng, người dự
           </Button>
         ) : null}
         {row.mayChange ? (

@@ -9,10 +9,12 @@ import { setOutgoingSettings } from '../commands/outgoing/outgoing-setup.ts'
 import { typeName } from '../model/outgoing/document-types.ts'
 import { authorityKinds } from '../model/outgoing/signing-block.ts'
 import { getOutgoingSetup } from '../queries/outgoing/outgoing-choices.ts'
+import { getIncomingSettings } from '../queries/urgent-time.ts'
 import type { Route } from './+types/outgoing-setup.ts'
 import { GrantDialog, RevokeDialog } from './outgoing/authority-dialogs.tsx'
 import { runOutgoingForm } from './outgoing/run-outgoing.ts'
 import { SeriesDialog, UnitDialog } from './outgoing/setup-dialogs.tsx'
+import { UrgentDialog, UrgentTimes } from './outgoing/urgent-time.tsx'
 
 export const meta = () => [{ title: 'Văn thư: số, ký hiệu, thẩm quyền ký — Một Cửa' }]
 
@@ -21,7 +23,8 @@ const audience = ['admin', 'leader'] as const
 export async function loader({ context, request }: Route.LoaderArgs) {
   const actor = requireStaff(context, request, audience)
   const setup = await pageRead(context, getOutgoingSetup, {})
-  return { setup, isAdmin: mayTry(actor, setOutgoingSettings.audience) }
+  const urgent = await pageRead(context, getIncomingSettings, {})
+  return { setup, urgent, isAdmin: mayTry(actor, setOutgoingSettings.audience) }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -30,11 +33,13 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export type Setup = Route.ComponentProps['loaderData']['setup']
+export type UrgentTime = Route.ComponentProps['loaderData']['urgent']
 type Unit = Setup['units'][number]
 type Authority = Setup['authorities'][number]
 
 type Opened =
   | { work: 'series' }
+  | { work: 'urgent' }
   | { work: 'grant' }
   | { work: 'unit'; unit: Unit }
   | { work: 'revoke'; authority: Authority }
@@ -46,7 +51,7 @@ const ruleWords = {
 }
 
 export default function OutgoingSetup({ loaderData }: Route.ComponentProps) {
-  const { setup, isAdmin } = loaderData
+  const { setup, urgent, isAdmin } = loaderData
   const [opened, setOpened] = useState<Opened | null>(null)
   const { settings } = setup
   return (
@@ -83,12 +88,23 @@ export default function OutgoingSetup({ loaderData }: Route.ComponentProps) {
         onGrant={() => setOpened({ work: 'grant' })}
         onRevoke={(authority) => setOpened({ work: 'revoke', authority })}
       />
-      {opened ? <Dialog opened={opened} setup={setup} onClose={() => setOpened(null)} /> : null}
+      <UrgentTimes urgent={urgent} onChange={isAdmin ? () => setOpened({ work: 'urgent' }) : null} />
+      {opened ? (
+        <Dialog opened={opened} setup={setup} urgent={urgent} onClose={() => setOpened(null)} />
+      ) : null}
     </Stack>
   )
 }
 
-function Dialog({ opened, setup, onClose }: { opened: Opened; setup: Setup; onClose(): void }) {
+interface OpenedProps {
+  opened: Opened
+  setup: Setup
+  urgent: UrgentTime
+  onClose(): void
+}
+
+function Dialog({ opened, setup, urgent, onClose }: OpenedProps) {
+  if (opened.work === 'urgent') return <UrgentDialog urgent={urgent} today={setup.today} onClose={onClose} />
   if (opened.work === 'series') return <SeriesDialog setup={setup} onClose={onClose} />
   if (opened.work === 'grant') return <GrantDialog setup={setup} onClose={onClose} />
   if (opened.work === 'unit') return <UnitDialog unit={opened.unit} setup={setup} onClose={onClose} />

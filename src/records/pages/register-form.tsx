@@ -3,8 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { type UploadedFile, UploadField } from '../../ui/upload-field.tsx'
 import { useApiCommand } from '../../ui/use-api-command.ts'
-import { DocumentBoxes, type DocumentChoices } from './document-boxes.tsx'
+import type { TakenMail } from '../api/mail-route.ts'
+import { DocumentBoxes, type DocumentChoices, type DocumentValues } from './document-boxes.tsx'
 import { FilePreview } from './file-preview.tsx'
+import { MailIntake } from './mail-intake.tsx'
+import { proposedValues } from './proposed-values.ts'
 import { documentFieldNames, readDocumentFields } from './read-document-form.ts'
 import type { Registered } from './registered-panel.tsx'
 
@@ -19,6 +22,7 @@ interface Props {
 export function RegisterForm({ choices, today, onDone }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [files, setFiles] = useState<UploadedFile[]>([])
+  const [mail, setMail] = useState<{ round: number; values: DocumentValues; arrivedOn: string } | null>(null)
   const { send, busy, problem, errorAt } = useApiCommand<Registered>('/incoming', (output) =>
     onDone({ ...output, hasPdf: files.some(({ name }) => /\.pdf$/i.test(name)) }),
   )
@@ -31,7 +35,12 @@ export function RegisterForm({ choices, today, onDone }: Props) {
       ?.querySelector<HTMLElement>(wrong.map((name) => `[name="${name}"]`).join() || 'none')
       ?.focus()
   }, [problem])
-  const [first] = files
+  function fillFrom(taken: TakenMail) {
+    const typed = form.current ? readDocumentFields(new FormData(form.current)) : {}
+    const arrivedOn = taken.proposal.arrivedOn ?? today
+    setMail({ round: (mail?.round ?? 0) + 1, values: proposedValues(taken.proposal, typed), arrivedOn })
+    setFiles([...files, ...taken.files])
+  }
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, lg: 6 }}>
@@ -42,7 +51,8 @@ export function RegisterForm({ choices, today, onDone }: Props) {
             event.preventDefault()
             const typed = new FormData(event.currentTarget)
             const fileIds = files.map(({ id }) => id)
-            const channel = String(typed.get('channel') || (fileIds.length > 0 ? 'scan' : 'paper'))
+            const usual = mail ? 'email' : fileIds.length > 0 ? 'scan' : 'paper'
+            const channel = String(typed.get('channel') || usual)
             const duplicateReason = String(typed.get('duplicateReason') ?? '')
             send({ ...readDocumentFields(typed), ...arrivalOf(typed), channel, fileIds, duplicateReason })
           }}
@@ -56,7 +66,15 @@ export function RegisterForm({ choices, today, onDone }: Props) {
               error={errorAt('fileIds')}
               onChange={setFiles}
             />
-            <DocumentBoxes choices={choices} today={today} errorAt={errorAt} withArrival />
+            <MailIntake onTaken={fillFrom} />
+            <DocumentBoxes
+              key={mail?.round ?? 0}
+              choices={choices}
+              today={mail?.arrivedOn ?? today}
+              errorAt={errorAt}
+              {...(mail ? { values: mail.values } : {})}
+              withArrival
+            />
             {isRepeated ? (
               <TextInput
                 name="duplicateReason"
@@ -78,23 +96,30 @@ export function RegisterForm({ choices, today, onDone }: Props) {
         </form>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 6 }}>
-        <Box pos={{ base: 'static', lg: 'sticky' }} top={70}>
-          {first ? (
-            <FilePreview
-              key={first.id}
-              address={`/api/v1/files/${first.id}`}
-              name={first.name}
-              mediaType={mediaTypeOf(first.name)}
-              atOnce
-            />
-          ) : (
-            <Text size="sm" c="gray.7" visibleFrom="lg">
-              Tệp đã chọn hiện ở đây để vừa xem vừa nhập.
-            </Text>
-          )}
-        </Box>
+        <Beside file={files[0]} />
       </Grid.Col>
     </Grid>
+  )
+}
+
+/** The first file, to be read while its boxes are filled. */
+function Beside({ file }: { file: UploadedFile | undefined }) {
+  return (
+    <Box pos={{ base: 'static', lg: 'sticky' }} top={70}>
+      {file ? (
+        <FilePreview
+          key={file.id}
+          address={`/api/v1/files/${file.id}`}
+          name={file.name}
+          mediaType={mediaTypeOf(file.name)}
+          atOnce
+        />
+      ) : (
+        <Text size="sm" c="gray.7" visibleFrom="lg">
+          Tệp đã chọn hiện ở đây để vừa xem vừa nhập.
+        </Text>
+      )}
+    </Box>
   )
 }
 

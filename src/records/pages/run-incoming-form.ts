@@ -3,6 +3,7 @@ import { AppError, problemOf } from '../../platform/errors.ts'
 import type { Command } from '../../platform/operations.ts'
 import { typedIsoDate } from '../../ui/date-text.ts'
 import { pageWrite } from '../../ui/page-context.ts'
+import { assignIncoming } from '../commands/assign-incoming.ts'
 import { attachToIncoming, correctIncoming } from '../commands/correct-incoming.ts'
 import { decideOutcome } from '../commands/decide-outcome.ts'
 import { directIncoming } from '../commands/direct-incoming.ts'
@@ -12,6 +13,7 @@ import { proposeOutcome } from '../commands/propose-outcome.ts'
 import { returnDirection } from '../commands/return-direction.ts'
 import { reopenIncoming, unlinkOutcome, voidIncoming } from '../commands/undo-incoming.ts'
 import type { IncomingAction } from '../model/next-steps.ts'
+import { unitMark } from './direction-dialog.tsx'
 import { readDocumentFields } from './read-document-form.ts'
 
 interface Way {
@@ -25,12 +27,22 @@ const all = (form: FormData, name: string) => form.getAll(name).map(String).filt
 const nothing = () => ({})
 const reason = (form: FormData) => ({ reason: text(form, 'reason') })
 
+/** Who leads is a person or a unit, in one box. */
+function leadOf(form: FormData) {
+  const chosen = text(form, 'kind') === 'action' ? text(form, 'leadId') : ''
+  const isUnit = chosen.startsWith(unitMark)
+  return {
+    leadId: isUnit ? null : chosen || null,
+    leadUnitId: isUnit ? chosen.slice(unitMark.length) : null,
+  }
+}
+
 const ways: Readonly<Record<IncomingAction, Way>> = {
   direct: {
     command: directIncoming,
     read: (form) => ({
       kind: text(form, 'kind'),
-      leadId: text(form, 'kind') === 'action' ? text(form, 'leadId') || null : null,
+      ...leadOf(form),
       coordinateIds: text(form, 'kind') === 'action' ? all(form, 'coordinateIds') : [],
       informIds: all(form, 'informIds'),
       dueOn:
@@ -43,6 +55,14 @@ const ways: Readonly<Record<IncomingAction, Way>> = {
     command: decideOutcome,
     read: (form) => ({
       accept: form.has('accept') ? text(form, 'accept') === 'yes' : undefined,
+      words: text(form, 'words'),
+    }),
+  },
+  assign: {
+    command: assignIncoming,
+    read: (form) => ({
+      staffId: text(form, 'staffId'),
+      dueOn: text(form, 'dueOn') ? typedIsoDate(text(form, 'dueOn')) : null,
       words: text(form, 'words'),
     }),
   },

@@ -15,6 +15,7 @@ import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { type UploadedFile, UploadField } from '../../ui/upload-field.tsx'
+import { submissionStates as states } from '../model/internal/submission-states.ts'
 import { listSubmissions } from '../queries/internal/internal-lists.ts'
 import type { Route } from './+types/submissions.ts'
 import { InternalDialog, textIn } from './internal/internal-dialog.tsx'
@@ -34,13 +35,6 @@ export async function action({ context, request }: Route.ActionArgs) {
 
 type Data = Route.ComponentProps['loaderData']
 type Row = Data['rows'][number]
-
-const states = {
-  waiting: 'Chờ ý kiến',
-  agreed: 'Đồng ý',
-  refused: 'Không đồng ý',
-  returned: 'Trả lại để bổ sung',
-}
 
 export default function Submissions({ loaderData }: Route.ComponentProps) {
   const [opened, setOpened] = useState<Row | 'new' | null>(null)
@@ -84,9 +78,15 @@ function Slip({ row, onAnswer }: { row: Row; onAnswer(): void }) {
       <Text size="sm">
         <b>Đề xuất:</b> {row.proposal}
       </Text>
-      {row.fileIds.map((id, index) => (
-        <Anchor key={id} href={`/api/v1/files/${id}`} target="_blank" size="sm" mr="sm">
-          Tài liệu kèm {index + 1}
+      {row.files.map(({ id, name }) => (
+        <Anchor
+          key={id}
+          href={`/api/v1/internal-submissions/${row.id}/files/${id}`}
+          target="_blank"
+          size="sm"
+          mr="sm"
+        >
+          {name}
         </Anchor>
       ))}
       {row.answer ? (

@@ -7,7 +7,7 @@ import { demoIncomingId } from '../examples.ts'
 import { type EarlierDirection, suggestLead } from '../model/suggestion.ts'
 import { leaders } from '../policy.ts'
 import { readableBy } from './incoming-filter.ts'
-import { colleaguesToday } from './staff-today.ts'
+import { colleague, colleaguesToday, unitHeadsToday } from './staff-today.ts'
 
 /** How many earlier directions are read: those of people who are gone drop out. */
 const earlierRead = 40
@@ -20,21 +20,25 @@ export const directionChoices = defineQuery({
   door: { method: 'GET', path: '/incoming/{id}/choices' },
   input: z.strictObject({ id: z.uuid() }),
   output: z.object({
-    people: z.array(
-      z.object({ id: z.uuid(), fullName: z.string(), postTitle: z.string(), unitName: z.string() }),
+    people: z.array(colleague),
+    /** Units with a head who can be given work: the head leads, or names who of the unit does. */
+    units: z.array(
+      z.object({ unitId: z.uuid(), unitName: z.string(), headId: z.uuid(), headName: z.string() }),
     ),
     suggestions: z.array(z.object({ staffId: z.uuid(), fullName: z.string(), words: z.string() })),
   }),
   example: { id: demoIncomingId('direct') },
   async run(reader, actor, { id }) {
     const document = await readAbout(reader, actor, id)
-    const [people, earlier] = await Promise.all([
-      colleaguesToday(reader.db, actor.officeId, localDate(reader.now)),
+    const today = localDate(reader.now)
+    const [people, units, earlier] = await Promise.all([
+      colleaguesToday(reader.db, actor.officeId, { today }),
+      unitHeadsToday(reader.db, actor.officeId, today),
       readEarlier(reader, actor, document),
     ])
     const available = new Set(people.map((person) => person.id))
     const known = earlier.filter(({ staffId }) => available.has(staffId))
-    return { people, suggestions: suggestLead(known, document) }
+    return { people, units, suggestions: suggestLead(known, document) }
   },
 })
 

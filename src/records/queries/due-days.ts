@@ -15,7 +15,7 @@ export async function dueDays(db: Kysely<DB>, officeId: string, now: Date): Prom
       .where('office_id', '=', officeId)
       .executeTakeFirstOrThrow(),
   ])
-  return { today: localDate(now), soonUntil: soonUntil(calendar, now, office.due_soon_hours * 60) }
+  return { now, today: localDate(now), soonUntil: soonUntil(calendar, now, office.due_soon_hours * 60) }
 }
 
 /** An office without working hours warns of nothing beforehand; what is late is late all the same. */

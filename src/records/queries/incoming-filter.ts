@@ -39,6 +39,7 @@ export function readableBy(actor: Actor): RawBuilder<boolean> {
 }
 
 export interface Days {
+  now: Date
   today: LocalDate
   /** Last day that counts as soon. */
   soonUntil: LocalDate

@@ -57,8 +57,11 @@ export const incomingInbox = defineQuery({
       dueDays(reader.db, actor.officeId, reader.now),
     ])
     return {
-      items: found.rows.map(({ task, sortOn, ...row }) => {
-        const { id, revision, arrivalNumber, symbol, issuer, subject, urgency, ...rest } = itemOf(row, days)
+      items: found.rows.map(({ task, sortOn, ownDueOn, ...row }) => {
+        const { id, revision, arrivalNumber, symbol, issuer, subject, urgency, ...rest } = itemOf(
+          { ...row, dueOn: ownDueOn },
+          days,
+        )
         const { stateName, dueOn, dueUrgency, dueWords } = rest
         const shown = { id, revision, arrivalNumber, symbol, issuer, subject, urgency }
         return { ...shown, stateName, dueOn, dueUrgency, dueWords, sortOn, task }
@@ -69,6 +72,9 @@ export const incomingInbox = defineQuery({
 
 type Row = Omit<ListedIncoming, 'stateName' | 'dueUrgency' | 'dueWords'> & {
   finishedOn: string | null
+  directBy: Date | null
+  /** What the head of the unit set, where it is earlier than the leader's deadline. */
+  ownDueOn: string | null
   task: InboxTask
   sortOn: string
 }
@@ -93,10 +99,12 @@ function selectInbox(actor: Actor, today: string) {
       where r.office_id = ${office} and r.staff_id = ${me} and r.seen_at is null and d.state <> 'void' and r.part <> 'lead'),
     first as (select distinct on (id) id, task from work
       order by id, array_position(array['decide', 'direct', 'redirect', 'handle', 'read'], task))
-    select ${listedColumns}, first.task, sort.day as "sortOn" from first
+    select ${listedColumns}, own.due_on as "ownDueOn", first.task, sort.day as "sortOn" from first
     join incoming_documents d on d.office_id = ${office} and d.id = first.id
     left join staff_members l on l.office_id = d.office_id and l.id = d.lead_id
-    cross join lateral (select coalesce(d.due_on, d.arrived_on + case when d.urgency > 0 then 0
+    left join incoming_assignments a on a.office_id = d.office_id and a.incoming_id = d.id and a.ended_at is null and a.staff_id = ${me}
+    cross join lateral (select least(d.due_on, a.due_on) as due_on) own
+    cross join lateral (select coalesce(own.due_on, d.arrived_on + case when d.urgency > 0 then 0
       when first.task in ('direct', 'decide', 'redirect') then 1 else 30 end) as day) sort
     order by sort.day, d.urgency desc, d.arrival_year, d.arrival_number
     limit ${most}`

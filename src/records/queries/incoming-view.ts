@@ -11,6 +11,8 @@ import { textStates } from '../model/text-states.ts'
 import { viewerOf } from '../policy.ts'
 import { dueDays } from './due-days.ts'
 import { finishedOn, readableBy } from './incoming-filter.ts'
+import { seenBy } from './outgoing/list-outgoing.ts'
+import { directBy } from './urgent-time.ts'
 
 const keysOf = <Keys extends string>(names: Readonly<Record<Keys, unknown>>) =>
   z.enum(Object.keys(names) as [Keys, ...Keys[]])
@@ -64,7 +66,27 @@ export const incomingView = incomingHead.extend({
   dueWords: z.string(),
   returnedWords: z.string(),
   direction: z
-    .object({ words: z.string(), directedAt: moment, directedByName: z.string(), directedByPost: z.string() })
+    .object({
+      words: z.string(),
+      directedAt: moment,
+      directedByName: z.string(),
+      directedByPost: z.string(),
+      /** The leader's own deadline. */
+      dueOn: z.string().nullable(),
+      /** The unit it was given to, and its head; null where it was given to a person. */
+      unit: z.object({ name: z.string(), headName: z.string(), headPost: z.string() }).nullable(),
+    })
+    .nullable(),
+  headId: z.uuid().nullable(),
+  /** Whom the head of the unit named. */
+  assignment: z
+    .object({
+      fullName: z.string(),
+      postTitle: z.string(),
+      dueOn: z.string().nullable(),
+      words: z.string(),
+      assignedAt: moment,
+    })
     .nullable(),
   recipients: z.array(
     z.object({
@@ -81,6 +103,8 @@ export const incomingView = incomingHead.extend({
       id: z.uuid(),
       kind: keysOf(outcomeKinds),
       state: z.enum(['proposed', 'accepted', 'returned', 'unlinked']),
+      /** Whether what it is tied to is an outgoing document here that the reader may open. */
+      mayOpen: z.boolean(),
       targetId: z.uuid().nullable(),
       label: z.string(),
       words: z.string(),
@@ -113,6 +137,7 @@ export type IncomingView = z.output<typeof incomingView>
 
 type Row = Omit<IncomingView, 'stateName' | 'dueUrgency' | 'dueWords' | 'actions' | 'missing'> & {
   finishedOn: string | null
+  directBy: Date | null
 }
 
 /** Reads a document that the actor may see. Fails with not_found, also where it is there and not for them. */
@@ -124,8 +149,8 @@ export async function readIncoming(
   const [found, days] = await Promise.all([select(actor, id).execute(db), dueDays(db, actor.officeId, now)])
   const row = found.rows[0]
   if (!row) throw new AppError('not_found', { detail: 'Không có văn bản này hoặc bạn không được xem.' })
-  const { finishedOn: finished, ...shown } = row
-  const due = dueOf({ dueOn: row.dueOn, finishedOn: finished }, days)
+  const { finishedOn: finished, directBy: by, ...shown } = row
+  const due = dueOf({ dueOn: row.dueOn, finishedOn: finished, directBy: by }, days)
   const result = finishing(row)
   const actions: IncomingAction[] = nextSteps(row, viewerOf(actor))
   return {
@@ -168,20 +193,31 @@ function select(actor: Actor, id: string) {
       d.type_name as "typeName", d.subject, d.language, d.page_count as "pageCount", d.signer_post as "signerPost",
       d.signer_name as "signerName", d.urgency, d.circulation, d.field_code as "fieldCode", coalesce(f.name, '') as "fieldName",
       d.reply_by as "replyBy", d.note, ${iso('d.registered_at')} as "registeredAt", ${name('d.registered_by')} as "registeredByName",
-      d.for_information as "forInformation", d.due_on as "dueOn", d.returned_words as "returnedWords", ${finishedOn} as "finishedOn",
+      d.for_information as "forInformation", d.due_on as "dueOn", d.returned_words as "returnedWords", ${finishedOn} as "finishedOn", ${directBy} as "directBy",
       (select jsonb_build_object('id', o.id, 'arrivalNumber', o.arrival_number, 'reason', d.duplicate_reason)
         from incoming_documents o where o.office_id = d.office_id and o.id = d.duplicate_of) as "duplicateOf",
       (select jsonb_build_object('words', n.words, 'directedAt', ${iso('n.directed_at')}, 'directedByName', s.full_name,
-          'directedByPost', s.post_title) from incoming_directions n
+          'directedByPost', s.post_title, 'dueOn', n.due_on, 'unit', case when u.id is null then null else
+            jsonb_build_object('name', u.name, 'headName', h.full_name, 'headPost', h.post_title) end) from incoming_directions n
         join staff_members s on s.office_id = n.office_id and s.id = n.directed_by
+        left join units u on u.office_id = n.office_id and u.id = n.unit_id
+        left join staff_members h on h.office_id = n.office_id and h.id = n.lead_id
         where n.office_id = d.office_id and n.incoming_id = d.id and n.ended_at is null) as direction,
+      (select n.lead_id from incoming_directions n where n.office_id = d.office_id and n.incoming_id = d.id
+        and n.ended_at is null and n.unit_id is not null) as "headId",
+      (select jsonb_build_object('fullName', s.full_name, 'postTitle', s.post_title, 'dueOn', a.due_on, 'words', a.words,
+          'assignedAt', ${iso('a.assigned_at')}) from incoming_assignments a
+        join staff_members s on s.office_id = a.office_id and s.id = a.staff_id
+        where a.office_id = d.office_id and a.incoming_id = d.id and a.ended_at is null) as assignment,
       (select coalesce(jsonb_agg(jsonb_build_object('staffId', r.staff_id, 'fullName', s.full_name, 'postTitle', s.post_title,
           'unitName', coalesce(u.name, ''), 'part', r.part, 'seen', r.seen_at is not null)
-          order by array_position(array['lead', 'coordinate', 'inform'], r.part), s.full_name), '[]')
+          order by array_position(array['lead', 'head', 'coordinate', 'inform'], r.part), s.full_name), '[]')
         from incoming_recipients r join staff_members s on s.office_id = r.office_id and s.id = r.staff_id
         left join units u on u.office_id = s.office_id and u.id = s.unit_id
         where r.office_id = d.office_id and r.incoming_id = d.id) as recipients,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'targetId', o.target_id,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'targetId', o.target_id, 'mayOpen', o.kind = 'reply' and exists (select 1 from outgoing_documents d
+            left join outgoing_units u on u.office_id = d.office_id and u.unit_id = d.unit_id
+            where d.office_id = o.office_id and d.id = o.target_id and ${seenBy(actor)}),
           'label', o.label, 'words', o.words, 'issuedOn', o.issued_on, 'proposedBy', o.proposed_by,
           'proposedByName', ${name('o.proposed_by')}, 'proposedAt', ${iso('o.proposed_at')}, 'approvedBy', o.approved_by,
           'approvedByName', ${name('o.approved_by')}, 'decidedWords', o.decided_words) order by o.proposed_at, o.id), '[]')

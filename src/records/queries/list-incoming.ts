@@ -7,6 +7,7 @@ import { stateName } from '../model/states.ts'
 import { handlers } from '../policy.ts'
 import { dueDays } from './due-days.ts'
 import { type Days, finishedOn, incomingConditions, incomingFilter } from './incoming-filter.ts'
+import { directBy } from './urgent-time.ts'
 
 const pageSize = 50
 /** Counting stops here: nobody reads an exact number of thousands, and counting history is slow. */
@@ -78,12 +79,16 @@ function placeOf(cursor: string): Place {
   return { year: Number(found[1]), number: Number(found[2]) }
 }
 
-type Row = Omit<ListedIncoming, 'stateName' | 'dueUrgency' | 'dueWords'> & { finishedOn: string | null }
+type Row = Omit<ListedIncoming, 'stateName' | 'dueUrgency' | 'dueWords'> & {
+  finishedOn: string | null
+  directBy: Date | null
+}
 
 /** Columns of a row of any list of incoming documents. */
 export const listedColumns = sql`d.id, d.revision, d.arrival_number as "arrivalNumber", d.arrival_year as "arrivalYear",
   d.arrived_on as "arrivedOn", d.symbol, d.issuer, d.issued_on as "issuedOn", d.type_name as "typeName", d.subject, d.urgency,
-  d.restricted, d.state, d.lead_id as "leadId", coalesce(l.full_name, '') as "leadName", d.due_on as "dueOn", ${finishedOn} as "finishedOn"`
+  d.restricted, d.state, d.lead_id as "leadId", coalesce(l.full_name, '') as "leadName", d.due_on as "dueOn", ${finishedOn} as "finishedOn",
+  ${directBy} as "directBy"`
 
 async function selectPage({ db }: Reader, where: RawBuilder<unknown>, after: Place | null): Promise<Row[]> {
   const beyond = after
@@ -104,7 +109,7 @@ async function countOf({ db }: Reader, where: RawBuilder<unknown>): Promise<numb
 
 /** A row as it is shown. */
 export function itemOf(row: Row, days: Days): ListedIncoming {
-  const { finishedOn: finished, ...shown } = row
-  const due = dueOf({ dueOn: row.dueOn, finishedOn: finished }, days)
+  const { finishedOn: finished, directBy: by, ...shown } = row
+  const due = dueOf({ dueOn: row.dueOn, finishedOn: finished, directBy: by }, days)
   return { ...shown, stateName: stateName(row.state), dueUrgency: due.urgency, dueWords: due.words }
 }

@@ -54,7 +54,7 @@ export const incomingFilterChoices = defineQuery({
   }),
   async run({ db, now }, actor) {
     const [people, fields] = await Promise.all([
-      colleaguesToday(db, actor.officeId, localDate(now)),
+      colleaguesToday(db, actor.officeId, { today: localDate(now) }),
       db
         .selectFrom('fields')
         .select(['code', 'name'])

@@ -9,10 +9,12 @@ import { cast, givenDocument } from '../factory.ts'
 import { watchIncomingOf } from '../jobs/watch-incoming.ts'
 import { type Figure, figures } from '../model/handling-report.ts'
 import { registerColumns } from '../model/incoming-registers.ts'
+import { getIncoming } from './get-incoming.ts'
 import { handlingReport } from './handling-report.ts'
 import { incomingInbox } from './incoming-inbox.ts'
 import { listIncomingRegister } from './incoming-register.ts'
 import { listIncoming } from './list-incoming.ts'
+import { getOutgoing } from './outgoing/get-outgoing.ts'
 
 let test: TestApp
 beforeAll(async () => {
@@ -93,7 +95,7 @@ describe('the registers of incoming documents', () => {
       kind: 'theo-doi',
       ...period,
     })
-    expect(items.some(({ cells }) => cells[5] === '21/UBND-VP')).toBe(true)
+    expect(items.some(({ cells }) => /^\d+\/UBND-TTPVHCC$/.test(cells[5] ?? ''))).toBe(true)
     expect(items.some(({ cells }) => cells[4]?.includes('chậm hạn'))).toBe(false)
     const all = await test.read(await test.as('vanthu'), listIncomingRegister, { kind: 'dang-ky', ...period })
     expect(items.length).toBeLessThan(all.items.length)
@@ -166,6 +168,22 @@ describe('the list', () => {
   })
 })
 
+describe('an issued reply', () => {
+  it('leads from what it answers to itself and back, for those who may see it', async () => {
+    const id = demoIncomingId('finish')
+    const outcome = async (username: string) =>
+      (await test.read(await test.as(username), getIncoming, { id })).document?.outcomes[0]
+    const found = await outcome('tuphap')
+    expect(found).toMatchObject({ kind: 'reply', mayOpen: true, label: expect.stringContaining('/UBND-') })
+    const target = found?.targetId ?? ''
+    const reply = await test.read(await test.as('tuphap'), getOutgoing, { id: target })
+    expect(reply).toMatchObject({ state: 'issued', code: found?.label, repliesTo: [{ id }] })
+    await test.owner.query('update outgoing_documents set restricted = true where id = $1', [target])
+    expect((await outcome('tuphap'))?.mayOpen).toBe(false)
+    expect((await outcome('tiepnhan'))?.mayOpen).toBe(true)
+  })
+})
+
 describe('the job', () => {
   it('is the program alone, tells each thing once, and leaves a quiet run out of the journal', async () => {
     await expect(test.write(await test.as('quantri'), watchIncoming, { limit: 10 })).rejects.toMatchObject({
@@ -180,7 +198,7 @@ describe('the job', () => {
     const told = await test.owner.query(
       `select kind, count(*)::int as n from incoming_alerts group by kind order by kind`,
     )
-    expect(told.rows.map(({ kind }) => kind)).toEqual(['due_soon', 'late', 'undirected'])
+    expect(told.rows.map(({ kind }) => kind)).toEqual(['due_soon', 'late', 'undirected', 'urgent_late'])
     const doubled = await test.owner.query(
       `select 1 from messages where event in ('document_late', 'document_due_soon') group by subject_id, staff_id, event having count(*) > 1`,
     )

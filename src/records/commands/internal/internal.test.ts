@@ -5,14 +5,18 @@ import { loadDemoOutgoing } from '../../../demo/outgoing.ts'
 import type { Actor } from '../../../platform/operations.ts'
 import { demoStaffId } from '../../../staff/examples.ts'
 import { startTestApp, type TestApp } from '../../../testing/app.ts'
+import { storedFile } from '../../factory.ts'
+import { watchVotesOf } from '../../jobs/watch-votes.ts'
 import { calendarFile } from '../../model/internal/calendar-file.ts'
 import { countBallots, sealOf } from '../../model/internal/vote-result.ts'
 import { demoInternalId } from '../../model/outgoing/demo-outgoing.ts'
+import { internalInbox } from '../../queries/internal/internal-inbox.ts'
 import { listMeetings, listSubmissions } from '../../queries/internal/internal-lists.ts'
 import { listVotes } from '../../queries/internal/list-votes.ts'
 import { addRoom, answerMeeting, callMeeting, cancelMeeting, changeMeeting } from './meetings.ts'
 import { answerSubmission, submitInternally } from './submissions.ts'
 import { castBallot, closeVote, openVote } from './votes.ts'
+import { watchVotes } from './watch-votes.ts'
 
 let test: TestApp
 let clerk: Actor
@@ -26,6 +30,17 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const code = (wanted: string) => expect.objectContaining({ code: wanted })
+/** Who was told what of a matter, by name of the event. */
+async function toldOf(id: string, event: string) {
+  const found = await test.owner.query(
+    `select s.username, m.body from messages m join staff_members s on s.id = m.staff_id
+      where m.subject_id = $1 and m.event = $2 order by s.username`,
+    [id, event],
+  )
+  return found.rows as { username: string; body: string }[]
+}
+const names = (rows: { username: string }[]) => rows.map(({ username }) => username)
+
 const room = demoInternalId('room')
 const at = (time: string) => `2026-04-0${time}:00+07:00`
 const meeting = (startsAt: string, endsAt: string, more = {}) => ({
@@ -54,6 +69,9 @@ describe('who may not', () => {
     )
     const ballot = { id: demoInternalId('vote'), choice: 0, words: '' }
     await expect(test.write(officer, castBallot, ballot)).rejects.toEqual(code('not_allowed'))
+    await expect(test.write(await test.as('quantri'), watchVotes, { limit: 5 })).rejects.toEqual(
+      code('not_allowed'),
+    )
     await expect(
       test.write(officer, answerMeeting, { id: demoInternalId('meeting'), answer: 'comes', words: '' }),
     ).rejects.toEqual(code('not_found'))
@@ -90,6 +108,48 @@ describe('submissions', () => {
   })
 })
 
+describe('submissions in the day of the two they concern', () => {
+  it('are told to who decides, stand in their inbox, and are told back; their files are open to nobody else', async () => {
+    const fileId = await storedFile(test, officer, { bytes: Buffer.from('%PDF-1.4 tờ trình') })
+    const { id } = await test.write(officer, submitInternally, {
+      subject: 'Thay mực máy in',
+      words: '',
+      proposal: 'Đồng ý thay.',
+      submittedTo: chair.id,
+      fileIds: [fileId],
+    })
+    expect(names(await toldOf(id, 'submission_waiting'))).toEqual(['chutich'])
+    const waits = async () => (await test.read(chair, internalInbox, {})).items.some((each) => each.id === id)
+    expect(await waits()).toBe(true)
+    const file = async (username: string, path = `internal-submissions/${id}/files/${fileId}`) =>
+      (
+        await test.app.server.inject({
+          url: `/api/v1/${path}`,
+          headers: { cookie: await test.cookie(username) },
+        })
+      ).statusCode
+    expect([await file('tuphap'), await file('chutich')]).toEqual([200, 200])
+    expect([await file('phochutich'), await file('vanthu')]).toEqual([404, 404])
+    expect([await file('tuphap', `files/${fileId}`), await file('vanthu', `files/${fileId}`)]).toEqual([
+      403, 403,
+    ])
+    // A file that is kept already, or was uploaded by somebody else, is not taken twice.
+    const again = {
+      subject: 'Xem trộm',
+      words: '',
+      proposal: 'Xem.',
+      submittedTo: chair.id,
+      fileIds: [fileId],
+    }
+    await expect(test.write(clerk, submitInternally, again)).rejects.toEqual(code('invalid_input'))
+    await test.write(chair, answerSubmission, { id, revision: 1, state: 'agreed', answer: '' })
+    expect(await toldOf(id, 'submission_answered')).toMatchObject([
+      { username: 'tuphap', body: expect.stringContaining('Đồng ý') },
+    ])
+    expect(await waits()).toBe(false)
+  })
+})
+
 describe('meetings', () => {
   it('never share a room at one time, also when eight are called at once; one may begin when another ends', async () => {
     const called = await Promise.allSettled(
@@ -114,8 +174,28 @@ describe('meetings', () => {
     ).rejects.toEqual(code('stale'))
     await test.write(chair, cancelMeeting, { id, sequence: 1, reason: 'Chủ tịch đi công tác.' })
     await test.write(clerk, callMeeting, meeting('2T08:30', '2T09:00'))
+    expect(names(await toldOf(id, 'meeting_called'))).toEqual(['chutich', 'tuphap', 'xahoi'])
+    expect(names(await toldOf(id, 'meeting_left'))).toEqual(['tuphap'])
+    expect(names(await toldOf(id, 'meeting_changed'))).toEqual(['chutich'])
+    expect(names(await toldOf(id, 'meeting_cancelled'))).toEqual(['xahoi'])
     const row = (await test.read(clerk, listMeetings, {})).rows.find((each) => each.id === id)
     expect(row).toMatchObject({ state: 'cancelled', sequence: 2, people: [{ name: 'Công chức Mẫu Năm' }] })
+  })
+
+  it('ask again who said they come, when the time changes and only then; what is answered leaves the inbox', async () => {
+    const { id } = await test.write(clerk, callMeeting, meeting('4T08:00', '4T09:00'))
+    const waits = async () =>
+      (await test.read(officer, internalInbox, {})).items.some((each) => each.id === id)
+    expect(await waits()).toBe(true)
+    await test.write(officer, answerMeeting, { id, answer: 'comes', words: '' })
+    expect(await waits()).toBe(false)
+    const later = meeting('4T08:00', '4T09:00', { agenda: 'Thêm một việc.' })
+    await test.write(clerk, changeMeeting, { id, sequence: 0, ...later })
+    expect(await toldOf(id, 'meeting_changed')).toEqual([])
+    expect(await waits()).toBe(false)
+    await test.write(clerk, changeMeeting, { id, sequence: 1, ...meeting('4T09:00', '4T10:00') })
+    expect(names(await toldOf(id, 'meeting_changed'))).toEqual(['chutich', 'tuphap'])
+    expect(await waits()).toBe(true)
   })
 
   it.each([
@@ -267,6 +347,43 @@ describe('votes in writing', () => {
       closed: true,
       counts: [0, 0],
     })
+  })
+
+  it('are told when opened, a day before the end, and when closed by the job, each once and with the ballots cast', async () => {
+    const { id } = await test.write(clerk, openVote, { ...vote, deadline: '2026-03-27T17:00:00+07:00' })
+    expect(names(await toldOf(id, 'vote_opened'))).toEqual(['chutich', 'tuphap'])
+    expect((await test.read(officer, internalInbox, {})).items).toContainEqual(
+      expect.objectContaining({ id, task: 'vote', dueAt: '2026-03-27T10:00:00.000Z' }),
+    )
+    await test.write(officer, castBallot, { id, choice: 1, words: '' })
+    const watch = () => watchVotesOf(test.services, test.officeId)
+    await watch()
+    expect(await toldOf(id, 'vote_due_soon')).toEqual([])
+    test.time.set('2026-03-26T17:00:00+07:00')
+    await Promise.all([watch(), watch()])
+    expect(names(await toldOf(id, 'vote_due_soon'))).toEqual(['chutich'])
+    expect(await watch()).toBe(0)
+    test.time.set('2026-03-27T17:00:01+07:00')
+    await Promise.all([watch(), watch()])
+    const closings = await test.owner.query(
+      `select count(*)::int as n from audit_events where subject_id = $1 and action = 'records.closeVote'`,
+      [id],
+    )
+    expect(closings.rows[0].n).toBe(1)
+    expect(await toldOf(id, 'vote_closed')).toMatchObject([
+      { username: 'chutich', body: expect.stringContaining('Có 0, Không 1; 1/2 người trả lời') },
+      { username: 'tuphap' },
+      { username: 'vanthu' },
+    ])
+    await expect(test.write(chair, castBallot, { id, choice: 0, words: '' })).rejects.toEqual(
+      code('wrong_state'),
+    )
+    const row = (await test.read(clerk, listVotes, {})).rows.find((each) => each.id === id)
+    expect(row).toMatchObject({ closed: true, counts: [0, 1], mayVote: false, mayClose: false })
+    const events = await test.owner.query('select count(*)::int as n from audit_events')
+    expect(await watch()).toBe(0)
+    expect((await test.owner.query('select count(*)::int as n from audit_events')).rows).toEqual(events.rows)
+    test.time.set('2026-03-24T09:00:00+07:00')
   })
 
   it.each([

@@ -2,12 +2,22 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { formatShortMoment } from '../../../calendar/model/clock-time.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { type Actor, defineCommand, type Tx } from '../../../platform/operations.ts'
+import { defineCommand } from '../../../platform/operations.ts'
 import { demoStaffId } from '../../../staff/examples.ts'
 import { lineSchema } from '../../../staff/model.ts'
 import { demoInternalId } from '../../model/outgoing/demo-outgoing.ts'
 import { outgoingReason } from '../../model/outgoing/outgoing-inputs.ts'
-import { requirePeople } from './require-people.ts'
+import {
+  columnsOf,
+  invite,
+  inviteInstead,
+  meetingParts,
+  openMeeting,
+  requireBookable,
+  tellChange,
+  toldOf,
+} from './meeting-parts.ts'
+import { tellInternal } from './tell-internal.ts'
 
 /** Thêm phòng họp. */
 export const addRoom = defineCommand({
@@ -24,27 +34,13 @@ export const addRoom = defineCommand({
   },
 })
 
-const time = z.iso.datetime({ offset: true, error: 'Hãy nhập ngày và giờ.' })
-const meeting = {
-  subject: lineSchema,
-  agenda: z.string().trim().normalize('NFC').max(5000),
-  roomId: z.uuid({ error: 'Hãy chọn phòng họp.' }),
-  startsAt: time,
-  endsAt: time,
-  chairId: z.uuid({ error: 'Hãy chọn người chủ trì.' }),
-  people: z.array(z.uuid()).min(1, { error: 'Hãy chọn người dự.' }).max(300),
-  /** Guests from outside, as they are to be named. */
-  guests: z.string().trim().max(2000),
-}
-type Meeting = { [Key in keyof typeof meeting]: z.output<(typeof meeting)[Key]> }
-
 /** Mời họp, in a room that is free at that time. */
 export const callMeeting = defineCommand({
   name: 'records.callMeeting',
   title: 'Mời họp và đặt phòng',
   audience: 'staff',
   door: { method: 'POST', path: '/meetings', status: 201 },
-  input: z.strictObject({ id: z.uuid().optional(), ...meeting }),
+  input: z.strictObject({ id: z.uuid().optional(), ...meetingParts }),
   output: z.object({ id: z.string() }),
   example: {
     subject: 'Họp giao ban tháng 4',
@@ -70,6 +66,12 @@ export const callMeeting = defineCommand({
       })
       .execute()
     await invite(tx, actor, { id, people: input.people })
+    await tellInternal(tx, actor, {
+      source: `meeting.called.${id}`,
+      event: 'meeting_called',
+      staffIds: [...input.people, input.chairId],
+      ...toldOf(id, input),
+    })
     return { output: { id }, audit: [{ subjectType: 'meeting', subjectId: id, facts: { ...input } }] }
   },
 })
@@ -79,10 +81,10 @@ export const changeMeeting = defineCommand({
   name: 'records.changeMeeting',
   title: 'Đổi giờ, phòng hoặc người dự cuộc họp',
   audience: 'staff',
-  input: z.strictObject({ id: z.uuid(), sequence: z.int().min(0), ...meeting }),
+  input: z.strictObject({ id: z.uuid(), sequence: z.int().min(0), ...meetingParts }),
   output: z.object({ id: z.string() }),
   async run(tx, actor, { id, sequence, ...input }) {
-    await openMeeting(tx, actor, { id, sequence })
+    const before = await openMeeting(tx, actor, { id, sequence })
     await requireBookable(tx, actor, { id, input })
     await tx.db
       .updateTable('internal_meetings')
@@ -90,13 +92,8 @@ export const changeMeeting = defineCommand({
       .where('office_id', '=', actor.officeId)
       .where('id', '=', id)
       .execute()
-    await tx.db
-      .deleteFrom('internal_meeting_people')
-      .where('office_id', '=', actor.officeId)
-      .where('meeting_id', '=', id)
-      .where('staff_id', 'not in', input.people)
-      .execute()
-    await invite(tx, actor, { id, people: input.people })
+    await inviteInstead(tx, actor, { id, before, input })
+    await tellChange(tx, actor, { id, before, input, sequence: sequence + 1 })
     return { output: { id }, audit: [{ subjectType: 'meeting', subjectId: id, facts: { ...input } }] }
   },
 })
@@ -109,13 +106,21 @@ export const cancelMeeting = defineCommand({
   input: z.strictObject({ id: z.uuid(), sequence: z.int().min(0), reason: outgoingReason }),
   output: z.object({ id: z.string() }),
   async run(tx, actor, { id, sequence, reason }) {
-    await openMeeting(tx, actor, { id, sequence })
+    const meeting = await openMeeting(tx, actor, { id, sequence })
     await tx.db
       .updateTable('internal_meetings')
       .set({ state: 'cancelled', cancel_reason: reason, sequence: sequence + 1, changed_at: tx.now })
       .where('office_id', '=', actor.officeId)
       .where('id', '=', id)
       .execute()
+    await tellInternal(tx, actor, {
+      source: `meeting.cancelled.${id}`,
+      event: 'meeting_cancelled',
+      staffIds: [...meeting.people, meeting.chairId],
+      about: { type: 'meeting', id, subject: meeting.subject },
+      at: formatShortMoment(meeting.startsAt),
+      result: reason,
+    })
     return { output: { id }, audit: [{ subjectType: 'meeting', subjectId: id, facts: { reason } }] }
   },
 })
@@ -148,88 +153,3 @@ export const answerMeeting = defineCommand({
     return { output: { id }, audit: [{ subjectType: 'meeting', subjectId: id, facts: { answer, words } }] }
   },
 })
-
-function columnsOf(input: Meeting) {
-  return {
-    subject: input.subject,
-    agenda: input.agenda,
-    room_id: input.roomId,
-    starts_at: new Date(input.startsAt),
-    ends_at: new Date(input.endsAt),
-    chair_id: input.chairId,
-    guests: input.guests,
-  }
-}
-
-async function openMeeting(
-  tx: Tx,
-  actor: Actor,
-  { id, sequence }: { id: string; sequence: number },
-): Promise<void> {
-  const row = await tx.db
-    .selectFrom('internal_meetings')
-    .select(['invited_by', 'chair_id', 'state', 'sequence'])
-    .where('office_id', '=', actor.officeId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) throw new AppError('not_found')
-  if (row.invited_by !== actor.id && row.chair_id !== actor.id) {
-    throw new AppError('not_allowed', { detail: 'Chỉ người mời hoặc người chủ trì được đổi, hủy cuộc họp.' })
-  }
-  if (row.state === 'cancelled') throw new AppError('wrong_state', { detail: 'Cuộc họp này đã hủy.' })
-  if (row.sequence !== sequence) throw new AppError('stale')
-}
-
-/** The row of the room is the lock: of two who book at once the second sees the first (no double booking). */
-async function requireBookable(
-  tx: Tx,
-  actor: Actor,
-  { id, input }: { id: string | null; input: Meeting },
-): Promise<void> {
-  const { startsAt, endsAt } = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) }
-  if (endsAt <= startsAt || endsAt.getTime() - startsAt.getTime() > 12 * 3_600_000) {
-    throw new AppError('invalid_input', {
-      fields: { endsAt: 'Giờ kết thúc phải sau giờ bắt đầu, trong vòng 12 giờ.' },
-    })
-  }
-  if (startsAt < tx.now) throw new AppError('invalid_input', { fields: { startsAt: 'Giờ họp đã qua.' } })
-  await requirePeople(tx, actor, { ids: [input.chairId], field: 'chairId' })
-  await requirePeople(tx, actor, { ids: input.people, field: 'people' })
-  const room = await tx.db
-    .selectFrom('internal_rooms')
-    .select('name')
-    .where('office_id', '=', actor.officeId)
-    .where('id', '=', input.roomId)
-    .where('retired', '=', false)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!room) throw new AppError('invalid_input', { fields: { roomId: 'Hãy chọn một phòng họp đang dùng.' } })
-  let clashing = tx.db
-    .selectFrom('internal_meetings')
-    .select(['subject', 'starts_at', 'ends_at'])
-    .where('office_id', '=', actor.officeId)
-    .where('room_id', '=', input.roomId)
-    .where('state', '=', 'called')
-    .where('starts_at', '<', endsAt)
-    .where('ends_at', '>', startsAt)
-  if (id) clashing = clashing.where('id', '<>', id)
-  const taken = await clashing.executeTakeFirst()
-  if (!taken) return
-  throw new AppError('conflict', {
-    detail: `${room.name} đã có cuộc họp “${taken.subject}” từ ${formatShortMoment(taken.starts_at)}. Hãy chọn giờ hoặc phòng khác.`,
-    fields: { roomId: 'Phòng đã có cuộc họp vào giờ này.' },
-  })
-}
-
-async function invite(
-  tx: Tx,
-  actor: Actor,
-  { id, people }: { id: string; people: readonly string[] },
-): Promise<void> {
-  await tx.db
-    .insertInto('internal_meeting_people')
-    .values([...new Set(people)].map((staff_id) => ({ office_id: actor.officeId, meeting_id: id, staff_id })))
-    .onConflict((on) => on.doNothing())
-    .execute()
-}

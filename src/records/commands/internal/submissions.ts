@@ -1,9 +1,12 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
+import { guardFiles } from '../../../files/commands.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { defineCommand } from '../../../platform/operations.ts'
 import { demoStaffId } from '../../../staff/examples.ts'
+import { submissionStates } from '../../model/internal/submission-states.ts'
 import { requirePeople } from './require-people.ts'
+import { tellInternal } from './tell-internal.ts'
 
 const long = z.string().trim().normalize('NFC').max(5000)
 
@@ -34,18 +37,8 @@ export const submitInternally = defineCommand({
       throw new AppError('invalid_input', { fields: { submittedTo: 'Không tự trình cho chính mình.' } })
     }
     await requirePeople(tx, actor, { ids: [input.submittedTo], field: 'submittedTo' })
-    const known =
-      fileIds.length === 0
-        ? []
-        : await tx.db
-            .selectFrom('files')
-            .select('id')
-            .where('office_id', '=', actor.officeId)
-            .where('id', 'in', fileIds)
-            .execute()
-    if (known.length !== new Set(fileIds).size) {
-      throw new AppError('invalid_input', { fields: { fileIds: 'Có tệp không còn. Hãy tải lại tệp.' } })
-    }
+    // From now on they are read through the submission alone, by the two it concerns.
+    await guardFiles(tx, actor, { ids: [...new Set(fileIds)], field: 'fileIds' })
     await tx.db
       .insertInto('internal_submissions')
       .values({
@@ -61,6 +54,12 @@ export const submitInternally = defineCommand({
         state: 'waiting',
       })
       .execute()
+    await tellInternal(tx, actor, {
+      source: `submission.waiting.${id}`,
+      event: 'submission_waiting',
+      staffIds: [input.submittedTo],
+      about: { type: 'internal_submission', id, subject: input.subject },
+    })
     return {
       output: { id },
       audit: [{ subjectType: 'internal_submission', subjectId: id, facts: { ...input, fileIds } }],
@@ -83,7 +82,7 @@ export const answerSubmission = defineCommand({
   async run(tx, actor, { id, revision, state, answer }) {
     const row = await tx.db
       .selectFrom('internal_submissions')
-      .select(['submitted_to', 'state', 'revision'])
+      .select(['submitted_to', 'submitted_by', 'subject', 'state', 'revision'])
       .where('office_id', '=', actor.officeId)
       .where('id', '=', id)
       .forUpdate()
@@ -102,6 +101,13 @@ export const answerSubmission = defineCommand({
       .where('office_id', '=', actor.officeId)
       .where('id', '=', id)
       .execute()
+    await tellInternal(tx, actor, {
+      source: `submission.answered.${id}`,
+      event: 'submission_answered',
+      staffIds: [row.submitted_by],
+      about: { type: 'internal_submission', id, subject: row.subject },
+      result: submissionStates[state],
+    })
     return {
       output: { id },
       audit: [{ subjectType: 'internal_submission', subjectId: id, facts: { state, answer } }],

@@ -1,10 +1,12 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
+import { formatShortMoment } from '../../../calendar/model/clock-time.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { type Actor, type AuditEntry, defineCommand, type Tx } from '../../../platform/operations.ts'
+import { defineCommand } from '../../../platform/operations.ts'
 import { demoStaffId } from '../../../staff/examples.ts'
-import { countBallots, sealOf } from '../../model/internal/vote-result.ts'
+import { ballotsOf, lockVote, writeResult } from './close-vote.ts'
 import { requirePeople } from './require-people.ts'
+import { tellInternal } from './tell-internal.ts'
 
 const option = z.string().trim().normalize('NFC').min(1).max(200)
 
@@ -63,6 +65,13 @@ export const openVote = defineCommand({
         [...new Set(input.voters)].map((voter_id) => ({ office_id: actor.officeId, vote_id: id, voter_id })),
       )
       .execute()
+    await tellInternal(tx, actor, {
+      source: `vote.opened.${id}`,
+      event: 'vote_opened',
+      staffIds: input.voters,
+      about: { type: 'vote', id, subject: input.question },
+      at: formatShortMoment(new Date(input.deadline)),
+    })
     return { output: { id }, audit: [{ subjectType: 'vote', subjectId: id, facts: { ...input } }] }
   },
 })
@@ -96,7 +105,7 @@ export const castBallot = defineCommand({
     }
     const ballots = await ballotsOf(tx, actor, id)
     const isLast = ballots.every(({ choice: each }) => each !== null)
-    const closing = isLast ? [await writeResult(tx, actor, { ...vote, id })] : []
+    const closing = isLast ? [await writeResult(tx, actor, vote)] : []
     return {
       output: { id, closed: isLast },
       audit: [{ subjectType: 'vote', subjectId: id, facts: { cast: true } }, ...closing],
@@ -120,54 +129,6 @@ export const closeVote = defineCommand({
         detail: 'Chưa hết hạn và chưa đủ người trả lời nên chưa chốt kết quả được.',
       })
     }
-    return { output: { id }, audit: [await writeResult(tx, actor, { ...vote, id })] }
+    return { output: { id }, audit: [await writeResult(tx, actor, vote)] }
   },
 })
-
-interface LockedVote {
-  question: string
-  options: string[]
-  deadline: Date
-  openedBy: string
-}
-
-async function lockVote(tx: Tx, actor: Actor, id: string): Promise<LockedVote> {
-  const row = await tx.db
-    .selectFrom('internal_votes')
-    .select(['question', 'options', 'deadline', 'closed_at', 'opened_by'])
-    .where('office_id', '=', actor.officeId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) throw new AppError('not_found')
-  if (row.closed_at !== null) throw new AppError('wrong_state', { detail: 'Phiếu này đã chốt kết quả.' })
-  return {
-    question: row.question,
-    options: row.options as string[],
-    deadline: row.deadline,
-    openedBy: row.opened_by,
-  }
-}
-
-async function ballotsOf(tx: Tx, actor: Actor, id: string) {
-  return tx.db
-    .selectFrom('internal_ballots')
-    .select(['voter_id as voterId', 'choice', 'words'])
-    .where('office_id', '=', actor.officeId)
-    .where('vote_id', '=', id)
-    .execute()
-}
-
-/** Writes the result once, with the digest over all ballots. */
-async function writeResult(tx: Tx, actor: Actor, vote: LockedVote & { id: string }): Promise<AuditEntry> {
-  const ballots = await ballotsOf(tx, actor, vote.id)
-  const result = countBallots(vote.options, ballots)
-  const seal = sealOf(vote, ballots)
-  await tx.db
-    .updateTable('internal_votes')
-    .set({ closed_at: tx.now, result: JSON.stringify(result), seal })
-    .where('office_id', '=', actor.officeId)
-    .where('id', '=', vote.id)
-    .execute()
-  return { action: 'records.closeVote', subjectType: 'vote', subjectId: vote.id, facts: { result, seal } }
-}

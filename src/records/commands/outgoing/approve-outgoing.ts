@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { localDate } from '../../../calendar/model/local-time.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { defineCommand } from '../../../platform/operations.ts'
+import { demoOutgoingRef } from '../../model/outgoing/demo-outgoing.ts'
 import { outgoingChanged, outgoingRef } from '../../model/outgoing/outgoing-inputs.ts'
 import { mayBeCollective } from '../../model/outgoing/signing-block.ts'
+import { handlers } from '../../policy.ts'
 import { factsOfDraft } from '../../queries/outgoing/outgoing-facts.ts'
 import { changeOutgoing } from './change-outgoing.ts'
 import { openOutgoing } from './open-outgoing.ts'
@@ -17,9 +19,11 @@ import { tellOutgoing } from './tell-outgoing.ts'
 export const approveOutgoing = defineCommand({
   name: 'records.approveOutgoing',
   title: 'Duyệt ký văn bản đi và cấp số',
-  audience: 'staff',
+  audience: handlers,
+  door: { method: 'POST', path: '/outgoing-documents/{id}/approval' },
   input: z.strictObject({ ...outgoingRef, words: z.string().trim().max(2000).default('') }),
   output: outgoingChanged,
+  example: { ...demoOutgoingRef('ownApprove'), words: '' },
   async run(tx, actor, { id, revision, words }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: 'approve' })
     const { content, row } = document

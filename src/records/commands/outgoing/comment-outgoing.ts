@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { AppError } from '../../../platform/errors.ts'
 import { defineCommand } from '../../../platform/operations.ts'
+import { demoOutgoingId } from '../../model/outgoing/demo-outgoing.ts'
 import { maySeeOutgoing } from '../../model/outgoing/outgoing-access.ts'
 import { outgoingReason } from '../../model/outgoing/outgoing-inputs.ts'
+import { handlers } from '../../policy.ts'
 import { addOutgoingEvent } from './change-outgoing.ts'
 import { openOutgoing } from './open-outgoing.ts'
 
@@ -10,9 +12,11 @@ import { openOutgoing } from './open-outgoing.ts'
 export const commentOutgoing = defineCommand({
   name: 'records.commentOutgoing',
   title: 'Góp ý vào văn bản đi',
-  audience: 'staff',
+  audience: handlers,
+  door: { method: 'POST', path: '/outgoing-documents/{id}/comments' },
   input: z.strictObject({ id: z.uuid(), words: outgoingReason }),
   output: z.object({ id: z.string() }),
+  example: { id: demoOutgoingId('approve'), words: 'Đề nghị ghi rõ thời gian kiểm tra.' },
   async run(tx, actor, { id, words }) {
     const document = await openOutgoing(tx, actor, { id, action: 'comment' })
     if (!maySeeOutgoing(actor, { ...document, restricted: document.row.restricted }))

@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { defineCommand } from '../../../platform/operations.ts'
 import { demoOutgoingRef } from '../../model/outgoing/demo-outgoing.ts'
 import { outgoingChanged, outgoingReason, outgoingRef } from '../../model/outgoing/outgoing-inputs.ts'
+import { handlers } from '../../policy.ts'
 import { noteReplyIssued } from '../note-outcome.ts'
 import { changeOutgoing, codeOf } from './change-outgoing.ts'
 import { openOutgoing } from './open-outgoing.ts'
@@ -114,9 +115,11 @@ export const sendOutgoing = defineCommand({
 export const cancelOutgoing = defineCommand({
   name: 'records.cancelOutgoing',
   title: 'Hủy văn bản đi chưa phát hành',
-  audience: 'staff',
+  audience: handlers,
+  door: { method: 'POST', path: '/outgoing-documents/{id}/cancellation' },
   input: z.strictObject({ ...outgoingRef, reason: outgoingReason }),
   output: outgoingChanged,
+  example: { ...demoOutgoingRef('ownCancel'), reason: 'Đã có văn bản khác cùng nội dung.' },
   async run(tx, actor, { id, revision, reason }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: 'cancel' })
     const cleared = document.row.number === null ? {} : await giveUpNumber(tx, actor, { document, reason })

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { guardFiles } from '../../../files/commands.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Actor, defineCommand, type Outcome, type Tx } from '../../../platform/operations.ts'
+import { demoOutgoingRef, demoScanId } from '../../model/outgoing/demo-outgoing.ts'
 import { outgoingChanged, outgoingRef } from '../../model/outgoing/outgoing-inputs.ts'
+import { handlers } from '../../policy.ts'
 import { changeOutgoing } from './change-outgoing.ts'
 import { openOutgoing } from './open-outgoing.ts'
 import { tellOutgoing } from './tell-outgoing.ts'
@@ -43,12 +45,14 @@ export async function signDocument(
 export const markOutgoingSigned = defineCommand({
   name: 'records.markOutgoingSigned',
   title: 'Ghi văn bản đi đã ký trên giấy kèm bản quét',
-  audience: 'staff',
+  audience: handlers,
+  door: { method: 'POST', path: '/outgoing-documents/{id}/signature' },
   input: z.strictObject({
     ...outgoingRef,
     fileId: z.uuid({ error: 'Hãy tải lên bản quét PDF của văn bản đã ký.' }),
   }),
   output: outgoingChanged,
+  example: { ...demoOutgoingRef('ownSign'), fileId: demoScanId },
   run: (tx, actor, { fileId, ...ref }) =>
     signDocument(tx, actor, { ...ref, signature: { as: 'paper', fileId } }),
 })

@@ -6,6 +6,7 @@ import { demoOutgoingRef } from '../../model/outgoing/demo-outgoing.ts'
 import { checkForm } from '../../model/outgoing/form-check.ts'
 import { outgoingStates, stateAfterSubmit, statesBack } from '../../model/outgoing/life.ts'
 import { outgoingChanged, outgoingReason, outgoingRef } from '../../model/outgoing/outgoing-inputs.ts'
+import { handlers } from '../../policy.ts'
 import { factsOfDraft } from '../../queries/outgoing/outgoing-facts.ts'
 import { wordTextOf } from '../../queries/outgoing/word-text.ts'
 import { changeOutgoing } from './change-outgoing.ts'
@@ -19,9 +20,11 @@ const words = z.string().trim().normalize('NFC').max(2000).default('')
 export const submitOutgoing = defineCommand({
   name: 'records.submitOutgoing',
   title: 'Trình duyệt dự thảo văn bản đi',
-  audience: 'staff',
+  audience: handlers,
+  door: { method: 'POST', path: '/outgoing-documents/{id}/submission' },
   input: z.strictObject({ ...outgoingRef, words }),
   output: outgoingChanged,
+  example: { ...demoOutgoingRef('ownSubmit'), words: 'Kính trình xem xét.' },
   async run(tx, actor, { id, revision, words }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: 'submit' })
     if (document.signerId === null) {
@@ -45,9 +48,11 @@ export const submitOutgoing = defineCommand({
 export const reviewOutgoing = defineCommand({
   name: 'records.reviewOutgoing',
   title: 'Duyệt nội dung dự thảo của đơn vị',
-  audience: 'staff',
+  audience: handlers,
+  door: { method: 'POST', path: '/outgoing-documents/{id}/review' },
   input: z.strictObject({ ...outgoingRef, words }),
   output: outgoingChanged,
+  example: { ...demoOutgoingRef('ownReview'), words: 'Đồng ý nội dung.' },
   async run(tx, actor, { id, revision, words }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: 'passReview' })
     await tellOutgoing(tx, actor, { document, state: 'form_check' })
@@ -98,13 +103,15 @@ export const passOutgoingForm = defineCommand({
 export const sendBackOutgoing = defineCommand({
   name: 'records.sendBackOutgoing',
   title: 'Trả lại dự thảo văn bản đi',
-  audience: 'staff',
+  audience: handlers,
+  door: { method: 'POST', path: '/outgoing-documents/{id}/return' },
   input: z.strictObject({
     ...outgoingRef,
     words: outgoingReason,
     to: z.enum(['draft', 'unit_review', 'form_check']).default('draft'),
   }),
   output: outgoingChanged,
+  example: { ...demoOutgoingRef('ownSendBack'), words: 'Bổ sung thành phần dự họp.', to: 'draft' },
   async run(tx, actor, { id, revision, words, to }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: 'sendBack' })
     if (!statesBack(document).includes(to)) {

@@ -33,3 +33,8 @@ export function sealOf(
   ])
   return createHash('sha256').update(text).digest('hex')
 }
+
+/** 'Đồng ý 5, Không đồng ý 1; 6/8 người trả lời'. */
+export function resultWords(options: readonly string[], { counts, cast, asked }: VoteResult): string {
+  return `${options.map((option, index) => `${option} ${counts[index] ?? 0}`).join(', ')}; ${cast}/${asked} người trả lời`
+}

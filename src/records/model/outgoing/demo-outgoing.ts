@@ -1,6 +1,7 @@
 /**
  * Outgoing documents of the demonstration office, one for each thing that can be done next, so that the examples of the API
- * work as they stand. The number is the revision at which the document waits.
+ * work as they stand. The number is the revision at which the document waits. `own…`: for the step of one person, who is
+ * `tiepnhan`, drafter, head of the unit or signer.
  */
 export const demoOutgoing = {
   submit: 1,
@@ -13,6 +14,12 @@ export const demoOutgoing = {
   recall: 6,
   recalled: 7,
   cancelled: 5,
+  ownSubmit: 1,
+  ownReview: 2,
+  ownApprove: 3,
+  ownSign: 4,
+  ownSendBack: 3,
+  ownCancel: 1,
 } as const
 export type DemoOutgoing = keyof typeof demoOutgoing
 
@@ -25,6 +32,9 @@ export function demoOutgoingId(waitsFor: DemoOutgoing): string {
 export function demoOutgoingRef(waitsFor: DemoOutgoing): { id: string; revision: number } {
   return { id: demoOutgoingId(waitsFor), revision: demoOutgoing[waitsFor] }
 }
+
+/** The scan with which `ownSign` can be signed, uploaded by `tiepnhan`. */
+export const demoScanId = '01980000-0000-7000-8000-350000000001'
 
 /** Things of the demonstration office inside: a submission, rooms, a meeting and a vote. */
 export function demoInternalId(

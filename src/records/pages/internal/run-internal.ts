@@ -1,7 +1,13 @@
 import { AppError, problemOf } from '../../../platform/errors.ts'
 import type { Command } from '../../../platform/operations.ts'
 import type { pageWrite, Written } from '../../../ui/page-context.ts'
-import { addRoom, answerMeeting, callMeeting, cancelMeeting } from '../../commands/internal/meetings.ts'
+import {
+  addRoom,
+  answerMeeting,
+  callMeeting,
+  cancelMeeting,
+  changeMeeting,
+} from '../../commands/internal/meetings.ts'
 import { answerSubmission, submitInternally } from '../../commands/internal/submissions.ts'
 import { castBallot, closeVote, openVote } from '../../commands/internal/votes.ts'
 
@@ -13,6 +19,7 @@ const works: Readonly<Record<string, unknown>> = {
   'cho-y-kien': answerSubmission,
   'them-phong': addRoom,
   'moi-hop': callMeeting,
+  'doi-hop': changeMeeting,
   'huy-hop': cancelMeeting,
   'tra-loi-hop': answerMeeting,
   'gui-phieu': openVote,

@@ -23,6 +23,7 @@ import {
   sendBackOutgoing,
   submitOutgoing,
 } from '../../commands/outgoing/step-outgoing.ts'
+import { setIncomingSettings } from '../../commands/set-incoming-settings.ts'
 
 type Run = typeof pageWrite
 
@@ -42,6 +43,7 @@ const works: Readonly<Record<string, unknown>> = {
   'sau-phat-hanh': withdrawOutgoing,
   'gop-y': commentOutgoing,
   'mo-xem': noteOutgoingSeen,
+  'van-ban-khan': setIncomingSettings,
   'cach-danh-so': setOutgoingSettings,
   'phong-ban': setOutgoingUnit,
   'giao-ky': grantAuthority,

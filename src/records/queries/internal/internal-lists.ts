@@ -4,9 +4,9 @@ import type { DB } from '../../../platform/database-types.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { defineQuery } from '../../../platform/operations.ts'
 import type { CalendarMeeting } from '../../model/internal/calendar-file.ts'
+import type { SubmissionState } from '../../model/internal/submission-states.ts'
 
 export const person = z.object({ id: z.string(), name: z.string(), post: z.string() })
-type Submitted = 'waiting' | 'agreed' | 'refused' | 'returned'
 
 export function membersOf(db: Kysely<DB>, officeId: string) {
   return db
@@ -34,14 +34,14 @@ export const listSubmissions = defineQuery({
         subject: z.string(),
         words: z.string(),
         proposal: z.string(),
-        state: z.custom<Submitted>(),
+        state: z.custom<SubmissionState>(),
         answer: z.string(),
         submittedAt: z.iso.datetime(),
         from: z.string(),
         to: z.string(),
         /** The reader is the one who answers. */
         mine: z.boolean(),
-        fileIds: z.array(z.string()),
+        files: z.array(z.object({ id: z.string(), name: z.string() })),
       }),
     ),
   }),
@@ -76,18 +76,33 @@ export const listSubmissions = defineQuery({
         .limit(100)
         .execute(),
     ])
+    const files = await namesOf(
+      db,
+      actor.officeId,
+      rows.flatMap(({ file_ids }) => file_ids),
+    )
     return {
       members: members.filter(({ id }) => id !== actor.id),
       rows: rows.map(({ submitted_at, submitted_to, file_ids, state, ...row }) => ({
         ...row,
-        state: state as Submitted,
+        state: state as SubmissionState,
         submittedAt: submitted_at.toISOString(),
         mine: submitted_to === actor.id,
-        fileIds: file_ids,
+        files: file_ids.flatMap((id) => files.find((file) => file.id === id) ?? []),
       })),
     }
   },
 })
+
+async function namesOf(db: Kysely<DB>, officeId: string, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('files')
+    .select(['id', 'name'])
+    .where('office_id', '=', officeId)
+    .where('id', 'in', ids)
+    .execute()
+}
 
 const meetingRow = z.object({
   id: z.string(),
@@ -95,16 +110,18 @@ const meetingRow = z.object({
   subject: z.string(),
   agenda: z.string(),
   room: z.string(),
+  roomId: z.string(),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
   chair: z.string(),
+  chairId: z.string(),
   guests: z.string(),
   state: z.enum(['called', 'cancelled']),
   cancelReason: z.string(),
   mayChange: z.boolean(),
   /** The reader's answer; null when not invited. */
   answer: z.enum(['', 'comes', 'absent']).nullable(),
-  people: z.array(z.object({ name: z.string(), answer: z.string(), words: z.string() })),
+  people: z.array(z.object({ id: z.string(), name: z.string(), answer: z.string(), words: z.string() })),
 })
 
 /** Lịch họp: meetings from yesterday on, with rooms and who comes. */
@@ -161,15 +178,17 @@ export const listMeetings = defineQuery({
           subject: row.subject,
           agenda: row.agenda,
           room: row.room,
+          roomId: row.room_id,
           startsAt: row.starts_at.toISOString(),
           endsAt: row.ends_at.toISOString(),
           chair: row.chair,
+          chairId: row.chair_id,
           guests: row.guests,
           state: row.state as 'called',
           cancelReason: row.cancel_reason,
           mayChange: row.state === 'called' && [row.invited_by, row.chair_id].includes(actor.id),
           answer: own ? (own.answer as 'comes') : null,
-          people: invited.map(({ name, answer, words }) => ({ name, answer, words })),
+          people: invited.map(({ staff_id: id, name, answer, words }) => ({ id, name, answer, words })),
         }
       }),
     }

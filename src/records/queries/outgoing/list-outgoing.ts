@@ -97,15 +97,17 @@ const like = (text: string) => text.replaceAll(/[%_\\]/g, '\\$&')
 
 type Condition = RawBuilder<boolean>
 
-function conditionsOf(actor: Actor, filter: z.output<typeof outgoingListFilter>): Condition[] {
+/** Which of `outgoing_documents d`, with its unit `u`, the actor may see (`maySeeOutgoing`). */
+export function seenBy(actor: Actor): Condition {
   const own = sql<boolean>`${actor.id}::uuid in (d.drafter_id, d.signer_id, u.head_id)`
-  const seen = holds(actor, ['clerk', 'leader'])
-    ? sql<boolean>`true`
-    : sql<boolean>`(not d.restricted or ${own})`
+  return holds(actor, ['clerk', 'leader']) ? sql<boolean>`true` : sql<boolean>`(not d.restricted or ${own})`
+}
+
+function conditionsOf(actor: Actor, filter: z.output<typeof outgoingListFilter>): Condition[] {
   const [changedAfter, idAfter] = cursorOf(filter.after)
   const { state, type, officer, signedAs, drafted, issued, mine } = filter
   return [
-    seen,
+    seenBy(actor),
     ...(state ? [sql<boolean>`d.state = ${state}`] : []),
     ...(type ? [sql<boolean>`d.type_code = ${type}`] : []),
     ...(officer ? [sql<boolean>`d.drafter_id = ${officer}::uuid`] : []),
@@ -132,8 +134,8 @@ function searched(typed: string): Condition[] {
   ]
 }
 
-/** What waits for whom. */
-function waitingFor(actor: Actor): Condition {
+/** Which of `outgoing_documents d`, with its unit `u`, wait for the actor. */
+export function waitingFor(actor: Actor): Condition {
   const id = sql`${actor.id}::uuid`
   const clerk = holds(actor, ['clerk']) ? sql` or d.state in ('form_check', 'approved', 'signed')` : sql``
   return sql<boolean>`((d.state = 'draft' and d.drafter_id = ${id}) or (d.state = 'unit_review' and u.head_id = ${id})
