@@ -24,6 +24,7 @@ import { openingStatement, send } from './platform/transaction.ts'
 import { flagOfficeProcedures } from './procedures/jobs.ts'
 import { readTexts } from './records/jobs/read-texts.ts'
 import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
+import { watchFilesOf } from './workfiles/jobs.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -102,6 +103,7 @@ function minuteJobs(services: Services): OfficeJob[] {
 function dayJobs(services: Services): OfficeJob[] {
   return [
     { name: 'watch-incoming', cron: '*/10 * * * *', work: (officeId) => watchIncomingOf(services, officeId) },
+    { name: 'watch-work-files', cron: '10 7 * * *', work: (officeId) => watchFilesOf(services, officeId) },
     {
       name: 'keep-results',
       cron: '*/10 * * * *',

@@ -30,6 +30,8 @@ import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
+import { workFileRoutes } from './workfiles/api.ts'
+import { workFileOperations } from './workfiles/operations.ts'
 
 /** The slices in order; each may import only slices before it. */
 export const sliceOrder = [
@@ -212,6 +214,7 @@ export const operations: readonly AnyOperation[] = [
   ...recordOperations,
   ...outgoingOperations,
   ...internalOperations,
+  ...workFileOperations,
   ...dossierOperations,
   ...interlinkOperations,
   ...filingOperations,
@@ -229,6 +232,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...outgoingRoutes,
   ...internalRoutes,
   ...outgoingRegisterRoutes,
+  ...workFileRoutes,
   ...dossierRoutes,
   ...interlinkRoutes,
   ...filingRoutes,

@@ -29,6 +29,9 @@ export const demoIncoming = {
   unlink: 4,
   reopen: 5,
   restricted: 2,
+  finishFiled: 4,
+  proposeFiled: 3,
+  decideFiled: 4,
 } as const
 export type DemoIncoming = keyof typeof demoIncoming
 

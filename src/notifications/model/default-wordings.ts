@@ -122,6 +122,12 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
   'outgoing_waiting/app': text('Văn bản đi {van_ban} chờ anh, chị xử lý bước tiếp theo.'),
   'outgoing_returned/app': text('Văn bản đi {van_ban} bị trả lại. Hãy xem ý kiến và sửa dự thảo.'),
   'document_late/app': text('Văn bản {van_ban} đã quá hạn giải quyết {han_giai_quyet}. Hãy xử lý ngay.'),
+  'workfile_due_soon/app': text(
+    'Sắp đến hạn nộp lưu {van_ban}: {han_giai_quyet}. Hãy giao nộp, hoặc xin giữ lại.',
+  ),
+  'workfile_late/app': text('Đã quá hạn nộp lưu {van_ban} ({han_giai_quyet}). Hãy giao nộp ngay.'),
+  'workfile_hold_asked/app': text('Có đề nghị giữ lại {van_ban} đến {han_giai_quyet}. Hãy cho ý kiến.'),
+  'workfile_hold_decided/app': text('Lãnh đạo đã cho ý kiến về việc giữ lại {van_ban}. Hãy mở ra xem.'),
 }
 
 /** The shipped wording of an event on a channel; inactive and empty where nothing is shipped. */

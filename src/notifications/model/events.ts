@@ -73,6 +73,14 @@ export const events = {
   outgoing_waiting: { name: 'Văn bản đi chờ xử lý', to: 'staff', about: 'document' },
   outgoing_returned: { name: 'Dự thảo văn bản đi bị trả lại', to: 'staff', about: 'document' },
   document_late: { name: 'Văn bản quá hạn giải quyết', to: 'staff', about: 'document' },
+  workfile_due_soon: { name: 'Hồ sơ công việc sắp đến hạn nộp lưu', to: 'staff', about: 'document' },
+  workfile_late: { name: 'Hồ sơ công việc quá hạn nộp lưu', to: 'staff', about: 'document' },
+  workfile_hold_asked: { name: 'Có người xin giữ lại hồ sơ công việc', to: 'staff', about: 'document' },
+  workfile_hold_decided: {
+    name: 'Lãnh đạo đã cho ý kiến về việc giữ lại hồ sơ',
+    to: 'staff',
+    about: 'document',
+  },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>
 

@@ -4,6 +4,7 @@ import { type Actor, defineQuery, holds } from '../../../platform/operations.ts'
 import { foldVietnamese } from '../../../platform/search-text.ts'
 import { outgoingStateNames } from '../../model/outgoing/life.ts'
 import { numberWords } from '../../model/outgoing/symbols.ts'
+import { readableOutgoing } from './outgoing-readable.ts'
 import { draftedIn, everIssued } from './outgoing-report.ts'
 
 const pageSize = 30
@@ -98,14 +99,10 @@ const like = (text: string) => text.replaceAll(/[%_\\]/g, '\\$&')
 type Condition = RawBuilder<boolean>
 
 function conditionsOf(actor: Actor, filter: z.output<typeof outgoingListFilter>): Condition[] {
-  const own = sql<boolean>`${actor.id}::uuid in (d.drafter_id, d.signer_id, u.head_id)`
-  const seen = holds(actor, ['clerk', 'leader'])
-    ? sql<boolean>`true`
-    : sql<boolean>`(not d.restricted or ${own})`
   const [changedAfter, idAfter] = cursorOf(filter.after)
   const { state, type, officer, signedAs, drafted, issued, mine } = filter
   return [
-    seen,
+    readableOutgoing(actor),
     ...(state ? [sql<boolean>`d.state = ${state}`] : []),
     ...(type ? [sql<boolean>`d.type_code = ${type}`] : []),
     ...(officer ? [sql<boolean>`d.drafter_id = ${officer}::uuid`] : []),
