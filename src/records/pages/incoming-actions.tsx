@@ -11,6 +11,7 @@ import {
   AttachDialog,
   CorrectDialog,
   DecideDialog,
+  FinishDialog,
   ProgressDialog,
   ProposeDialog,
   ReasonDialog,
@@ -25,7 +26,7 @@ interface Props {
 }
 
 /** Steps that need no more than a press. */
-const plain: readonly IncomingAction[] = ['takeUp', 'finish', 'noteSeen']
+const plain: readonly IncomingAction[] = ['takeUp', 'noteSeen']
 
 /** Steps that bring the document on; the others put something right. */
 const onward: readonly IncomingAction[] = [
@@ -76,6 +77,7 @@ export function IncomingActions({ document, people, boxes, onChanged }: Props) {
       {problem ? <ProblemAlert problem={problem} /> : null}
       {open === 'direct' ? <DirectionDialog {...shared} people={people} /> : null}
       {open === 'decideOutcome' ? <DecideDialog {...shared} /> : null}
+      {open === 'finish' ? <FinishDialog {...shared} /> : null}
       {open === 'proposeOutcome' ? <ProposeDialog {...shared} /> : null}
       {open === 'noteProgress' ? <ProgressDialog {...shared} /> : null}
       {open === 'unlink' ? <UnlinkDialog {...shared} /> : null}

@@ -10,6 +10,7 @@ import { parts } from '../model/states.ts'
 import type { IncomingView } from '../queries/incoming-view.ts'
 import type { PeopleChoices } from './direction-dialog.tsx'
 import type { DocumentChoices } from './document-boxes.tsx'
+import { FilingCard } from './filing-slot.tsx'
 import { IncomingActions } from './incoming-actions.tsx'
 import { IncomingFiles } from './incoming-files.tsx'
 
@@ -30,6 +31,7 @@ export function IncomingDocument({ document, people, boxes, onChanged }: Props) 
         <Stack gap="lg">
           <Direction document={document} />
           <Outcomes document={document} />
+          <FilingCard />
           <Registration document={document} />
           <History document={document} />
         </Stack>

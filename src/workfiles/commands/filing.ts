@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
 import {
   type Actor,
   type AuditEntry,
@@ -28,6 +29,7 @@ interface Filed {
 /** Does what the handler chose for a document, in the transaction that finishes it. */
 export async function applyFiling(tx: Tx, actor: Actor, { document, filing }: Filed): Promise<AuditEntry[]> {
   if (filing.choice === 'none') return [await sayUnfiled(tx, actor, document)]
+  if (filing.choice === 'kept') return [await keepFiled(tx, actor, document)]
   const opened = filing.choice === 'open' ? await openNewFile(tx, actor, filing.file) : null
   const file =
     opened ??
@@ -59,6 +61,29 @@ async function sayUnfiled(tx: Tx, actor: Actor, document: Filed['document']): Pr
     subjectId: documentId,
     facts: { filed: false },
   }
+}
+
+/** Leaves a document in the files in which it lies. Fails with invalid_input where it lies in none. */
+async function keepFiled(tx: Tx, actor: Actor, document: Filed['document']): Promise<AuditEntry> {
+  const { kind, documentId } = document
+  await requireReadable(tx, actor, [document])
+  const lies = await tx.db
+    .selectFrom('work_file_documents')
+    .select('work_file_id')
+    .where('office_id', '=', actor.officeId)
+    .where('kind', '=', kind)
+    .where('document_id', '=', documentId)
+    .where('removed_at', 'is', null)
+    .execute()
+  if (lies.length === 0) {
+    throw new AppError('invalid_input', {
+      fields: {
+        filing: 'Văn bản không còn nằm trong hồ sơ nào. Hãy chọn hồ sơ, hoặc chọn “Chưa lập hồ sơ”.',
+      },
+    })
+  }
+  const facts = { filed: true, files: lies.map(({ work_file_id }) => work_file_id) }
+  return { action: 'workfiles.kept', subjectType: `${kind}_document`, subjectId: documentId, facts }
 }
 
 /**

@@ -111,13 +111,15 @@ export const closeInput = z.strictObject({
   closingWords: lines(1000).default(''),
 })
 
-/** What becomes of a finished document: into an open file, into one opened now, or none yet, said outright. */
+/** What becomes of a finished document: into an open file, into one opened now, or none yet, said outright;
+ * `kept`: it lies in one already. */
 export const filingChoice = z.discriminatedUnion(
   'choice',
   [
     z.strictObject({ choice: z.literal('file'), workFileId: z.uuid('Hãy chọn hồ sơ.') }),
     z.strictObject({ choice: z.literal('open'), file: openInput }),
     z.strictObject({ choice: z.literal('none') }),
+    z.strictObject({ choice: z.literal('kept') }),
   ],
   { error: 'Hãy chọn hồ sơ công việc, hoặc chọn “Chưa lập hồ sơ”.' },
 )

@@ -57,9 +57,10 @@ export function nextWorkFileSteps(file: WorkFileSituation, viewer: WorkFileViewe
     attach: isOpen,
     unfile: isOpen && (isKeeper || viewer.isHead || overseer),
     change: isOpen && (isKeeper || viewer.isHead || overseer),
-    close: isOpen && isKeeper,
+    // For somebody who is away or has left, the clerk or a leader does it.
+    close: isOpen && (isKeeper || overseer),
     reopen: isClosed && (isKeeper || viewer.isLeader),
-    askToHold: isClosed && isKeeper && file.holdAskedBy === null,
+    askToHold: isClosed && (isKeeper || overseer) && file.holdAskedBy === null,
     decideHold: isClosed && viewer.isLeader && file.holdAskedBy !== null && file.holdAskedBy !== viewer.id,
     offer: isClosed && (isKeeper || overseer),
     freeze: isAlive && overseer,

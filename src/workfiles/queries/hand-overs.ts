@@ -7,6 +7,7 @@ import type { OfficialDocument } from '../../platform/official-document.ts'
 import { type Actor, defineQuery, type Reader } from '../../platform/operations.ts'
 import { inFull } from '../../records/model/outgoing/compose-outgoing.ts'
 import { registerPaper, registerSheet } from '../../records/model/register-table.ts'
+import { membersOf } from '../../records/queries/internal/internal-lists.ts'
 import { officeFacts } from '../../staff/queries/office.ts'
 import { demoWorkFile } from '../examples.ts'
 import { handOverMinutes } from '../model/minutes.ts'
@@ -70,9 +71,16 @@ export const listHandOvers = defineQuery({
   audience: keepers,
   door: { method: 'GET', path: '/work-file-handovers' },
   input: z.strictObject({}),
-  output: z.object({ rows: z.array(head) }),
+  output: z.object({
+    rows: z.array(head),
+    /** To whom files may be given when their keeper leaves. */
+    members: z.array(z.object({ id: z.string(), name: z.string(), post: z.string() })),
+  }),
   example: {},
-  run: async ({ db }, actor) => ({ rows: await selectHeads(db, actor, null) }),
+  async run({ db }, actor) {
+    const [rows, members] = await Promise.all([selectHeads(db, actor, null), membersOf(db, actor.officeId)])
+    return { rows, members }
+  },
 })
 
 async function readHandOver({ db, now }: Reader, actor: Actor, id: string) {
