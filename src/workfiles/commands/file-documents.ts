@@ -59,12 +59,17 @@ export async function addLinks(
 ): Promise<Target[]> {
   const once = [...new Map(documents.map((each) => [`${each.kind} ${each.documentId}`, each])).values()]
   await requireReadable(tx, actor, once)
-  const rows = once.map(({ id = uuid(), kind, documentId }) => ({ id, kind, document_id: documentId }))
+  const rows = once.map(({ id = uuid(), kind, documentId }, place) => ({
+    id,
+    kind,
+    document_id: documentId,
+    place,
+  }))
   const added = await sql<{ kind: Target['kind']; documentId: string }>`
     insert into work_file_documents (office_id, work_file_id, id, ordinal, kind, document_id, added_at, added_by)
-    select ${actor.officeId}::uuid, ${file.id}::uuid, r.id, ${lastOrdinal(actor.officeId, file.id)} + row_number() over (),
+    select ${actor.officeId}::uuid, ${file.id}::uuid, r.id, ${lastOrdinal(actor.officeId, file.id)} + row_number() over (order by r.place),
       r.kind, r.document_id, ${tx.now}::timestamptz, ${actor.id}::uuid
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, kind text, document_id uuid)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, kind text, document_id uuid, place integer)
     where not exists (select 1 from work_file_documents l where l.office_id = ${actor.officeId}::uuid
       and l.work_file_id = ${file.id}::uuid and l.kind = r.kind and l.document_id = r.document_id and l.removed_at is null)
     returning kind, document_id as "documentId"`.execute(tx.db)
@@ -111,16 +116,17 @@ export const attachToWorkFile = defineCommand({
       throw new AppError('invalid_input', { fields: { datedOn: 'Ngày của tài liệu không thể sau hôm nay.' } })
     }
     const kept = await guardFiles(tx, actor, { ids: [...new Set(fileIds)], field: 'fileIds' })
-    const rows = kept.map((each) => ({
+    const rows = kept.map((each, place) => ({
       id: uuid(),
+      place,
       file_id: each.id,
       title: kept.length > 1 ? `${title} (${each.name})` : title,
     }))
     await sql`insert into work_file_documents (office_id, work_file_id, id, ordinal, kind, document_id, file_id, title, author,
         dated_on, added_at, added_by)
-      select ${actor.officeId}::uuid, ${workFileId}::uuid, r.id, ${lastOrdinal(actor.officeId, workFileId)} + row_number() over (),
+      select ${actor.officeId}::uuid, ${workFileId}::uuid, r.id, ${lastOrdinal(actor.officeId, workFileId)} + row_number() over (order by r.place),
         'file', r.file_id, r.file_id, r.title, ${author}, ${datedOn}::date, ${tx.now}::timestamptz, ${actor.id}::uuid
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, file_id uuid, title text)`.execute(
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, place integer, file_id uuid, title text)`.execute(
       tx.db,
     )
     const changed = await changeFile(tx, actor, {

@@ -126,7 +126,7 @@ const columns: readonly Column<ListedWorkFile>[] = [
       </Anchor>
     ),
   },
-  { header: 'Tiêu đề', isPlain: true, isWide: true, cell: ({ title }) => <Text size="sm">{title}</Text> },
+  { header: 'Tiêu đề', isPlain: true, cell: ({ title }) => <Text size="sm">{title}</Text> },
   {
     header: 'Bảo quản',
     cell: ({ retention }) => (
@@ -162,7 +162,7 @@ const listColumns: readonly Column<DestructionHead>[] = [
       </Anchor>
     ),
   },
-  { header: 'Lý do', isPlain: true, isWide: true, cell: ({ reason }) => <Text size="sm">{reason}</Text> },
+  { header: 'Lý do', isPlain: true, cell: ({ reason }) => <Text size="sm">{reason}</Text> },
   {
     header: 'Hồ sơ',
     cell: ({ files }) => (

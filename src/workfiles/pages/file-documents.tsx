@@ -76,7 +76,6 @@ function columnsOf(file: WorkFileView): readonly Column<Linked>[] {
     {
       header: 'Tên loại, trích yếu',
       isPlain: true,
-      isWide: true,
       cell: (document) => (
         <>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

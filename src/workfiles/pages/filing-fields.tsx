@@ -64,7 +64,7 @@ interface OpeningProps extends Pick<FilingChoices, 'entries' | 'periods'> {
 
 /** What opening a file asks: an entry of the Danh mục, or, outside it, symbol, title and retention. */
 export function OpeningBoxes({ entries, periods, prefix, errorAt }: OpeningProps) {
-  const [entryId, setEntryId] = useState(entries[0]?.id ?? '')
+  const [entryId, setEntryId] = useState(entries.find(({ mine }) => mine)?.id ?? '')
   return (
     <>
       <NativeSelect

@@ -154,7 +154,7 @@ function columnsOf(today: string): readonly Column<ListedWorkFile>[] {
         </Anchor>
       ),
     },
-    { header: 'Tiêu đề', isPlain: true, isWide: true, cell: ({ title }) => <Text size="sm">{title}</Text> },
+    { header: 'Tiêu đề', isPlain: true, cell: ({ title }) => <Text size="sm">{title}</Text> },
     {
       header: 'Người lập',
       cell: ({ keeperName }) => (
@@ -213,7 +213,6 @@ const handOverColumns: readonly Column<HandOverHead>[] = [
   {
     header: 'Khối tài liệu',
     isPlain: true,
-    isWide: true,
     cell: ({ title }) => <Text size="sm">{title}</Text>,
   },
   {

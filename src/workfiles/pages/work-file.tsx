@@ -111,13 +111,13 @@ function Lacks({ lacks }: { lacks: WorkFileView['lacks'] }) {
           <List.Item key={`${lack.code} ${lack.linkId}`}>
             {lack.words}{' '}
             {lack.at.startsWith('#') ? (
-              <a href={lack.at} aria-label={`Đến chỗ sửa: ${lack.words}`}>
+              <Anchor href={lack.at} inherit aria-label={`Đến chỗ sửa: ${lack.words}`}>
                 Đến chỗ sửa
-              </a>
+              </Anchor>
             ) : (
-              <Link to={lack.at} aria-label={`Mở văn bản: ${lack.words}`}>
+              <Anchor component={Link} to={lack.at} inherit aria-label={`Mở văn bản: ${lack.words}`}>
                 Mở văn bản
-              </Link>
+              </Anchor>
             )}
           </List.Item>
         ))}

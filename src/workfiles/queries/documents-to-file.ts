@@ -4,6 +4,7 @@ import { defineQuery } from '../../platform/operations.ts'
 import { foldVietnamese } from '../../platform/search-text.ts'
 import { keepers } from '../policy.ts'
 import { readableIncoming, readableOut, readableSubmission, readableVote } from './file-access.ts'
+import { outgoingCode } from './linked-documents.ts'
 
 const found = z.object({
   kind: z.enum(['incoming', 'outgoing', 'submission', 'meeting', 'vote']),
@@ -43,7 +44,7 @@ export const documentsToFile = defineQuery({
         where d.office_id = ${office} and d.state <> 'void' and ${readableIncoming(actor)}
           and ((${like('d.search_text')}) ${byNumber('d.arrival_number')})
         order by d.arrival_year desc, d.arrival_number desc limit 20)
-      union all (select 'outgoing', d.id, 'Số ' || d.number || '/' || d.symbol, d.subject, d.dated_on from outgoing_documents d
+      union all (select 'outgoing', d.id, 'Số ' || ${outgoingCode}, d.subject, d.dated_on from outgoing_documents d
         where d.office_id = ${office} and d.number is not null and d.state <> 'cancelled' and ${readableOut(actor)}
           and ((${like('d.search_text')}) ${byNumber('d.number')})
         order by d.dated_on desc, d.number desc limit 20)

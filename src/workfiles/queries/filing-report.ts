@@ -4,6 +4,7 @@ import { type Actor, defineQuery } from '../../platform/operations.ts'
 import { typeName } from '../../records/model/outgoing/document-types.ts'
 import { yearSchema } from '../model/inputs.ts'
 import { overseers } from '../policy.ts'
+import { outgoingCode } from './linked-documents.ts'
 import { afterMoment, momentCursor } from './moment-cursor.ts'
 
 /**
@@ -21,7 +22,7 @@ function endedDocuments(actor: Actor): RawBuilder<unknown> {
       'Số đến ' || d.arrival_number || ': ' || d.symbol as label, d.subject, ${lies('incoming')}
     from incoming_documents d where d.office_id = ${office} and d.closed_as = 'outcome' and d.finished_at is not null
     union all
-    select 'outgoing', d.id, d.drafter_id, d.type_code, d.issued_at, 'Số ' || d.number || '/' || d.symbol, d.subject,
+    select 'outgoing', d.id, d.drafter_id, d.type_code, d.issued_at, 'Số ' || ${outgoingCode}, d.subject,
       ${lies('outgoing')}
     from outgoing_documents d where d.office_id = ${office} and d.issued_at is not null`
 }

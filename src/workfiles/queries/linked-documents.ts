@@ -75,7 +75,8 @@ export interface LinkedDocument {
  */
 const recalledIncoming = sql<boolean>`coalesce((to_jsonb(d)->>'recalled_at') is not null, false)`
 
-const outgoingCode = sql`case when d.number is null then '' else
+/** Số, ký hiệu of `outgoing_documents d`, as written; empty before it has a number. */
+export const outgoingCode = sql`case when d.number is null then '' else
   lpad(d.number::text, greatest(length(d.number::text), 2), '0') || '/' || d.symbol end`
 
 const localDay = (column: string) => sql`(${sql.ref(column)} at time zone 'Asia/Ho_Chi_Minh')::date`
@@ -168,7 +169,7 @@ function pendingWords(kind: LinkedKind, pending: string | null): string {
   if (pending === null) return ''
   if (kind === 'incoming') return stateName(pending)
   if (kind === 'outgoing') return outgoingStates[pending as keyof typeof outgoingStates]
-  return kind === 'vote' ? 'chưa chốt kết quả' : 'chưa có ý kiến'
+  return kind === 'vote' ? 'Chưa chốt kết quả' : 'Chưa có ý kiến'
 }
 
 /** How a document is called in a sentence; of one the reader may not see, its place alone. */

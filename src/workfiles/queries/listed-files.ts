@@ -28,6 +28,9 @@ export interface FileOnList {
   visible: boolean
 }
 
+/** What lies in a file; of one that was destroyed, what lay in it then. */
+const inIt = sql`(l.removed_at is null or l.removed_at = f.destroyed_at)`
+
 /** Files of a list in its order. `items`: rows (work_file_id, ordinal). */
 export async function filesOnList(
   db: Kysely<DB>,
@@ -39,14 +42,14 @@ export async function filesOnList(
       f.started_on as "startedOn", f.ended_on as "endedOn", ${expiresOnSql} as "expiresOn", f.sheets, f.note,
       s.full_name as "keeperName", ${visibleFiles(actor)} as visible,
       (select count(*)::int from work_file_documents l where l.office_id = f.office_id and l.work_file_id = f.id
-        and l.removed_at is null) as documents,
+        and ${inIt}) as documents,
       (select count(distinct x.file_id)::int from work_file_documents l
         join lateral (select i.file_id from incoming_files i where l.kind = 'incoming' and i.office_id = l.office_id
             and i.incoming_id = l.document_id
           union all select coalesce(d.signed_file_id, d.file_id) from outgoing_documents d where l.kind = 'outgoing'
             and d.office_id = l.office_id and d.id = l.document_id
           union all select l.file_id where l.kind = 'file') x on x.file_id is not null
-        where l.office_id = f.office_id and l.work_file_id = f.id and l.removed_at is null) as "storedFiles"
+        where l.office_id = f.office_id and l.work_file_id = f.id and ${inIt}) as "storedFiles"
     from (${items}) i join work_files f on f.office_id = ${actor.officeId}::uuid and f.id = i.work_file_id
     join staff_members s on s.office_id = f.office_id and s.id = f.keeper_id
     order by i.ordinal, f.id`.execute(db)
