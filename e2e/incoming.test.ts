@@ -134,14 +134,23 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Giải trình không cần văn bản trả lời').check()
   await dialog.getByLabel('Nội dung').fill('Đã tổ chức trong tháng, Sở không yêu cầu báo cáo bằng văn bản.')
+  // Asked for the work file in the same step, and refused without an answer.
+  await dialog.getByRole('button', { name: 'Trình lãnh đạo' }).click()
+  await dialog.getByText('Hãy chọn hồ sơ công việc').waitFor()
+  await dialog.getByLabel('Mở hồ sơ mới').check()
+  await dialog.getByLabel('Số, ký hiệu hồ sơ').fill('01.VP')
+  await dialog.getByLabel('Tiêu đề hồ sơ').fill('Hồ sơ về việc tổ chức tuần lễ học tập suốt đời')
   await dialog.getByRole('button', { name: 'Trình lãnh đạo' }).click()
   await page.getByText('Chờ duyệt kết quả').first().waitFor()
+  await page.getByRole('link', { name: /^01\.VP/ }).waitFor()
 
   const leader = await stage.openAs('chutich', { viewport: phone })
   await leader.goto(address)
   await ready(leader)
   await leader.getByRole('button', { name: 'Duyệt kết quả' }).click()
   await leader.getByLabel('Đồng ý, kết thúc văn bản').check()
+  // The handler has filed it already: nothing more to say.
+  expect(await leader.getByLabel(/^Đã nằm trong hồ sơ 01\.VP/).isChecked()).toBe(true)
   await leader.getByRole('button', { name: 'Ghi ý kiến' }).click()
   await leader.getByText('Đã xong', { exact: true }).waitFor()
 

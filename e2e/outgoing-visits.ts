@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { type DemoOutgoing, demoOutgoingId } from '../src/records/model/outgoing/demo-outgoing.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import type { Visit } from './visit.ts'
+import { filingVisitsOfDocuments } from './work-file-visits.ts'
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
 
@@ -24,6 +25,7 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'outgoing-new-refused', as: 'chuyenmon', path: '/van-ban-di/moi', prepare: refuse },
   ],
   '/van-ban-di/:id': [
+    ...filingVisitsOfDocuments.outgoing,
     document('submit', 'chuyenmon'),
     document('passForm', 'vanthu', 'Trả lại'),
     document('approve', 'chutich', 'Duyệt ký và cấp số'),

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { type DemoIncoming, demoIncomingId } from '../src/records/examples.ts'
 import type { Visit } from './visit.ts'
+import { filingVisitsOfDocuments } from './work-file-visits.ts'
 
 const at = (which: DemoIncoming) => `/van-ban-den/${demoIncomingId(which)}`
 
@@ -54,6 +55,7 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
     },
     { name: 'incoming-finished', as: 'tiepnhan', path: at('reopen') },
     { name: 'incoming-restricted', as: 'tiepnhan', path: at('restricted') },
+    ...filingVisitsOfDocuments.incoming,
     { name: 'incoming-opened', as: 'tiepnhan', path: at('restricted'), prepare: openRestricted },
   ],
   '/so-van-ban-den': [

@@ -32,6 +32,7 @@ import { queueVisits } from './queue-visits.ts'
 import { openRating, refuseRating } from './rating.ts'
 import { recordVisits } from './record-visits.ts'
 import type { Visit } from './visit.ts'
+import { workFileVisits } from './work-file-visits.ts'
 
 /** Routes that only lead elsewhere. */
 export const routesWithoutPage: readonly string[] = [
@@ -59,6 +60,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
   ...recordVisits,
   ...postingVisits,
   ...outgoingVisits,
+  ...workFileVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },
     { name: 'sign-in-refused', path: '/dang-nhap', prepare: refuseSignIn },

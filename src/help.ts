@@ -1,5 +1,6 @@
 import { outgoingHelp } from './help-records.ts'
 import { setUpHelp } from './help-set-up.ts'
+import { workFileHelp } from './help-work-files.ts'
 
 /** What a member of staff may want to know of a page while standing on it. */
 export interface PageHelp {
@@ -264,6 +265,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
   },
   ...setUpHelp,
   ...outgoingHelp,
+  ...workFileHelp,
 }
 
 /** The help of the page at this address; the most exact entry wins. Null where there is none. */

@@ -25,6 +25,7 @@ import { flagOfficeProcedures } from './procedures/jobs.ts'
 import { readTexts } from './records/jobs/read-texts.ts'
 import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
 import { watchVotesOf } from './records/jobs/watch-votes.ts'
+import { watchFilesOf } from './workfiles/jobs.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -105,6 +106,7 @@ function minuteJobs(services: Services): OfficeJob[] {
 /** What has to be there when the desk opens, or in the course of the day. */
 function dayJobs(services: Services): OfficeJob[] {
   return [
+    { name: 'watch-work-files', cron: '10 7 * * *', work: (officeId) => watchFilesOf(services, officeId) },
     {
       name: 'keep-results',
       cron: '*/10 * * * *',

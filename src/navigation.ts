@@ -72,6 +72,16 @@ export const menu: readonly MenuGroup[] = [
     ],
   },
   {
+    title: 'Hồ sơ công việc, lưu trữ',
+    items: [
+      { label: 'Hồ sơ công việc', to: '/ho-so-cong-viec', audience: 'staff' },
+      { label: 'Danh mục hồ sơ', to: '/danh-muc-ho-so', audience: 'staff' },
+      { label: 'Nộp lưu hồ sơ', to: '/nop-luu', audience: 'staff' },
+      { label: 'Hết thời hạn bảo quản', to: '/tieu-huy-ho-so', audience: ['clerk', 'leader'] },
+      { label: 'Tỷ lệ lập hồ sơ', to: '/bao-cao-lap-ho-so', audience: ['clerk', 'leader'] },
+    ],
+  },
+  {
     title: 'Theo dõi, sổ sách',
     items: [
       { label: 'Bảng điều hành', to: '/bang-dieu-hanh', audience: ['leader', 'admin'] },
@@ -112,6 +122,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
       { label: 'Văn thư, ký văn bản', to: '/quan-tri/van-thu', audience: ['admin', 'leader'] },
+      { label: 'Thời hạn bảo quản', to: '/quan-tri/thoi-han-bao-quan', audience: ['admin', 'leader'] },
       { label: 'Quyền sử dụng', to: '/quan-tri/quyen', audience: ['admin'] },
     ],
   },

@@ -30,6 +30,8 @@ import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
+import { workFileRoutes } from './workfiles/api.ts'
+import { workFileOperations } from './workfiles/operations.ts'
 
 /** The slices in order; each may import only slices before it. */
 export const sliceOrder = [
@@ -183,6 +185,20 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   internal_meeting_people: 'records',
   internal_votes: 'records',
   internal_ballots: 'records',
+  work_file_rules: 'workfiles',
+  work_file_lists: 'workfiles',
+  work_file_headings: 'workfiles',
+  work_file_entries: 'workfiles',
+  work_files: 'workfiles',
+  work_file_documents: 'workfiles',
+  work_file_unfiled: 'workfiles',
+  work_file_events: 'workfiles',
+  work_file_holds: 'workfiles',
+  work_file_handovers: 'workfiles',
+  work_file_handover_items: 'workfiles',
+  work_file_destructions: 'workfiles',
+  work_file_destruction_items: 'workfiles',
+  work_file_alerts: 'workfiles',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -200,6 +216,7 @@ export const operations: readonly AnyOperation[] = [
   ...recordOperations,
   ...outgoingOperations,
   ...internalOperations,
+  ...workFileOperations,
   ...dossierOperations,
   ...interlinkOperations,
   ...filingOperations,
@@ -217,6 +234,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...outgoingRoutes,
   ...internalRoutes,
   ...outgoingRegisterRoutes,
+  ...workFileRoutes,
   ...dossierRoutes,
   ...interlinkRoutes,
   ...filingRoutes,

@@ -31,6 +31,7 @@ import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
 import { loadDemoRecords } from './records.ts'
 import { scannedFile } from './scan.ts'
+import { loadDemoWorkFiles } from './workfiles.ts'
 
 /** What has already been done to a demonstration dossier, in order. */
 type Done =
@@ -132,6 +133,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await loadDemoQueue(services)
   await loadDemoInterlink(services)
   await loadDemoOutgoing(services)
+  await loadDemoWorkFiles(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

@@ -139,7 +139,7 @@ const deeds = (
 })
 
 /** A member as the program would see them, without asking the database ten times. */
-function memberOf(username: DemoUsername): Actor {
+export function memberOf(username: DemoUsername): Actor {
   const member = demoMembers.find((each) => each.username === username)
   if (!member) throw new Error(`no ${username}`)
   return {

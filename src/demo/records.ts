@@ -64,6 +64,9 @@ const waiting: Record<DemoIncoming, Omit<Story, 'id'>> = {
   unlink: { daysAgo: 6, done: ['directed', 'taken', 'wrongReply'], dueIn: 9 },
   reopen: { daysAgo: 8, done: [...answered, 'finished'], dueIn: 10 },
   assign: { daysAgo: 1, done: ['directed'], dueIn: 8, unit: 3 },
+  finishFiled: { daysAgo: 6, done: answered, dueIn: 6 },
+  proposeFiled: { daysAgo: 5, done: ['directed', 'taken'], dueIn: 4 },
+  decideFiled: { daysAgo: 5, done: ['directed', 'taken', 'explained'], lead: 'chuyenmon', dueIn: 6 },
   restricted: { daysAgo: 4, done: ['directed'], dueIn: 6, restricted: true },
 }
 

@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface Absences {
   created_at: Date;
   ends_on: string;
@@ -1851,6 +1853,215 @@ export interface Units {
   sort: Generated<number>;
 }
 
+export interface WorkFileAlerts {
+  due_on: string;
+  kind: string;
+  office_id: string;
+  raised_at: Date;
+  work_file_id: string;
+}
+
+export interface WorkFileDestructionItems {
+  contents: unknown | null;
+  destruction_id: string;
+  office_id: string;
+  ordinal: number;
+  work_file_id: string;
+}
+
+export interface WorkFileDestructions {
+  decided_at: Date | null;
+  decided_by: string | null;
+  decision: Generated<string>;
+  done_at: Date | null;
+  done_by: string | null;
+  id: string;
+  method: Generated<string>;
+  number: number;
+  office_id: string;
+  proposed_at: Date;
+  proposed_by: string;
+  reason: string;
+  state: string;
+  witnesses: Generated<string>;
+  year: number;
+}
+
+export interface WorkFileDocuments {
+  added_at: Date;
+  added_by: string;
+  author: Generated<string>;
+  dated_on: string | null;
+  document_id: string;
+  file_id: string | null;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  office_id: string;
+  /**
+   * Số thứ tự văn bản trong hồ sơ: as they came, while it is open; put in order of their dates when it is closed.
+   */
+  ordinal: number;
+  removed_at: Date | null;
+  removed_by: string | null;
+  removed_reason: Generated<string>;
+  sheets: Generated<string>;
+  title: Generated<string>;
+  work_file_id: string;
+}
+
+export interface WorkFileEntries {
+  added_at: Date;
+  added_by: string;
+  added_reason: Generated<string>;
+  heading_id: string;
+  id: string;
+  keeper_id: string | null;
+  note: Generated<string>;
+  office_id: string;
+  retention_code: string;
+  serial: number;
+  symbol: string;
+  title: string;
+  year: number;
+}
+
+export interface WorkFileEvents {
+  actor_id: string | null;
+  actor_name: string;
+  actor_post: string;
+  at: Date;
+  id: string;
+  kind: string;
+  office_id: string;
+  words: string;
+  work_file_id: string;
+}
+
+export interface WorkFileHandoverItems {
+  handover_id: string;
+  office_id: string;
+  ordinal: number;
+  work_file_id: string;
+}
+
+export interface WorkFileHandovers {
+  boxes: Generated<number>;
+  condition: Generated<string>;
+  decided_at: Date | null;
+  decided_by: string | null;
+  from_id: string;
+  from_unit: string;
+  id: string;
+  metres: Generated<Numeric>;
+  number: number;
+  offered_at: Date;
+  office_id: string;
+  state: string;
+  title: string;
+  year: number;
+}
+
+export interface WorkFileHeadings {
+  abbreviation: Generated<string>;
+  added_at: Date;
+  added_by: string;
+  added_reason: Generated<string>;
+  id: string;
+  office_id: string;
+  ordinal: number;
+  parent_id: string | null;
+  title: string;
+  year: number;
+}
+
+export interface WorkFileHolds {
+  agreed: boolean | null;
+  asked_at: Date;
+  asked_by: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  id: string;
+  office_id: string;
+  reason: string;
+  until: string;
+  words: Generated<string>;
+  work_file_id: string;
+}
+
+export interface WorkFileLists {
+  approved_at: Date | null;
+  approved_by: string | null;
+  decision: Generated<string>;
+  made_at: Date;
+  made_by: string;
+  office_id: string;
+  revision: Generated<number>;
+  state: string;
+  valid_from: string | null;
+  year: number;
+}
+
+export interface WorkFileRules {
+  decision: string;
+  office_id: string;
+  rules: unknown;
+  saved_at: Date;
+  saved_by: string;
+  valid_from: string;
+}
+
+export interface WorkFiles {
+  closed_at: Date | null;
+  closed_by: string | null;
+  closing_words: Generated<string>;
+  destroyed_at: Date | null;
+  /**
+   * When the work ended; of a construction file when its final settlement was approved.
+   */
+  ended_on: string | null;
+  entry_id: string | null;
+  frozen_at: Date | null;
+  frozen_reason: Generated<string>;
+  handed_over_at: Date | null;
+  held_until: string | null;
+  id: string;
+  keeper_id: string;
+  kind: string;
+  language: string;
+  medium: string;
+  note: Generated<string>;
+  office_id: string;
+  opened_at: Date;
+  opened_by: string;
+  restricted: boolean;
+  retention_code: string | null;
+  /**
+   * Null with a retention_code: for ever (vĩnh viễn).
+   */
+  retention_years: number | null;
+  revision: Generated<number>;
+  search_text: string;
+  sheets: number | null;
+  started_on: string;
+  state: string;
+  symbol: string;
+  title: string;
+  unit_id: string | null;
+  /**
+   * Năm hình thành hồ sơ: with the symbol and the code of the office it is the file's code (mã hồ sơ).
+   */
+  year: number;
+}
+
+export interface WorkFileUnfiled {
+  document_id: string;
+  kind: string;
+  office_id: string;
+  said_at: Date;
+  said_by: string;
+}
+
 export interface WorkingHours {
   from_minute: number;
   office_id: string;
@@ -1984,5 +2195,19 @@ export interface DB {
   ticket_events: TicketEvents;
   tickets: Tickets;
   units: Units;
+  work_file_alerts: WorkFileAlerts;
+  work_file_destruction_items: WorkFileDestructionItems;
+  work_file_destructions: WorkFileDestructions;
+  work_file_documents: WorkFileDocuments;
+  work_file_entries: WorkFileEntries;
+  work_file_events: WorkFileEvents;
+  work_file_handover_items: WorkFileHandoverItems;
+  work_file_handovers: WorkFileHandovers;
+  work_file_headings: WorkFileHeadings;
+  work_file_holds: WorkFileHolds;
+  work_file_lists: WorkFileLists;
+  work_file_rules: WorkFileRules;
+  work_file_unfiled: WorkFileUnfiled;
+  work_files: WorkFiles;
   working_hours: WorkingHours;
 }

@@ -30,6 +30,9 @@ export const demoIncoming = {
   reopen: 5,
   restricted: 2,
   assign: 2,
+  finishFiled: 4,
+  proposeFiled: 3,
+  decideFiled: 4,
 } as const
 export type DemoIncoming = keyof typeof demoIncoming
 

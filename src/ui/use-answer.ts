@@ -25,9 +25,10 @@ export function useAnswer<Output>(onDone: (output: Output) => void) {
     problem,
     busy: fetcher.state !== 'idle',
     errorAt: (field: string) => problem?.fields?.[field],
-    send(form: FormData) {
+    /** `action`: address of another route whose action is meant; the page's own unless told. */
+    send(form: FormData, action?: string) {
       form.set('idempotencyKey', key)
-      fetcher.submit(form, { method: 'post' })
+      fetcher.submit(form, action === undefined ? { method: 'post' } : { method: 'post', action })
     },
   }
 }

@@ -141,6 +141,12 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
   'vote_closed/app': text('Phiếu lấy ý kiến {viec} đã chốt: {ket_qua}.'),
   'submission_waiting/app': text('Phiếu trình {viec} chờ anh, chị cho ý kiến.'),
   'submission_answered/app': text('Phiếu trình {viec} đã có ý kiến: {ket_qua}.'),
+  'workfile_due_soon/app': text(
+    'Sắp đến hạn nộp lưu {van_ban}: {han_giai_quyet}. Hãy giao nộp, hoặc xin giữ lại.',
+  ),
+  'workfile_late/app': text('Đã quá hạn nộp lưu {van_ban} ({han_giai_quyet}). Hãy giao nộp ngay.'),
+  'workfile_hold_asked/app': text('Có đề nghị giữ lại {van_ban} đến {han_giai_quyet}. Hãy cho ý kiến.'),
+  'workfile_hold_decided/app': text('Lãnh đạo đã cho ý kiến về việc giữ lại {van_ban}. Hãy mở ra xem.'),
 }
 
 /** The shipped wording of an event on a channel; inactive and empty where nothing is shipped. */

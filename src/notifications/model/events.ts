@@ -97,6 +97,14 @@ export const events = {
   vote_closed: { name: 'Phiếu lấy ý kiến đã có kết quả', to: 'staff', about: 'internal' },
   submission_waiting: { name: 'Phiếu trình chờ ý kiến', to: 'staff', about: 'internal' },
   submission_answered: { name: 'Phiếu trình đã có ý kiến', to: 'staff', about: 'internal' },
+  workfile_due_soon: { name: 'Hồ sơ công việc sắp đến hạn nộp lưu', to: 'staff', about: 'document' },
+  workfile_late: { name: 'Hồ sơ công việc quá hạn nộp lưu', to: 'staff', about: 'document' },
+  workfile_hold_asked: { name: 'Có người xin giữ lại hồ sơ công việc', to: 'staff', about: 'document' },
+  workfile_hold_decided: {
+    name: 'Lãnh đạo đã cho ý kiến về việc giữ lại hồ sơ',
+    to: 'staff',
+    about: 'document',
+  },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>
 

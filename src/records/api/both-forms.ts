@@ -25,7 +25,10 @@ export function bothForms(
       audience,
       document: { ...fileResponse('pdf'), parameters },
       async handle(services, { request, reply, actor }) {
-        const { paper, fileName } = (await read(services, actor, make, request.query)) as Made
+        const { paper, fileName } = (await read(services, actor, make, {
+          ...Object(request.query),
+          ...Object(request.params),
+        })) as Made
         const file = { template: 'document-register', data: paper, fileName: `${fileName}.pdf` }
         return sendPaper(services, reply, { ...file, later: true })
       },
@@ -37,7 +40,10 @@ export function bothForms(
       audience,
       document: { ...fileResponse('xlsx'), parameters },
       async handle(services, { request, reply, actor }) {
-        const { sheet, fileName } = (await read(services, actor, make, request.query)) as Made
+        const { sheet, fileName } = (await read(services, actor, make, {
+          ...Object(request.query),
+          ...Object(request.params),
+        })) as Made
         const bytes = await writeSpreadsheet([sheet])
         return sendFile(reply, { bytes, type: 'xlsx', name: `${fileName}.xlsx` })
       },

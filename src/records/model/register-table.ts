@@ -11,6 +11,8 @@ export interface RegisterColumn {
 /** A register (sổ) or report as the decree lays it out: its title, its columns in order, and its rows as text. */
 export interface RegisterTable {
   title: string
+  /** Of what it is the list, where the title alone does not say. */
+  subject?: string
   /** Where the form comes from. */
   basis: string
   columns: readonly RegisterColumn[]
@@ -22,9 +24,10 @@ export interface RegisterTable {
 
 /** What `templates/document-register.typ` prints, with a cover, so that it can be bound. */
 export function registerPaper(table: RegisterTable) {
-  const { title, basis, columns, rows, from, to, agency } = table
+  const { title, subject = '', basis, columns, rows, from, to, agency } = table
   return {
     title,
+    subject,
     basis,
     agency,
     years: from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : `${from.slice(0, 4)} - ${to.slice(0, 4)}`,
@@ -41,7 +44,7 @@ const head = (value: string): SheetHeadCell => ({ ...plainHead, value, fontWeigh
 
 /** The same as a sheet; days are written as days and whole numbers as numbers, so that it can be sorted and counted. */
 export function registerSheet(table: RegisterTable, name: string): Sheet {
-  const { title, basis, columns, rows, from, to, agency } = table
+  const { title, subject, basis, columns, rows, from, to, agency } = table
   return {
     name,
     columns: columns.map(({ share, align }) => ({
@@ -51,6 +54,7 @@ export function registerSheet(table: RegisterTable, name: string): Sheet {
     head: [
       [{ value: agency.toUpperCase(), fontWeight: 'bold' }],
       [{ value: title, fontWeight: 'bold', fontSize: 16 }],
+      ...(subject ? [[{ value: subject }]] : []),
       [{ value: `Từ ngày ${formatDate(from)} đến ngày ${formatDate(to)}. ${basis}` }],
       columns.map(({ label }) => head(label)),
       columns.map((_, index) => ({ ...plainHead, value: `(${index + 1})`, fontStyle: 'italic' as const })),

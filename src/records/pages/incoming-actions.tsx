@@ -12,6 +12,7 @@ import {
   AttachDialog,
   CorrectDialog,
   DecideDialog,
+  FinishDialog,
   ProgressDialog,
   ProposeDialog,
   ReasonDialog,
@@ -27,7 +28,7 @@ interface Props {
 }
 
 /** Steps that need no more than a press. */
-const plain: readonly IncomingAction[] = ['takeUp', 'finish', 'noteSeen']
+const plain: readonly IncomingAction[] = ['takeUp', 'noteSeen']
 
 /** Steps that bring the document on; the others put something right. */
 const onward: readonly IncomingAction[] = [
@@ -80,6 +81,7 @@ export function IncomingActions({ document, people, unit, boxes, onChanged }: Pr
       {open === 'direct' ? <DirectionDialog {...shared} people={people} /> : null}
       {open === 'assign' && unit ? <AssignDialog {...shared} unit={unit} /> : null}
       {open === 'decideOutcome' ? <DecideDialog {...shared} /> : null}
+      {open === 'finish' ? <FinishDialog {...shared} /> : null}
       {open === 'proposeOutcome' ? <ProposeDialog {...shared} /> : null}
       {open === 'noteProgress' ? <ProgressDialog {...shared} /> : null}
       {open === 'unlink' ? <UnlinkDialog {...shared} /> : null}

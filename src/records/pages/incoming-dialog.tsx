@@ -17,6 +17,8 @@ interface Props extends IncomingDialogProps {
   submitLabel: string
   danger?: boolean
   size?: string
+  /** Address of another route's action that takes the form; the page's own unless told. */
+  sendTo?: string
   /** Boxes that show their own message. */
   fields: string[]
   children(errorAt: (field: string) => string | undefined): ReactNode
@@ -40,7 +42,7 @@ export function IncomingDialog({ document, action, onDone, onClose, children, ..
       onSubmit={(form) => {
         form.set('viec', action)
         form.set('revision', String(document.revision))
-        send(form)
+        send(form, rest.sendTo)
       }}
       onClose={onClose}
     >

@@ -3,14 +3,24 @@ import { useState } from 'react'
 import { type UploadedFile, UploadField } from '../../ui/upload-field.tsx'
 import { outcomeKinds } from '../model/outcome.ts'
 import { DocumentBoxes, type DocumentChoices } from './document-boxes.tsx'
+import { FilingFields, filedAction, filingFields } from './filing-slot.tsx'
 import { IncomingDialog, type IncomingDialogProps } from './incoming-dialog.tsx'
 import { documentFieldNames } from './read-document-form.ts'
 
 /** The yes or no of a leader, made for a thumb: the words of the handler, two choices, one box. */
 export function DecideDialog(props: IncomingDialogProps) {
   const proposal = props.document.outcomes.find(({ state }) => state === 'proposed')
+  const [accept, setAccept] = useState('')
+  const accepts = accept === 'yes'
   return (
-    <IncomingDialog {...props} action="decideOutcome" submitLabel="Ghi ý kiến" fields={['accept', 'words']}>
+    <IncomingDialog
+      {...props}
+      action="decideOutcome"
+      submitLabel="Ghi ý kiến"
+      fields={['accept', 'words', ...filingFields]}
+      // What is sent back goes into no file yet.
+      {...(accepts ? { sendTo: filedAction(props.document.id) } : {})}
+    >
       {(errorAt) => (
         <>
           {proposal ? (
@@ -19,7 +29,14 @@ export function DecideDialog(props: IncomingDialogProps) {
               {proposal.words}
             </Text>
           ) : null}
-          <Radio.Group name="accept" label="Ý kiến" error={errorAt('accept')} required>
+          <Radio.Group
+            name="accept"
+            label="Ý kiến"
+            value={accept}
+            onChange={setAccept}
+            error={errorAt('accept')}
+            required
+          >
             <Stack gap="xs" mt="xs">
               <Radio value="yes" label="Đồng ý, kết thúc văn bản" data-autofocus />
               <Radio value="no" label="Trả lại để làm thêm" />
@@ -33,8 +50,24 @@ export function DecideDialog(props: IncomingDialogProps) {
             minRows={2}
             maxLength={2000}
           />
+          {accepts ? <FilingFields errorAt={errorAt} /> : null}
         </>
       )}
+    </IncomingDialog>
+  )
+}
+
+/** Ends the work: nothing to write, but into which work file the document goes. */
+export function FinishDialog(props: IncomingDialogProps) {
+  return (
+    <IncomingDialog
+      {...props}
+      action="finish"
+      submitLabel="Kết thúc văn bản"
+      fields={filingFields}
+      sendTo={filedAction(props.document.id)}
+    >
+      {(errorAt) => <FilingFields errorAt={errorAt} />}
     </IncomingDialog>
   )
 }
@@ -48,7 +81,8 @@ export function ProposeDialog(props: IncomingDialogProps) {
       action="proposeOutcome"
       intro="Văn bản trả lời được ghi nhận khi phát hành. Kết quả khác ghi ở đây."
       submitLabel={kind === 'dossier' ? 'Ghi kết quả' : 'Trình lãnh đạo'}
-      fields={['kind', 'dossierCode', 'words']}
+      fields={['kind', 'dossierCode', 'words', ...filingFields]}
+      sendTo={filedAction(props.document.id)}
     >
       {(errorAt) => (
         <>
@@ -78,6 +112,7 @@ export function ProposeDialog(props: IncomingDialogProps) {
             required={kind !== 'dossier'}
             data-autofocus
           />
+          <FilingFields errorAt={errorAt} />
         </>
       )}
     </IncomingDialog>

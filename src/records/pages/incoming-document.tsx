@@ -11,6 +11,7 @@ import type { IncomingView } from '../queries/incoming-view.ts'
 import type { UnitChoices } from './assign-dialog.tsx'
 import type { PeopleChoices } from './direction-dialog.tsx'
 import type { DocumentChoices } from './document-boxes.tsx'
+import { FilingCard } from './filing-slot.tsx'
 import { IncomingActions } from './incoming-actions.tsx'
 import { IncomingFiles } from './incoming-files.tsx'
 
@@ -32,6 +33,7 @@ export function IncomingDocument({ document, people, unit, boxes, onChanged }: P
         <Stack gap="lg">
           <Direction document={document} />
           <Outcomes document={document} />
+          <FilingCard />
           <Registration document={document} />
           <History document={document} />
         </Stack>

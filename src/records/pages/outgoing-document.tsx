@@ -11,6 +11,7 @@ import { outgoingStates } from '../model/outgoing/life.ts'
 import { getOutgoing } from '../queries/outgoing/get-outgoing.ts'
 import { getOutgoingSetup } from '../queries/outgoing/outgoing-choices.ts'
 import type { Route } from './+types/outgoing-document.ts'
+import { FilingCard } from './filing-slot.tsx'
 import { DraftEditor } from './outgoing/draft-editor.tsx'
 import { draftOf } from './outgoing/draft-state.ts'
 import { FormFaults } from './outgoing/form-faults.tsx'
@@ -75,6 +76,7 @@ export default function OutgoingDocument({ loaderData }: Route.ComponentProps) {
       ) : (
         <Paper document={document} />
       )}
+      <FilingCard />
       <VersionDifferences key={document.version} versions={document.versions} />
       <OutgoingHistory document={document} />
     </Stack>

@@ -92,11 +92,19 @@ const ways: Readonly<Record<IncomingAction, Way>> = {
   void: { command: voidIncoming, read: reason },
 }
 
-/** Runs the step that a form of the document's page asks for. */
-export async function runIncomingForm(context: Readonly<RouterContextProvider>, form: FormData, id: string) {
+/** The step that a form of the document's page asks for, with what its command takes; null for what is none. */
+export function readIncomingStep(form: FormData, id: string) {
   const action = text(form, 'viec')
   const way = action in ways ? ways[action as IncomingAction] : null
-  if (!way) return { ok: false as const, problem: problemOf(new AppError('malformed_request')) }
+  if (!way) return null
   const input = { id, revision: Number(text(form, 'revision')), ...way.read(form) }
-  return pageWrite(context, way.command as Command, { input, idempotencyKey: text(form, 'idempotencyKey') })
+  return { action: action as IncomingAction, command: way.command as Command, input }
+}
+
+/** Runs the step that a form of the document's page asks for. */
+export async function runIncomingForm(context: Readonly<RouterContextProvider>, form: FormData, id: string) {
+  const step = readIncomingStep(form, id)
+  if (!step) return { ok: false as const, problem: problemOf(new AppError('malformed_request')) }
+  const idempotencyKey = text(form, 'idempotencyKey')
+  return pageWrite(context, step.command, { input: step.input, idempotencyKey })
 }

@@ -11,7 +11,7 @@ import { textStates } from '../model/text-states.ts'
 import { viewerOf } from '../policy.ts'
 import { dueDays } from './due-days.ts'
 import { finishedOn, readableBy } from './incoming-filter.ts'
-import { seenBy } from './outgoing/list-outgoing.ts'
+import { readableOutgoing } from './outgoing/outgoing-readable.ts'
 import { directBy } from './urgent-time.ts'
 
 const keysOf = <Keys extends string>(names: Readonly<Record<Keys, unknown>>) =>
@@ -217,7 +217,7 @@ function select(actor: Actor, id: string) {
         where r.office_id = d.office_id and r.incoming_id = d.id) as recipients,
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'targetId', o.target_id, 'mayOpen', o.kind = 'reply' and exists (select 1 from outgoing_documents d
             left join outgoing_units u on u.office_id = d.office_id and u.unit_id = d.unit_id
-            where d.office_id = o.office_id and d.id = o.target_id and ${seenBy(actor)}),
+            where d.office_id = o.office_id and d.id = o.target_id and ${readableOutgoing(actor)}),
           'label', o.label, 'words', o.words, 'issuedOn', o.issued_on, 'proposedBy', o.proposed_by,
           'proposedByName', ${name('o.proposed_by')}, 'proposedAt', ${iso('o.proposed_at')}, 'approvedBy', o.approved_by,
           'approvedByName', ${name('o.approved_by')}, 'decidedWords', o.decided_words) order by o.proposed_at, o.id), '[]')

@@ -1,6 +1,5 @@
-import { AppError, problemOf } from '../../../platform/errors.ts'
-import type { Command } from '../../../platform/operations.ts'
 import type { pageWrite, Written } from '../../../ui/page-context.ts'
+import { runJsonForm } from '../../../ui/run-json-form.ts'
 import {
   addRoom,
   answerMeeting,
@@ -33,12 +32,5 @@ export async function runInternalForm(
   context: Parameters<Run>[0],
   form: FormData,
 ): Promise<Written<unknown>> {
-  const command = works[String(form.get('viec'))] as Command | undefined
-  if (!command) return { ok: false, problem: problemOf(new AppError('malformed_request')) }
-  try {
-    const input: unknown = JSON.parse(String(form.get('input') ?? ''))
-    return await run(context, command, { input, idempotencyKey: String(form.get('idempotencyKey')) })
-  } catch {
-    return { ok: false, problem: problemOf(new AppError('malformed_request')) }
-  }
+  return runJsonForm(run, context, { form, works })
 }

@@ -10,7 +10,6 @@ export const internalTasks = {
   vote: 'Trả lời phiếu lấy ý kiến',
   submission: 'Cho ý kiến phiếu trình',
 } as const
-type InternalTask = keyof typeof internalTasks
 
 const item = z.object({
   id: z.uuid(),

@@ -4,6 +4,7 @@ import { type Actor, defineQuery, holds } from '../../../platform/operations.ts'
 import { foldVietnamese } from '../../../platform/search-text.ts'
 import { outgoingStateNames } from '../../model/outgoing/life.ts'
 import { numberWords } from '../../model/outgoing/symbols.ts'
+import { readableOutgoing } from './outgoing-readable.ts'
 import { draftedIn, everIssued } from './outgoing-report.ts'
 
 const pageSize = 30
@@ -97,17 +98,11 @@ const like = (text: string) => text.replaceAll(/[%_\\]/g, '\\$&')
 
 type Condition = RawBuilder<boolean>
 
-/** Which of `outgoing_documents d`, with its unit `u`, the actor may see (`maySeeOutgoing`). */
-export function seenBy(actor: Actor): Condition {
-  const own = sql<boolean>`${actor.id}::uuid in (d.drafter_id, d.signer_id, u.head_id)`
-  return holds(actor, ['clerk', 'leader']) ? sql<boolean>`true` : sql<boolean>`(not d.restricted or ${own})`
-}
-
 function conditionsOf(actor: Actor, filter: z.output<typeof outgoingListFilter>): Condition[] {
   const [changedAfter, idAfter] = cursorOf(filter.after)
   const { state, type, officer, signedAs, drafted, issued, mine } = filter
   return [
-    seenBy(actor),
+    readableOutgoing(actor),
     ...(state ? [sql<boolean>`d.state = ${state}`] : []),
     ...(type ? [sql<boolean>`d.type_code = ${type}`] : []),
     ...(officer ? [sql<boolean>`d.drafter_id = ${officer}::uuid`] : []),

@@ -1,0 +1,90 @@
+import type { AnyOperation } from '../platform/operations.ts'
+import { changeWorkFile, freezeWorkFile, reopenWorkFile } from './commands/change-work-file.ts'
+import { closeWorkFile } from './commands/close-work-file.ts'
+import { carryOutDestruction, decideDestruction, proposeDestruction } from './commands/destruction.ts'
+import { attachToWorkFile, describeFiled, fileDocuments, unfileDocument } from './commands/file-documents.ts'
+import {
+  chooseFiling,
+  decideOutcomeFiled,
+  finishIncomingFiled,
+  proposeOutcomeFiled,
+} from './commands/filing.ts'
+import { offerHandOver, receiveHandOver, returnHandOver, transferFiles } from './commands/hand-over.ts'
+import { askToHold, decideHold } from './commands/hold-back.ts'
+import { addEntry, addHeading, changeEntry, removeFromList } from './commands/list-lines.ts'
+import { openWorkFile } from './commands/open-work-file.ts'
+import { saveWorkFileRules } from './commands/save-rules.ts'
+import { watchFiles } from './commands/watch-files.ts'
+import { approveList, startList } from './commands/yearly-list.ts'
+import { getAttachedFile } from './queries/attached-file.ts'
+import {
+  getDestruction,
+  listDestructions,
+  printDestructionList,
+  printDestructionMinutes,
+} from './queries/destructions.ts'
+import { documentsToFile } from './queries/documents-to-file.ts'
+import { anyFileToTell } from './queries/files-to-tell.ts'
+import { filingChoices, openingChoices } from './queries/filing-choices.ts'
+import { filingReport, listEnded } from './queries/filing-report.ts'
+import { getWorkFile } from './queries/get-work-file.ts'
+import { getHandOver, listHandOvers, printHandOverList, printHandOverMinutes } from './queries/hand-overs.ts'
+import { listWorkFiles } from './queries/list-work-files.ts'
+import { printContents } from './queries/print-contents.ts'
+import { getWorkFileRules } from './queries/rules-on.ts'
+import { getYearlyList, printYearlyList } from './queries/yearly-list.ts'
+
+/** Operations on work files: the yearly list, files and what lies in them, hand-over, destruction, the report. */
+export const workFileOperations = [
+  startList,
+  addHeading,
+  addEntry,
+  changeEntry,
+  removeFromList,
+  approveList,
+  saveWorkFileRules,
+  openWorkFile,
+  changeWorkFile,
+  fileDocuments,
+  attachToWorkFile,
+  unfileDocument,
+  describeFiled,
+  closeWorkFile,
+  reopenWorkFile,
+  freezeWorkFile,
+  askToHold,
+  decideHold,
+  offerHandOver,
+  receiveHandOver,
+  returnHandOver,
+  transferFiles,
+  proposeDestruction,
+  decideDestruction,
+  carryOutDestruction,
+  finishIncomingFiled,
+  proposeOutcomeFiled,
+  decideOutcomeFiled,
+  chooseFiling,
+  watchFiles,
+  anyFileToTell,
+  getYearlyList,
+  printYearlyList,
+  getWorkFileRules,
+  listWorkFiles,
+  getWorkFile,
+  getAttachedFile,
+  printContents,
+  filingChoices,
+  openingChoices,
+  documentsToFile,
+  listHandOvers,
+  getHandOver,
+  printHandOverList,
+  printHandOverMinutes,
+  listDestructions,
+  getDestruction,
+  printDestructionList,
+  printDestructionMinutes,
+  filingReport,
+  listEnded,
+] as unknown as readonly AnyOperation[]
