@@ -44,7 +44,7 @@ export async function openBag(path: string): Promise<OpenBag> {
 const nothing = (fault: BagFault, close = async () => {}): OpenBag => ({
   files: [],
   faults: [fault],
-  isAsWritten: false,
+  isAsWritten: true,
   async *read() {},
   close,
 })

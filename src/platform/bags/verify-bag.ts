@@ -42,6 +42,7 @@ const most = { one: 32 * 2 ** 20, all: 192 * 2 ** 20 }
  * afterwards: what is read is then what was verified, even when the files change meanwhile.
  */
 export async function verifyBag(bag: OpenBag, keeps: (path: string) => boolean): Promise<BagReport> {
+  if (bag.files.length === 0) return nothingIn(bag)
   const looked = await look(bag, keeps)
   const { sums, sizes, kept, faults } = looked
   const beside = expect(looked, tagManifestName, readManifest)
@@ -59,6 +60,19 @@ export async function verifyBag(bag: OpenBag, keeps: (path: string) => boolean):
   for (const path of kept.keys()) if (known.get(path) !== sums.get(path)) kept.delete(path)
   const fingerprint = sums.get(tagManifestName) ?? ''
   return { faults, fingerprint, info, files: ofPayload.length, bytes, sums, kept }
+}
+
+function nothingIn({ faults }: OpenBag): BagReport {
+  const empty = { place: '', words: 'Gói không có tệp nào.' }
+  return {
+    faults: faults.length > 0 ? [...faults] : [empty],
+    fingerprint: '',
+    info: [],
+    files: 0,
+    bytes: 0,
+    sums: new Map(),
+    kept: new Map(),
+  }
 }
 
 async function look(bag: OpenBag, keeps: (path: string) => boolean): Promise<Looked> {
