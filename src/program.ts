@@ -21,7 +21,8 @@ const usage = `Cách dùng: node src/main.ts LỆNH
   web [--no-demo] [--no-jobs]   chạy phần mềm (mặc định kèm đơn vị mẫu và việc nền)
   jobs                          chỉ chạy việc nền
   migrate                       nâng cấp cơ sở dữ liệu rồi dừng
-  verify-audit                  kiểm tra chuỗi niêm phong nhật ký`
+  verify-audit                  kiểm tra chuỗi niêm phong nhật ký
+  verify-archive GÓI [MÃ]       kiểm tra gói hồ sơ lưu trữ (tệp ZIP hoặc thư mục), kèm mã niêm phong trong biên bản`
 
 /** Lines for the person at the terminal, and for a journal that collects them. */
 const terminal: Log = {
@@ -195,9 +196,22 @@ async function verifyAudit(config: Config): Promise<void> {
   process.exitCode = report.intact ? 0 : 1
 }
 
+/** Needs neither the database nor its folder: whoever has the package can check it anywhere. */
+async function verifyArchive([path, fingerprint]: readonly string[]): Promise<void> {
+  if (path === undefined) throw new Error(usage)
+  const [{ readPackage }, { reportLines }] = await Promise.all([
+    import('./workfiles/queries/archive/read-package.ts'),
+    import('./workfiles/model/archive/report-lines.ts'),
+  ])
+  const report = await readPackage(path, { fingerprint: fingerprint?.trim().toLowerCase() })
+  for (const line of reportLines(report)) terminal.info({}, line)
+  process.exitCode = report.faults.length === 0 ? 0 : 1
+}
+
 async function run(): Promise<void> {
   z.config(z.locales.vi())
   const [command = 'web', ...rest] = process.argv.slice(2)
+  if (command === 'verify-archive') return verifyArchive(rest)
   const config = readConfig(process.env)
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
   if (command === 'web') return runWeb(config, new Set(rest))

@@ -8,7 +8,11 @@ import { promisify } from 'node:util'
 export interface OfficeConverter {
   /** Null where LibreOffice is not installed, or cannot read the file in time. */
   toPdf(docx: Uint8Array): Promise<Uint8Array | null>
+  /** The same as PDF/A-2b, tagged; of a workbook as well. */
+  toPdfA(content: Uint8Array, kind: OfficeKind): Promise<Uint8Array | null>
 }
+
+export type OfficeKind = 'docx' | 'xlsx'
 
 export interface OfficeOptions {
   /** Folder of the fonts of our papers: Tinos has the metrics of Times New Roman, which a server seldom has. */
@@ -26,27 +30,45 @@ const timeLimit = 60_000
  */
 export function createOfficeConverter(options: OfficeOptions): OfficeConverter {
   let last: Promise<unknown> = Promise.resolve()
-  return {
-    toPdf(docx) {
-      const turn = last.then(() => convert(options, docx))
-      last = turn.catch(() => null)
-      return turn
-    },
+  const inTurn = (source: OfficeSource) => {
+    const turn = last.then(() => convert(options, source))
+    last = turn.catch(() => null)
+    return turn
   }
+  return {
+    toPdf: (content) => inTurn({ content, kind: 'docx', filter: 'pdf' }),
+    toPdfA: (content, kind) => inTurn({ content, kind, filter: archiveFilters[kind] }),
+  }
+}
+
+interface OfficeSource {
+  content: Uint8Array
+  kind: OfficeKind
+  /** What LibreOffice is asked to make. */
+  filter: string
+}
+
+const archiveOptions = JSON.stringify({
+  SelectPdfVersion: { type: 'long', value: '2' },
+  UseTaggedPDF: { type: 'boolean', value: 'true' },
+})
+const archiveFilters: Readonly<Record<OfficeKind, string>> = {
+  docx: `pdf:writer_pdf_Export:${archiveOptions}`,
+  xlsx: `pdf:calc_pdf_Export:${archiveOptions}`,
 }
 
 async function convert(
   { fontsDir, program = 'soffice' }: OfficeOptions,
-  docx: Uint8Array,
+  { content, kind, filter }: OfficeSource,
 ): Promise<Uint8Array | null> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-word-'))
   try {
-    const source = join(folder, 'van-ban.docx')
-    await writeFile(source, docx)
+    const source = join(folder, `van-ban.${kind}`)
+    await writeFile(source, content)
     const fonts = join(folder, 'fonts.conf')
     await writeFile(fonts, fontList(resolve(fontsDir), folder))
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
-    const options = ['--headless', '--norestore', '--convert-to', 'pdf', '--outdir', folder, source]
+    const options = ['--headless', '--norestore', '--convert-to', filter, '--outdir', folder, source]
     await run(program, [profile, ...options], {
       timeout: timeLimit,
       killSignal: 'SIGKILL',

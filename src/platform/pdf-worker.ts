@@ -9,6 +9,8 @@ export interface PdfRequest {
   data: unknown
   /** Creation time in whole seconds since 1970. */
   createdAt: number
+  /** Pictures that the template finds at `/given/NAME`. */
+  pictures?: Readonly<Record<string, Uint8Array>>
 }
 
 /** Where a signature goes: points (1/72 inch) from the top left corner of page `page`, the first page being 1. */
@@ -70,6 +72,9 @@ async function make(
   const mainFilePath = join(dir, `${request.template}.typ`)
   if (!existsSync(mainFilePath)) return { problem: 'không có mẫu này' }
   const inputs = { data: JSON.stringify(await prepare(request.data)) }
+  compiler.resetShadow()
+  for (const [name, picture] of Object.entries(request.pictures ?? {}))
+    compiler.mapShadow(join(dir, 'given', name), Buffer.from(picture))
   const compiled = compiler.compile({ mainFilePath, inputs })
   const document = compiled.result
   const trouble = compiled.takeError() ?? compiled.takeWarnings()

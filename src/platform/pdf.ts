@@ -19,6 +19,8 @@ export interface PdfManner {
   later?: boolean
   /** Stands for the clock where the same paper must come out the same whenever it is made. */
   createdAt?: Date
+  /** Pictures (JPEG or PNG) by the name under which the template finds them in `/given/`. */
+  pictures?: Readonly<Record<string, Uint8Array>>
 }
 
 /**
@@ -84,9 +86,9 @@ export function createPdfRenderer(options: PdfOptions): PdfRenderer {
 function order(
   press: Press,
   { template, data }: { template: string; data: unknown },
-  { later = false, createdAt = press.options.clock() }: PdfManner,
+  { later = false, createdAt = press.options.clock(), pictures = {} }: PdfManner,
 ): Promise<PdfWithBoxes> {
-  const request = { template, data, createdAt: Math.floor(createdAt.getTime() / 1000) }
+  const request = { template, data, pictures, createdAt: Math.floor(createdAt.getTime() / 1000) }
   const turn: Turn = later ? 'later' : 'now'
   return new Promise((resolve, reject) => {
     if (!/^[a-z][a-z0-9-]*$/.test(template)) return reject(failure(template, 'tên mẫu không hợp lệ'))

@@ -1,7 +1,7 @@
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileSource, readZipDirectory, readZipText } from '../files/model/zip-directory.ts'
+import { fileSource, readZipDirectory, readZipText } from '../platform/zip-directory.ts'
 
 /** The parts of a Word file by name, as XML; only those that are text. */
 export async function readDocx(docx: Uint8Array): Promise<Map<string, string>> {

@@ -7,7 +7,7 @@ import {
   readZipText,
   unpackEntry,
   type ZipEntry,
-} from './zip-directory.ts'
+} from '../../platform/zip-directory.ts'
 
 const MAIN_PARTS = { docx: 'word/', xlsx: 'xl/' } as const
 

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
+import { readAt } from '../../platform/zip-directory.ts'
 import {
   ALLOWED_TYPES,
   type AllowedType,
@@ -9,7 +10,6 @@ import {
 } from './allowed-types.ts'
 import { officeProblem, xmlProblem } from './content-checks.ts'
 import { extensionOf, sanitizeFileName } from './file-name.ts'
-import { readAt } from './zip-directory.ts'
 
 /** Why an upload is not kept. */
 export type UploadRefusalCode =

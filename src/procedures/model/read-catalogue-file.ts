@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 
 import { officeProblem } from '../../files/model/content-checks.ts'
-import { bufferSource, readAt, readZipDirectory, unpackEntry } from '../../files/model/zip-directory.ts'
+import { bufferSource, readAt, readZipDirectory, unpackEntry } from '../../platform/zip-directory.ts'
 import { type ReadCatalogue, readCatalogueJson, readCatalogueTable } from './catalogue-table.ts'
 
 /** Largest file that is read, in bytes, and the most that an Excel file may unpack to. */
