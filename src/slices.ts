@@ -43,6 +43,7 @@ export const sliceOrder = [
   'signing',
   'procedures',
   'records',
+  'interchange',
   'workfiles',
   'receipts',
   'dossiers',
