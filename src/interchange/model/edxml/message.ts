@@ -116,8 +116,7 @@ export type EdxmlAttachment = z.output<typeof edxmlAttachmentSchema>
 /** Who had the message on its way, the sender first. */
 const trace = z.strictObject({ organId: organIdSchema, timestamp })
 
-/** A document sent from agency to agency, or a recall, update or replacement of one. */
-export const edxmlDocumentSchema = z.strictObject({
+const documentFields = z.strictObject({
   kind: z.literal('document'),
   from: edxmlAgencySchema,
   to: z.array(edxmlAgencySchema).min(1).max(500),
@@ -160,6 +159,12 @@ export const edxmlDocumentSchema = z.strictObject({
       'Hai tệp có cùng mã.',
     ),
 })
+
+/** A document sent from agency to agency, or a recall, update or replacement of one. Only a recall or update goes without files. */
+export const edxmlDocumentSchema = documentFields.refine(
+  ({ business, attachments }) => attachments.length > 0 || ['recall', 'update'].includes(business.type),
+  { path: ['attachments'], message: 'Văn bản không có tệp nào kèm theo.' },
+)
 export type EdxmlDocument = z.output<typeof edxmlDocumentSchema>
 /** As one may be written by hand, with what has a usual value left out. */
 export type EdxmlDocumentInput = z.input<typeof edxmlDocumentSchema>
