@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { isXmlText } from '../../../platform/xml.ts'
 
 /** What one message may hold: bytes of one attachment (a provincial rule says 50 MB), of the whole file, and their number. */
-export const edxmlLimits = {
+export const edxmlLimits: Readonly<Record<'attachment' | 'message' | 'attachments', number>> = {
   attachment: 50 * 1024 * 1024,
   message: 160 * 1024 * 1024,
   attachments: 50,
-} as const
+}
 
 const text = (longest: number) =>
   z.string().trim().max(longest).refine(isXmlText, 'Có ký tự điều khiển không gửi được.')

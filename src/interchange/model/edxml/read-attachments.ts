@@ -1,5 +1,4 @@
-import { edxmlLimits } from './message.ts'
-import { unpackFile } from './single-file-zip.ts'
+import { megabytes, unpackFile } from './single-file-zip.ts'
 import { addFault, all, neededWords, one, type Spot, shortened, words, wordsOf } from './spot.ts'
 import { cameInZip, contentTypeOf, plainContentType } from './wire-values.ts'
 
@@ -16,8 +15,9 @@ interface Written {
 /**
  * The files of a message: what the list of files names and what is there must be the same. Faults go into the list of the
  * spots. In the private dialect the list holds the contents itself.
+ * `longest`: bytes of one file.
  */
-export function readAttachments({ root, envelope }: { root: Spot; envelope: Spot }) {
+export function readAttachments({ root, envelope }: { root: Spot; envelope: Spot }, longest: number) {
   const body = one(envelope, 'edXMLBody')
   const manifest = [body, envelope]
     .flatMap((spot) => [one(spot, 'edXMLManifest'), one(spot, 'Manifest')])
@@ -30,7 +30,7 @@ export function readAttachments({ root, envelope }: { root: Spot; envelope: Spot
           .flatMap((spot) => all(one(spot, 'AttachmentEncoded'), 'Attachment'))
           .map(readWritten)
   if (inManifest.length === 0) checkManifest(all(manifest ?? null, 'Reference'), written)
-  return written.map(readContent)
+  return written.map((each) => readContent(each, longest))
 }
 
 function readWritten(spot: Spot): Written {
@@ -74,9 +74,9 @@ function note(known: Map<string, Spot>, id: string, spot: Spot): void {
   known.set(id, spot)
 }
 
-function readContent({ spot, contentId, name, description, type, base64 }: Written) {
+function readContent({ spot, contentId, name, description, type, base64 }: Written, longest: number) {
   const contentType = plainContentType(type)
-  const bytes = bytesOf(spot, base64)
+  const bytes = bytesOf(spot, base64, longest)
   if (!bytes || !cameInZip(name, contentType))
     return {
       contentId,
@@ -85,7 +85,7 @@ function readContent({ spot, contentId, name, description, type, base64 }: Writt
       contentType: type === '' ? contentTypeOf(name) : contentType,
       bytes,
     }
-  const file = unpackFile(bytes, edxmlLimits.attachment)
+  const file = unpackFile(bytes, longest)
   if (typeof file === 'string') addFault(spot, file)
   return {
     contentId,
@@ -97,16 +97,16 @@ function readContent({ spot, contentId, name, description, type, base64 }: Writt
 }
 
 /** The bytes of a base64 text with any line breaks; null with a fault where there are none or it is broken. */
-function bytesOf(spot: Spot, base64: Spot | null): Uint8Array | null {
+function bytesOf(spot: Spot, base64: Spot | null, longest: number): Uint8Array | null {
   const text = (base64 ? wordsOf(base64) : '').replaceAll(/\s+/g, '')
-  const sentence = faultOfBase64(text)
+  const sentence = faultOfBase64(text, longest)
   if (sentence) addFault(spot, sentence)
   return sentence ? null : new Uint8Array(Buffer.from(text, 'base64'))
 }
 
-function faultOfBase64(text: string): string | null {
+function faultOfBase64(text: string, longest: number): string | null {
   if (text === '') return 'Tệp đính kèm không có nội dung.'
-  if (text.length > Math.ceil(edxmlLimits.attachment / 3) * 4) return 'Tệp đính kèm lớn hơn 50 MB.'
+  if (text.length > Math.ceil(longest / 3) * 4) return `Tệp đính kèm lớn hơn ${megabytes(longest)} MB.`
   const end = text.indexOf('=')
   const isWhole = text.length % 4 === 0 && (end < 0 || /^={1,2}$/.test(text.slice(end)))
   return isWhole && !/[^A-Za-z0-9+/=]/.test(text)

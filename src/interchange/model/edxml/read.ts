@@ -15,23 +15,27 @@ import { checkSignature } from './signature.ts'
 import { addFault, needed, one, type Spot, sameName } from './spot.ts'
 
 /** An envelope holds a few hundred elements; the rest of its size is the text of the files. */
-const xmlLimits = { bytes: edxmlLimits.message, depth: 32, marks: 50_000 }
+const xmlLimits = { depth: 32, marks: 50_000 }
+
+type ReadLimits = Pick<typeof edxmlLimits, 'attachment' | 'message'>
 
 /**
  * Reads an envelope by anybody: by local names, in any order, with or without prefixes, also in the private dialect with the
  * root `EdXMLEnvelope`. Where a meaning would be lost it is refused, with every fault found. What is signed is read from
- * the text that the signature covers. Does not throw. Takes about a second for 50 MB: let it run in a thread of its own.
+ * the text that the signature covers. Does not throw. A message of 1 MB takes some 0.1 s, one of 50 MB some seconds, several times
+ * its size in memory: such ones are for a thread of their own.
  */
-export function readEdxml(bytes: Uint8Array): EdxmlReading {
-  if (bytes.byteLength > edxmlLimits.message) return wholeFault('Gói tin lớn quá mức nhận được.')
+export function readEdxml(bytes: Uint8Array, limits: ReadLimits = edxmlLimits): EdxmlReading {
+  if (bytes.byteLength > limits.message) return wholeFault('Gói tin lớn quá mức nhận được.')
   const text = decode(bytes)
   if (text === null) return wholeFault('Gói tin không phải mã UTF-8.')
-  const root = parseXml(text, xmlLimits)
+  const allowed = { ...xmlLimits, bytes: limits.message }
+  const root = parseXml(text, allowed)
   if (isXmlFault(root)) return { faults: [{ place: `dòng ${root.line}`, sentence: root.detail }] }
   const { signature, signedText } = checkSignature(root, text)
-  const signedRoot = signedText === null ? root : parseXml(signedText, xmlLimits)
+  const signedRoot = signedText === null ? root : parseXml(signedText, allowed)
   if (isXmlFault(signedRoot)) return wholeFault('Phần được ký không đọc được.')
-  const read = readRoot(signedRoot)
+  const read = readRoot(signedRoot, limits)
   return Array.isArray(read) ? { faults: read } : { message: read, signature }
 }
 
@@ -45,7 +49,7 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-function readRoot(element: Element): EdxmlMessage | EdxmlFault[] {
+function readRoot(element: Element, limits: ReadLimits): EdxmlMessage | EdxmlFault[] {
   const faults: EdxmlFault[] = []
   const root: Spot = { element, path: '', faults }
   const name = element.localName ?? ''
@@ -57,20 +61,20 @@ function readRoot(element: Element): EdxmlMessage | EdxmlFault[] {
   const envelope = inside && { ...inside, path: '' }
   const header = envelope && needed(envelope, 'edXMLHeader')
   if (!header) return faults
-  const draft = readContent(header, { root, envelope })
+  const draft = readContent(header, { root, envelope }, limits)
   if (faults.length > 0 || draft === null) return faults
   const parsed =
     draft.kind === 'document' ? edxmlDocumentSchema.safeParse(draft) : edxmlStatusSchema.safeParse(draft)
   return parsed.success ? parsed.data : schemaFaults(parsed.error)
 }
 
-function readContent(header: Spot, { root, envelope }: { root: Spot; envelope: Spot }) {
+function readContent(header: Spot, around: { root: Spot; envelope: Spot }, limits: ReadLimits) {
   const [document, status] = [one(header, 'MessageHeader'), one(header, 'MessageStatus')]
   if (document && !status)
     return {
       kind: 'document' as const,
       ...readDocumentHeader(document, one(header, 'TraceHeaderList')),
-      attachments: readAttachments({ root, envelope }),
+      attachments: readAttachments(around, limits.attachment),
     }
   if (status && !document) return { kind: 'status' as const, ...readStatus(status) }
   addFault(header, 'Gói tin phải là văn bản (MessageHeader) hoặc trạng thái (MessageStatus).')

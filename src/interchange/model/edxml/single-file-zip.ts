@@ -26,12 +26,15 @@ export function unpackFile(zip: Uint8Array, longest: number): { name: string; by
   if (typeof entry === 'string') return entry
   if (/[/\\\p{Cc}]|^\.{1,2}$|^$/u.test(entry.name))
     return 'Tệp nén ghi tên có thư mục hoặc ký tự không được phép; phần mềm không mở.'
-  if (entry.size > longest) return 'Tệp nén mở ra lớn hơn 50 MB; phần mềm không mở.'
+  if (entry.size > longest) return `Tệp nén mở ra lớn hơn ${megabytes(longest)} MB; phần mềm không mở.`
   const bytes = inflate(entry)
   if (!bytes || bytes.byteLength !== entry.size || crc32(bytes) !== entry.crc)
     return 'Tệp nén hỏng hoặc mở ra không đúng độ dài đã ghi.'
-  return { name: entry.name, bytes }
+  return { name: entry.name, bytes: new Uint8Array(bytes) }
 }
+
+/** As a sentence tells a limit. */
+export const megabytes = (bytes: number) => Math.floor(bytes / 1024 / 1024)
 
 function inflate({ packed, method, size }: Entry): Uint8Array | null {
   if (method === 0) return packed
