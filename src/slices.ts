@@ -45,6 +45,7 @@ export const sliceOrder = [
   'signing',
   'procedures',
   'records',
+  'interchange',
   'workfiles',
   'receipts',
   'dossiers',
