@@ -1,20 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { DOMParser, XMLSerializer } from '@xmldom/xmldom'
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { XMLSerializer } from '@xmldom/xmldom'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import type { FilledWord, WordLine, WordLinesRequest } from './word-lines.ts'
+import { isXmlFault, parseXml } from './xml.ts'
 
 const main = 'word/document.xml'
+/** Word writes a dozen marks for a line; this is some thousand pages. */
+const mostMarks = 2_000_000
 const word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 
 function fill({ docx, lines }: WordLinesRequest): FilledWord {
   const parts = unzipSync(docx)
-  const source = strFromU8(parts[main] ?? new Uint8Array())
-  // Word writes none; whoever did wants entities expanded.
-  if (source === '' || source.includes('<!DOCTYPE')) throw new Error('not a document of Word')
-  const document = new DOMParser().parseFromString(source, 'text/xml')
+  const document = parseXml(parts[main] ?? new Uint8Array(), { marks: mostMarks, depth: 250 })
+  if (isXmlFault(document)) throw new Error(document.detail)
   const paragraphs = within(document, 'p')
   const found = lines.map((line) => fillLine(paragraphs, line))
-  parts[main] = strToU8(new XMLSerializer().serializeToString(document))
+  parts[main] = strToU8(new XMLSerializer().serializeToString(document.ownerDocument))
   return { docx: zipSync(parts), found }
 }
 
@@ -36,8 +37,7 @@ function fillLine(paragraphs: readonly Element[], { pattern, text }: WordLine): 
 const signs: Readonly<Record<string, string>> = { tab: ' ', ptab: ' ', noBreakHyphen: '-' }
 
 /** The lists of the parser cannot be iterated. */
-const within = (node: Document | Element, name: string): Element[] =>
-  Array.from(node.getElementsByTagNameNS(word, name))
+const within = (node: Element, name: string): Element[] => Array.from(node.getElementsByTagNameNS(word, name))
 
 /** What one reads in a paragraph; a paragraph inside it, as of a text box, is looked at by itself. */
 function textOf(paragraph: Element): string {
