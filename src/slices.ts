@@ -28,6 +28,7 @@ import { recordRoutes } from './records/api.ts'
 import { internalOperations } from './records/operations/internal-operations.ts'
 import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
+import { searchOperations } from './search/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
 
@@ -52,6 +53,7 @@ export const sliceOrder = [
   'counters',
   'steering',
   'inspection',
+  'search',
   'learning',
   'portal',
 ] as const
@@ -181,6 +183,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   internal_meeting_people: 'records',
   internal_votes: 'records',
   internal_ballots: 'records',
+  saved_searches: 'search',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -203,6 +206,7 @@ export const operations: readonly AnyOperation[] = [
   ...filingOperations,
   ...nationalPortalOperations,
   ...counterOperations,
+  ...searchOperations,
   ...learningOperations,
 ]
 

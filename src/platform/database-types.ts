@@ -898,10 +898,15 @@ export interface IncomingRecipients {
 }
 
 export interface IncomingTexts {
+  /**
+   * The text as it was written, each character at the place of its folded one, so that what is found can be shown.
+   */
+  aligned_text: Generated<string>;
   file_id: string;
   incoming_id: string;
   office_id: string;
   search_text: string;
+  words: Generated<string>;
 }
 
 export interface InterlinkKeys {
@@ -1063,6 +1068,7 @@ export interface InternalMeetings {
   invited_by: string;
   office_id: string;
   room_id: string;
+  search_text: Generated<string>;
   sequence: Generated<number>;
   starts_at: Date;
   state: string;
@@ -1085,6 +1091,7 @@ export interface InternalSubmissions {
   office_id: string;
   proposal: string;
   revision: Generated<number>;
+  search_text: Generated<string>;
   state: string;
   subject: string;
   submitted_at: Date;
@@ -1104,6 +1111,7 @@ export interface InternalVotes {
   question: string;
   result: unknown | null;
   seal: string | null;
+  search_text: Generated<string>;
   words: string;
 }
 
@@ -1320,6 +1328,10 @@ export interface OutgoingDocuments {
   signed_at: Date | null;
   signed_file_id: string | null;
   signer_id: string | null;
+  /**
+   * Noon of the day that the document bears; before it has one, when its draft was begun.
+   */
+  sorted_at: Generated<Date>;
   state: string;
   subject: string;
   symbol: string | null;
@@ -1752,6 +1764,15 @@ export interface ReturnSettings {
   uncollected_days: number;
 }
 
+export interface SavedSearches {
+  id: string;
+  name: string;
+  office_id: string;
+  query: string;
+  saved_at: Date;
+  staff_id: string;
+}
+
 export interface StaffMembers {
   active: Generated<boolean>;
   created_at: Date;
@@ -1944,6 +1965,7 @@ export interface DB {
   reserved_codes: ReservedCodes;
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
+  saved_searches: SavedSearches;
   staff_members: StaffMembers;
   ticket_events: TicketEvents;
   tickets: Tickets;

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { formatShortMoment } from '../../../calendar/model/clock-time.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../../platform/operations.ts'
+import { foldVietnamese } from '../../../platform/search-text.ts'
 import { demoStaffId } from '../../../staff/examples.ts'
 import { lineSchema } from '../../../staff/model.ts'
 import { demoInternalId } from '../../model/outgoing/demo-outgoing.ts'
@@ -158,6 +159,7 @@ function columnsOf(input: Meeting) {
     ends_at: new Date(input.endsAt),
     chair_id: input.chairId,
     guests: input.guests,
+    search_text: foldVietnamese([input.subject, input.agenda, input.guests].join(' ')),
   }
 }
 

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { AppError } from '../../../platform/errors.ts'
 import { type Actor, type AuditEntry, defineCommand, type Tx } from '../../../platform/operations.ts'
+import { foldVietnamese } from '../../../platform/search-text.ts'
 import { demoStaffId } from '../../../staff/examples.ts'
 import { countBallots, sealOf } from '../../model/internal/vote-result.ts'
 import { requirePeople } from './require-people.ts'
@@ -55,6 +56,7 @@ export const openVote = defineCommand({
         deadline: new Date(input.deadline),
         opened_by: actor.id,
         opened_at: tx.now,
+        search_text: foldVietnamese([input.question, input.words].join(' ')),
       })
       .execute()
     await tx.db
