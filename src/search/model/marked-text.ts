@@ -32,18 +32,36 @@ function isMarked(word: string, { whole, beginnings }: Marks): boolean {
 
 const longestSnippet = 240
 const before = 70
+/** Marked words that are weighed, of the whole text and after each. */
+const mostMarks = 500
+const nearest = 24
 
-/** The part of a text around the first marked word, cut at words; null when none is in it. */
+/** The part of a text where most of the words stand together, cut at words; null when none is in it. */
 export function snippetOf(text: string, marks: Marks): MarkedText | null {
-  const first = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].find(([word]) =>
-    isMarked(foldVietnamese(word), marks),
-  )
-  if (!first) return null
-  const start = first.index <= before ? 0 : text.indexOf(' ', first.index - before) + 1
-  const from = Math.min(start, first.index)
+  const at = bestPlace(text, marks)
+  if (at === null) return null
+  const start = at <= before ? 0 : text.indexOf(' ', at - before) + 1
+  const from = Math.min(start, at)
   const end =
     from + longestSnippet >= text.length ? text.length : text.lastIndexOf(' ', from + longestSnippet)
-  const until = end <= first.index ? from + longestSnippet : end
+  const until = end <= at ? from + longestSnippet : end
   const cut = text.slice(from, until).replaceAll(/\s+/g, ' ').trim()
   return markWords(`${from > 0 ? '… ' : ''}${cut}${until < text.length ? ' …' : ''}`, marks)
+}
+
+/** Where the piece of a snippet's length begins in which the most different words are found; the first of equals. */
+function bestPlace(text: string, marks: Marks): number | null {
+  const found = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)]
+    .map(({ 0: word, index }) => ({ word: foldVietnamese(word), index }))
+    .filter(({ word }) => isMarked(word, marks))
+    .slice(0, mostMarks)
+  let best: { index: number; count: number } | null = null
+  for (const [place, { index }] of found.entries()) {
+    const inReach = found
+      .slice(place, place + nearest)
+      .filter((each) => each.index < index + longestSnippet - before)
+    const count = new Set(inReach.map(({ word }) => word)).size
+    if (best === null || count > best.count) best = { index, count }
+  }
+  return best?.index ?? null
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { readableFields } from '../../dossiers/policy.ts'
 import { readableDossiers } from '../../dossiers/queries/dossier-filter.ts'
 import { listDossiers } from '../../dossiers/queries/list-dossiers.ts'
 import { lexemesMatch, lexemesOfText, textMatches } from '../../platform/word-conditions.ts'
@@ -13,6 +14,12 @@ export const dossierSource: Source = {
   table: 'dossiers',
   sortedBy: 'received_at',
   readable: readableDossiers,
+  parts(actor) {
+    const fields = readableFields(actor)
+    // Somebody who works on no field reads nothing.
+    if (fields?.length === 0) return [sql<boolean>`false`]
+    return fields?.map((code) => sql<boolean>`d.field_code = ${code}`) ?? null
+  },
   matches: (words) => textMatches(text, words),
   byWords: ({ officeId }, words) => [
     sql`select d.id from dossiers d where d.office_id = ${officeId}::uuid and ${lexemesMatch(lexemesOfText(text), words)}`,

@@ -26,8 +26,9 @@ export interface Task {
 }
 
 export interface Limits {
-  /** Rows looked at one after the other, the newest first: at once, and when nothing better is left. */
+  /** Rows looked at one after the other, the newest first: at once; where that promises the rest; when nothing else helps. */
   firstLook: number
+  secondLook: number
   longLook: number
   /** Hits of an index of words that are still read one by one; more means that the word is not rare. */
   hits: number
@@ -36,7 +37,13 @@ export interface Limits {
 }
 
 /** As measured by `script/bench document-search` on a million documents. */
-export const usualLimits: Limits = { firstLook: 800, longLook: 6_000, hits: 8_000, own: 5_000 }
+export const usualLimits: Limits = {
+  firstLook: 500,
+  secondLook: 2_500,
+  longLook: 6_000,
+  hits: 8_000,
+  own: 5_000,
+}
 
 /**
  * Finds the newest places that fit, in three steps. What is frequent is among the newest rows, which are looked at first; what
@@ -48,11 +55,10 @@ export async function findPlaces(
   asked: Asked,
   tasks: readonly Task[],
 ): Promise<FoundOfKind[]> {
-  const owns = await Promise.all(tasks.map(({ source }) => hasFewOwn(db, asked, source)))
-  const walks = tasks.map((task, index) => ({ task, isOwn: owns[index] === true }))
-  const first = await Promise.all(
-    walks.map((each) => walk(db, asked, { ...each, rows: asked.limits.firstLook })),
+  const walks = await Promise.all(
+    tasks.map(async (task) => ({ task, isOwn: await hasFewOwn(db, asked, task.source) })),
   )
+  const first = await Promise.all(walks.map((each) => lookTwice(db, asked, each)))
   const isWhole = (index: number) =>
     walks[index]?.isOwn === true || (first[index]?.length ?? 0) >= asked.wanted
   const unfilled = walks.filter((_, index) => !isWhole(index)).map(({ task }) => task)
@@ -64,6 +70,15 @@ export async function findPlaces(
       return whole ? { kind, places: whole, searchedTo: null } : lookFurther(db, asked, task)
     }),
   )
+}
+
+/** Looks at the newest rows, and at more of them where as many again of the wanted may be expected there. */
+async function lookTwice(db: Kysely<DB>, asked: Asked, each: Omit<Walk, 'rows'>): Promise<Place[]> {
+  const { firstLook, secondLook } = asked.limits
+  const places = await walk(db, asked, { ...each, rows: firstLook })
+  const isEnough = each.isOwn || places.length >= asked.wanted
+  const expected = (places.length * secondLook) / firstLook
+  return isEnough || expected < asked.wanted ? places : walk(db, asked, { ...each, rows: secondLook })
 }
 
 interface Walk {
@@ -93,21 +108,34 @@ function limited(statements: readonly RawBuilder<unknown>[], limit: number): Raw
 
 async function walk(db: Kysely<DB>, asked: Asked, { task, isOwn, rows }: Walk): Promise<Place[]> {
   const { source } = task
-  const [table, key] = [sql.table(source.table), sql.ref(`d.${source.sortedBy}`)]
-  const looked = isOwn
-    ? sql`select d.* from (${distinct(source.own?.(asked.actor) ?? [], asked.limits.own)}) own cross join lateral (
-        select d.* from ${table} d where d.office_id = ${asked.actor.officeId}::uuid and d.id = own.id and ${inReach(asked, key)} limit 1) d
-        order by ${key} desc, d.id offset 0`
-    : sql`select d.* from ${table} d where d.office_id = ${asked.actor.officeId}::uuid and ${inReach(asked, key)}
-        order by ${key} desc, d.id limit ${sql.lit(rows)}`
+  const key = sql.ref(`d.${source.sortedBy}`)
+  const looked = isOwn ? ownRows(asked, source) : newestRows(asked, source, rows)
+  const fitting = [source.readable(asked.actor), ...task.conditions, source.matches(asked.typed.words)]
   const found = await sql<Place>`select ${placeColumns(key)} from (${looked}) d
-    where ${sql.join([source.readable(asked.actor), ...task.conditions, source.matches(asked.typed.words)], sql` and `)}
-    order by ${key} desc, d.id limit ${sql.lit(asked.wanted)}`.execute(db)
+    where ${sql.join(fitting, sql` and `)} order by ${key} desc, d.id limit ${sql.lit(asked.wanted)}`.execute(
+    db,
+  )
   return found.rows
 }
 
-const distinct = (statements: readonly RawBuilder<unknown>[], limit: number) =>
-  sql`select distinct id from (${limited(statements, limit)}) each`
+/** Everything among which the actor's own is, in order. */
+function ownRows(asked: Asked, source: Source): RawBuilder<unknown> {
+  const [table, key] = [sql.table(source.table), sql.ref(`d.${source.sortedBy}`)]
+  const ids = sql`select distinct id from (${limited(source.own?.(asked.actor) ?? [], asked.limits.own)}) each`
+  return sql`select d.* from (${ids}) own cross join lateral (
+    select d.* from ${table} d where d.office_id = ${asked.actor.officeId}::uuid and d.id = own.id and ${inReach(asked, key)} limit 1) d
+    order by ${key} desc, d.id offset 0`
+}
+
+/** So many of the newest rows. Ordered parts are merged as they are read: no more of them is read than is wanted. */
+function newestRows(asked: Asked, source: Source, rows: number): RawBuilder<unknown> {
+  const [table, key] = [sql.table(source.table), sql.ref(`d.${source.sortedBy}`)]
+  const ordered = (part: RawBuilder<unknown>) => sql`(select d.* from ${table} d
+    where d.office_id = ${asked.actor.officeId}::uuid and ${part} and ${inReach(asked, key)} order by ${key} desc, d.id)`
+  const parts = source.parts?.(asked.actor) ?? [sql`true`]
+  return sql`select d.* from (${sql.join(parts.map(ordered), sql` union all `)}) d
+    order by ${key} desc, d.id limit ${sql.lit(rows)}`
+}
 
 /** Within the period, beyond what was shown. The first comparison of a place alone bounds the walk along the index. */
 function inReach({ from, until, after }: Asked, key: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -154,10 +182,20 @@ async function hitIds(
   { source }: Task,
 ): Promise<string[] | null> {
   const statements = source.byWords?.(actor, typed.words) ?? []
-  const found = await sql<{ ids: string[] }>`select coalesce(array_agg(distinct id), '{}') as ids
-    from (${limited(statements, limits.hits)}) hits`.execute(db)
-  const ids = found.rows[0]?.ids ?? []
-  return ids.length > limits.hits ? null : ids
+  const ways = statements.map(
+    (each, way) =>
+      sql`select id, ${sql.lit(way)} as way from (${each} limit ${sql.lit(limits.hits + 1)}) hit`,
+  )
+  const found = await sql<{
+    ids: string[]
+    most: number
+  }>`with hits as materialized (${sql.join(ways, sql` union all `)})
+    select coalesce((select array_agg(distinct id) from hits), '{}') as ids,
+      coalesce((select max(n) from (select count(*)::int as n from hits group by way) each), 0) as most`.execute(
+    db,
+  )
+  const { ids = [], most = 0 } = found.rows[0] ?? {}
+  return most > limits.hits ? null : ids
 }
 
 async function placesOf(
@@ -190,14 +228,23 @@ async function lookFurther(db: Kysely<DB>, asked: Asked, task: Task): Promise<Fo
   return { kind: source.kind, places, searchedTo: isFull ? null : await placeBehind(db, asked, source) }
 }
 
-/** The last of the rows that a long look reads; null when there are fewer, so that all were read. */
+/**
+ * Behind which everything is still to be looked through; null when a long look reads all there is. It names a moment and
+ * no row, because the row may be one of which the actor must not know: those of that moment are looked at again.
+ */
 async function placeBehind(db: Kysely<DB>, asked: Asked, source: Source): Promise<Place | null> {
-  const [table, key] = [sql.table(source.table), sql.ref(`d.${source.sortedBy}`)]
-  const found = await sql<Place>`select ${placeColumns(key)} from ${table} d
-    where d.office_id = ${asked.actor.officeId}::uuid and ${inReach(asked, key)}
-    order by ${key} desc, d.id offset ${sql.lit(asked.limits.longLook - 1)} limit 1`.execute(db)
-  return found.rows[0] ?? null
+  const { longLook } = asked.limits
+  const key = sql.ref(`d.${source.sortedBy}`)
+  const found = await sql<Place>`select ${placeColumns(key)} from (${newestRows(asked, source, longLook)}) d
+    order by ${key} desc, d.id offset ${sql.lit(longLook - 1)} limit 1`.execute(db)
+  const last = found.rows[0]
+  if (!last) return null
+  // So many rows of one moment come of nothing but an import; without its row the next page would begin there again.
+  return last.at === asked.after?.at ? last : { at: last.at, id: firstId }
 }
+
+/** An id before every other one. */
+const firstId = '00000000-0000-0000-0000-000000000000'
 
 /** How many things with the number or code that was typed are told apart from the rest. */
 const mostByNumber = 10

@@ -20,6 +20,7 @@ import { demoUsernames } from '../../staff/examples.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { type SearchKind, searchKindNames } from '../model/kinds.ts'
 import type { MarkedText } from '../model/marked-text.ts'
+import { pageOfPlaces } from '../model/merge.ts'
 import { momentsOf, type SearchFilter, searchFilter } from '../model/search-filter.ts'
 import { readTypedQuery } from '../model/typed-query.ts'
 import { findPlaces, type Limits, usualLimits } from './find-places.ts'
@@ -328,18 +329,20 @@ describe('the steps of the search', () => {
         const run = (limits: Partial<Limits>) =>
           test.read(actor, stepwise({ ...usualLimits, ...limits }, 500), { q })
         const whole = await run({})
-        const byIndex = await run({ firstLook: 1, own: 0 })
-        const byLooking = await run({ firstLook: 1, own: 0, hits: 0 })
+        const byIndex = await run({ firstLook: 1, secondLook: 1, own: 0 })
+        const byLooking = await run({ firstLook: 1, secondLook: 1, own: 0, hits: 0 })
         expect(byIndex, q).toEqual(whole)
         expect(byLooking, q).toEqual(whole)
-        const cut = await run({ firstLook: 1, longLook: 2, own: 0, hits: 0 })
+        const cut = await run({ firstLook: 1, secondLook: 1, longLook: 2, own: 0, hits: 0 })
         for (const [index, { kind, places, searchedTo }] of cut.entries()) {
           const all = whole[index]?.places ?? []
           const reached = all.filter(
             ({ at, id }) =>
               !searchedTo || at > searchedTo.at || (at === searchedTo.at && id <= searchedTo.id),
           )
-          expect(places, `${q} ${kind}`).toEqual(reached)
+          expect(pageOfPlaces([{ kind, places, searchedTo }], 500).places, `${q} ${kind}`).toEqual(
+            reached.map((place) => ({ ...place, kind })),
+          )
         }
       }
     }

@@ -22,6 +22,11 @@ export interface Source {
   readable(actor: Actor): Condition
   /** Statements of the ids (`id`) among which all readable ones are; null where nothing narrower is known. */
   own?(actor: Actor): readonly Sql[] | null
+  /**
+   * Disjoint parts that together are all that the actor may read, each with an index of its own by `sortedBy`; null where
+   * one walk through all rows finds the readable ones soon enough. At least one.
+   */
+  parts?(actor: Actor): readonly Condition[] | null
   /** Whether a row has the words, read from its text. */
   matches(words: TypedWords): Condition
   /** Statements of the ids that have the wanted words, by the indexes of words; null: there are never so many rows. */
