@@ -31,6 +31,7 @@ import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
 import { queueVisits } from './queue-visits.ts'
 import { openRating, refuseRating } from './rating.ts'
 import { recordVisits } from './record-visits.ts'
+import { searchVisits } from './search-visits.ts'
 import type { Visit } from './visit.ts'
 import { workFileVisits } from './work-file-visits.ts'
 
@@ -61,6 +62,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
   ...postingVisits,
   ...outgoingVisits,
   ...workFileVisits,
+  ...searchVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },
     { name: 'sign-in-refused', path: '/dang-nhap', prepare: refuseSignIn },

@@ -20,6 +20,7 @@ export interface KeyHelp {
 /** Keys of every page of the staff. */
 export const commonKeys: readonly KeyHelp[] = [
   { keys: 'Ctrl + K', does: 'Tìm nhanh: mở trang, hồ sơ theo mã, thủ tục cần tiếp nhận' },
+  { keys: '/', does: 'Vào ô tìm chung: văn bản, hồ sơ theo chữ, số, người, ngày' },
   { keys: 'F1 hoặc ?', does: 'Mở phần hướng dẫn này' },
   { keys: 'F2', does: 'Vào phòng thực hành, hoặc trở lại công việc thật' },
   { keys: 'Tab, Shift + Tab', does: 'Sang ô kế tiếp, về ô trước' },
@@ -40,6 +41,15 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
       'Nhận hồ sơ chưa có ai giữ thuộc lĩnh vực của mình.',
     ],
     keys: listKeys,
+  },
+  '/tim-kiem': {
+    purpose:
+      'Một ô tìm trong mọi văn bản đến, văn bản đi, việc nội bộ và hồ sơ mà anh, chị được xem; không cần gõ dấu.',
+    tasks: [
+      'Gõ vài chữ, số, ký hiệu, tên người hoặc ngày rồi bấm Enter; đặt cụm từ trong ngoặc kép.',
+      'Thu hẹp theo loại, trạng thái, người, phòng, lĩnh vực, khoảng ngày.',
+      'Bấm tên để mở; câu tìm hay dùng thì đặt tên và lưu lại.',
+    ],
   },
   '/van-ban-den': {
     purpose:

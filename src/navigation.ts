@@ -27,6 +27,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Chứng thực tại quầy', to: '/chung-thuc', audience: ['counter'] },
       { label: 'Trả kết quả', to: '/tra-ket-qua', audience: ['counter'] },
       { label: 'Hỗ trợ nộp trực tuyến', to: '/ho-tro-nop', audience: ['counter'] },
+      { label: 'Tìm kiếm chung', to: '/tim-kiem', audience: 'staff' },
     ],
   },
   {

@@ -40,6 +40,7 @@ export default [
   ]),
   route('dang-xuat', 'staff/pages/sign-out.ts'),
   layout('staff/pages/layout.tsx', [
+    route('tim-kiem', 'search/pages/search.tsx'),
     route('viec-cua-toi', 'dossiers/pages/inbox.tsx'),
     route('quay', 'counters/pages/desk.tsx'),
     route('ho-so', 'dossiers/pages/dossier-list.tsx'),

@@ -28,6 +28,7 @@ import { recordRoutes } from './records/api.ts'
 import { internalOperations } from './records/operations/internal-operations.ts'
 import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
+import { searchOperations } from './search/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
 import { workFileRoutes } from './workfiles/api.ts'
@@ -55,6 +56,7 @@ export const sliceOrder = [
   'counters',
   'steering',
   'inspection',
+  'search',
   'learning',
   'portal',
 ] as const
@@ -200,6 +202,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   work_file_destructions: 'workfiles',
   work_file_destruction_items: 'workfiles',
   work_file_alerts: 'workfiles',
+  saved_searches: 'search',
 }
 
 /** Every operation of the program, from which come the REST routes, the API document, the permission page and tests. */
@@ -223,6 +226,7 @@ export const operations: readonly AnyOperation[] = [
   ...filingOperations,
   ...nationalPortalOperations,
   ...counterOperations,
+  ...searchOperations,
   ...learningOperations,
 ]
 

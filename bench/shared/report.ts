@@ -32,13 +32,18 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
-/** `--rounds` and `--seconds` (of each load), within bounds so that no measurement runs on. */
-export function readOptions(defaults: { rounds: number; seconds: number }): typeof defaults {
-  const { values } = parseArgs({ options: { rounds: { type: 'string' }, seconds: { type: 'string' } } })
-  return {
-    rounds: bounded(values.rounds, defaults.rounds, 20),
-    seconds: bounded(values.seconds, defaults.seconds, 30),
-  }
+/** The most that each option takes, so that no measurement runs on. */
+const mostAsked = { rounds: 20, seconds: 30, documents: 2_000_000 }
+type Options = Partial<typeof mostAsked>
+
+/** What was asked for of the named options (`--rounds 3`), whole numbers within bounds; the given ones otherwise. */
+export function readOptions<Given extends Options>(defaults: Given): Given {
+  const names = Object.keys(defaults) as (keyof Options)[]
+  const { values } = parseArgs({
+    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+  })
+  const read = names.map((name) => [name, bounded(values[name], defaults[name] ?? 1, mostAsked[name])])
+  return Object.fromEntries(read) as Given
 }
 
 function bounded(given: string | undefined, normal: number, highest: number): number {

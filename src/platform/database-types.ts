@@ -930,10 +930,15 @@ export interface IncomingSettings {
 }
 
 export interface IncomingTexts {
+  /**
+   * The text as it was written, each character at the place of its folded one, so that what is found can be shown.
+   */
+  aligned_text: Generated<string>;
   file_id: string;
   incoming_id: string;
   office_id: string;
   search_text: string;
+  words: Generated<string>;
 }
 
 export interface InterlinkKeys {
@@ -1095,6 +1100,7 @@ export interface InternalMeetings {
   invited_by: string;
   office_id: string;
   room_id: string;
+  search_text: Generated<string>;
   sequence: Generated<number>;
   starts_at: Date;
   state: string;
@@ -1117,6 +1123,7 @@ export interface InternalSubmissions {
   office_id: string;
   proposal: string;
   revision: Generated<number>;
+  search_text: Generated<string>;
   state: string;
   subject: string;
   submitted_at: Date;
@@ -1140,6 +1147,7 @@ export interface InternalVotes {
   reminded_at: Date | null;
   result: unknown | null;
   seal: string | null;
+  search_text: Generated<string>;
   words: string;
 }
 
@@ -1356,6 +1364,10 @@ export interface OutgoingDocuments {
   signed_at: Date | null;
   signed_file_id: string | null;
   signer_id: string | null;
+  /**
+   * Noon of the day that the document bears; before it has one, when its draft was begun.
+   */
+  sorted_at: Generated<Date>;
   state: string;
   subject: string;
   symbol: string | null;
@@ -1788,6 +1800,15 @@ export interface ReturnSettings {
   uncollected_days: number;
 }
 
+export interface SavedSearches {
+  id: string;
+  name: string;
+  office_id: string;
+  query: string;
+  saved_at: Date;
+  staff_id: string;
+}
+
 export interface StaffMembers {
   active: Generated<boolean>;
   created_at: Date;
@@ -2191,6 +2212,7 @@ export interface DB {
   reserved_codes: ReservedCodes;
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
+  saved_searches: SavedSearches;
   staff_members: StaffMembers;
   ticket_events: TicketEvents;
   tickets: Tickets;

@@ -1,8 +1,9 @@
-import { Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import styles from './command-palette.module.css'
+import { searchAddress } from './search-box.tsx'
 
 /** One place the palette can lead to. */
 export interface Place {
@@ -144,6 +145,14 @@ function Finder({ search, onClose }: Pick<Props, 'search' | 'onClose'>) {
       <Text size="sm" role="status">
         {asked === typed && asked !== null ? told(places.length) : 'Đang tìm…'}
       </Text>
+      <Anchor
+        component={Link}
+        to={typed.trim() === '' ? searchAddress : `${searchAddress}?q=${encodeURIComponent(typed.trim())}`}
+        size="sm"
+        onClick={onClose}
+      >
+        Tìm trong nội dung mọi văn bản, hồ sơ
+      </Anchor>
     </Stack>
   )
 }

@@ -12,12 +12,13 @@ import {
 import mantineStyles from '@mantine/core/styles.css?url'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useId, useState } from 'react'
-import { Form, NavLink as RouterLink, useNavigation } from 'react-router'
+import { Form, NavLink as RouterLink, useNavigate, useNavigation } from 'react-router'
 import { CommandPalette, type Place } from './command-palette.tsx'
 import { HelpDialog, type HelpText } from './help-dialog.tsx'
 import { IdleLock } from './idle-lock.tsx'
 import { NoticeBell } from './notice-bell.tsx'
 import { PracticeSwitch } from './practice-switch.tsx'
+import { enterSearchBox, SearchBox, searchAddress } from './search-box.tsx'
 import staffStyles from './staff.css?url'
 import { theme } from './theme.ts'
 import { useShellKeys } from './use-shell-keys.ts'
@@ -81,8 +82,9 @@ export function StaffShell(props: ShellProps) {
                 </Text>
               ) : null}
             </Group>
+            <SearchBox isMain visibleFrom="sm" />
             <Group gap="xs" wrap="nowrap">
-              <Text size="sm" ta="right" lineClamp={1} visibleFrom="md">
+              <Text size="sm" ta="right" lineClamp={1} visibleFrom="lg">
                 {name} · {post}
               </Text>
               <NoticeBell loaded={groups} />
@@ -106,6 +108,9 @@ export function StaffShell(props: ShellProps) {
           </Group>
         </AppShell.Header>
         <AppShell.Navbar p="xs" aria-label="Danh mục">
+          <AppShell.Section hiddenFrom="sm" mb="xs">
+            <SearchBox isMain={false} onSearch={menu.close} />
+          </AppShell.Section>
           <AppShell.Section grow component={ScrollArea}>
             {groups.map((group) => (
               <MenuGroup key={group.title} {...group} onChoose={menu.close} />
@@ -170,7 +175,14 @@ function PracticeBand() {
 function ShellTools({ help, search }: Pick<ShellProps, 'help' | 'search'>) {
   const [open, setOpen] = useState<'help' | 'find' | null>(null)
   const close = () => setOpen(null)
-  useShellKeys({ help: () => setOpen('help'), find: () => setOpen('find') })
+  const navigate = useNavigate()
+  useShellKeys({
+    help: () => setOpen('help'),
+    find: () => setOpen('find'),
+    search: () => {
+      if (!enterSearchBox()) navigate(searchAddress)
+    },
+  })
   return (
     <>
       <Button

@@ -52,17 +52,22 @@ export function sortsByDue(filter: DossierFilter): boolean {
   )
 }
 
+/** Which of `dossiers d` the actor may read, by the fields of their duties. */
+export function readableDossiers(actor: Actor): RawBuilder<boolean> {
+  const fields = readableFields(actor)
+  return fields === null ? sql<boolean>`true` : sql<boolean>`d.field_code = any(${fields}::text[])`
+}
+
 /** What must hold of `dossiers d` for this filter, within what the actor may read. `bounds` only where urgency is asked. */
 export function conditionsOf(
   filter: DossierFilter,
   actor: Actor,
   bounds: UrgencyBounds | null,
 ): RawBuilder<unknown> {
-  const fields = readableFields(actor)
   const { status, field, holderId, stepRole } = filter
   const conditions = [
     sql`d.office_id = ${actor.officeId}::uuid`,
-    fields && sql`d.field_code = any(${fields}::text[])`,
+    readableDossiers(actor),
     field && sql`d.field_code = ${field}`,
     status === 'open' && isOpen,
     status && status !== 'open' && sql`d.status = ${Number(status)}`,

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { alignVietnamese } from '../../platform/aligned-text.ts'
 import { defineCommand } from '../../platform/operations.ts'
-import { foldVietnamese } from '../../platform/search-text.ts'
+
+/** Characters of a text that are searched, about a hundred pages: what its index holds for certain (migrations/0036). */
+const mostSearched = 190_000
 
 /** Keeps what was read of a file, to be found by; the second of two programs that read the same changes nothing. */
 export const keepText = defineCommand({
@@ -25,7 +28,7 @@ export const keepText = defineCommand({
       .where('text_state', '=', 'waiting')
       .returning('ordinal')
       .executeTakeFirst()
-    const folded = foldVietnamese(text)
+    const { folded, shown } = alignVietnamese(text.slice(0, mostSearched))
     if (file && folded !== '') {
       await tx.db
         .insertInto('incoming_texts')
@@ -34,6 +37,7 @@ export const keepText = defineCommand({
           incoming_id: incomingId,
           file_id: fileId,
           search_text: folded,
+          aligned_text: shown,
         })
         .execute()
     }

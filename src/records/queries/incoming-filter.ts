@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { LocalDate } from '../../calendar/model/local-time.ts'
 import type { Actor } from '../../platform/operations.ts'
-import { foldVietnamese } from '../../platform/search-text.ts'
+import { readTypedWords, stillTyping } from '../../platform/typed-words.ts'
+import { lexemesOfText, wordsMatch } from '../../platform/word-conditions.ts'
 import { incomingStates } from '../model/states.ts'
 import { seesAll } from '../policy.ts'
 
@@ -36,6 +37,21 @@ export function readableBy(actor: Actor): RawBuilder<boolean> {
     or (not d.restricted and d.lead_id in (select mate.id from staff_members mate
       join staff_members self on self.office_id = mate.office_id and self.unit_id = mate.unit_id
       where self.office_id = d.office_id and self.id = ${me})))`
+}
+
+/**
+ * Ids of the incoming documents among which everything is that the actor may read; null where that is all of them. They only
+ * say where to begin: `readableBy` decides.
+ */
+export function ownIncoming(actor: Actor): readonly RawBuilder<unknown>[] | null {
+  if (seesAll(actor)) return null
+  const [office, me] = [sql`${actor.officeId}::uuid`, sql`${actor.id}::uuid`]
+  return [
+    sql`select r.incoming_id as id from incoming_recipients r where r.office_id = ${office} and r.staff_id = ${me}`,
+    sql`select l.id from incoming_documents l where l.office_id = ${office} and l.lead_id = any(array(
+      select mate.id from staff_members mate join staff_members self on self.office_id = mate.office_id and self.unit_id = mate.unit_id
+      where self.office_id = ${office} and self.id = ${me}))`,
+  ]
 }
 
 export interface Days {
@@ -84,14 +100,15 @@ export function incomingConditions(actor: Actor, filter: IncomingFilter, days: D
 
 /** Every word in what was registered, or every word in the text of one file; a whole number is the arrival number too. */
 function searched(actor: Actor, typed: string): RawBuilder<unknown> | null {
-  const words = foldVietnamese(typed).split(' ').filter(Boolean)
-  if (words.length === 0) return null
-  const all = (column: RawBuilder<unknown>) =>
-    sql.join(
-      words.map((word) => sql`${column} like ${`%${word}%`}`),
-      sql` and `,
-    )
+  const words = stillTyping(readTypedWords(typed))
+  if (words.wanted.length + words.unwanted.length === 0) return null
   const number = /^\d{1,6}$/.test(typed.trim()) ? sql`or d.arrival_number = ${Number(typed.trim())}` : sql``
-  return sql`((${all(sql`d.search_text`)}) ${number} or d.id = any(array(
-    select t.incoming_id from incoming_texts t where t.office_id = ${actor.officeId}::uuid and ${all(sql`t.search_text`)})))`
+  return sql`(${wordsMatch(registeredWords, words)} ${number} or d.id = any(array(
+    select t.incoming_id from incoming_texts t where t.office_id = ${actor.officeId}::uuid and ${wordsMatch(fileWords, words)})))`
 }
+
+const registered = sql`d.search_text`
+/** What was registered of `incoming_documents d`, to be searched. */
+export const registeredWords = { text: registered, vector: lexemesOfText(registered) }
+/** The text of a file of an incoming document, `incoming_texts t`, to be searched. */
+export const fileWords = { text: sql`t.search_text`, vector: sql`t.words` }

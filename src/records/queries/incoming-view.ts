@@ -11,7 +11,7 @@ import { textStates } from '../model/text-states.ts'
 import { viewerOf } from '../policy.ts'
 import { dueDays } from './due-days.ts'
 import { finishedOn, readableBy } from './incoming-filter.ts'
-import { readableOutgoing } from './outgoing/outgoing-readable.ts'
+import { readableOutgoing } from './outgoing/readable-outgoing.ts'
 import { directBy } from './urgent-time.ts'
 
 const keysOf = <Keys extends string>(names: Readonly<Record<Keys, unknown>>) =>

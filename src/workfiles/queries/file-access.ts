@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../platform/operations.ts'
 import { readableBy } from '../../records/queries/incoming-filter.ts'
-import { readableOutgoing } from '../../records/queries/outgoing/outgoing-readable.ts'
+import { readableOutgoing } from '../../records/queries/outgoing/readable-outgoing.ts'
 import { seesAllFiles } from '../policy.ts'
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { formatShortMoment } from '../../../calendar/model/clock-time.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { Actor, Tx } from '../../../platform/operations.ts'
+import { foldVietnamese } from '../../../platform/search-text.ts'
 import { lineSchema } from '../../../staff/model.ts'
 import { requirePeople } from './require-people.ts'
 import { tellInternal } from './tell-internal.ts'
@@ -31,6 +32,7 @@ export function columnsOf(input: Meeting) {
     ends_at: new Date(input.endsAt),
     chair_id: input.chairId,
     guests: input.guests,
+    search_text: foldVietnamese([input.subject, input.agenda, input.guests].join(' ')),
   }
 }
 

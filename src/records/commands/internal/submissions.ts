@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { guardFiles } from '../../../files/commands.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { defineCommand } from '../../../platform/operations.ts'
+import { foldVietnamese } from '../../../platform/search-text.ts'
 import { demoStaffId } from '../../../staff/examples.ts'
 import { submissionStates } from '../../model/internal/submission-states.ts'
 import { requirePeople } from './require-people.ts'
@@ -52,6 +54,7 @@ export const submitInternally = defineCommand({
         submitted_at: tx.now,
         file_ids: [...new Set(fileIds)],
         state: 'waiting',
+        search_text: foldVietnamese([input.subject, input.words, input.proposal].join(' ')),
       })
       .execute()
     await tellInternal(tx, actor, {
@@ -98,6 +101,7 @@ export const answerSubmission = defineCommand({
     await tx.db
       .updateTable('internal_submissions')
       .set({ state, answer, answered_at: tx.now, revision: revision + 1 })
+      .set('search_text', sql<string>`search_text || ${` ${foldVietnamese(answer)}`}`)
       .where('office_id', '=', actor.officeId)
       .where('id', '=', id)
       .execute()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { formatShortMoment } from '../../../calendar/model/clock-time.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { defineCommand } from '../../../platform/operations.ts'
+import { foldVietnamese } from '../../../platform/search-text.ts'
 import { demoStaffId } from '../../../staff/examples.ts'
 import { ballotsOf, lockVote, writeResult } from './close-vote.ts'
 import { requirePeople } from './require-people.ts'
@@ -57,6 +58,7 @@ export const openVote = defineCommand({
         deadline: new Date(input.deadline),
         opened_by: actor.id,
         opened_at: tx.now,
+        search_text: foldVietnamese([input.question, input.words].join(' ')),
       })
       .execute()
     await tx.db

@@ -32,7 +32,7 @@ export const createOutgoing = defineCommand({
   output: outgoingChanged,
   example: { content: outgoingExample, secrecy: 'open', fileId: null, repliesTo: [], replyBy: null },
   async run(tx, actor, { id = uuid(), ...parts }) {
-    const columns = await draftColumns(tx, actor, { ...parts, fileBefore: null })
+    const columns = await draftColumns(tx, actor, { ...parts, fileBefore: null, drafterId: actor.id })
     const member = await tx.db
       .selectFrom('staff_members')
       .select('unit_id')
@@ -81,7 +81,11 @@ export const saveOutgoing = defineCommand({
   output: outgoingChanged,
   async run(tx, actor, { id, revision, ...parts }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: 'save' })
-    const columns = await draftColumns(tx, actor, { ...parts, fileBefore: document.row.file_id })
+    const columns = await draftColumns(tx, actor, {
+      ...parts,
+      fileBefore: document.row.file_id,
+      drafterId: document.row.drafter_id,
+    })
     const version = document.version + 1
     await keepVersion(tx, actor, { id, version, parts })
     return changeOutgoing(tx, actor, {
@@ -96,7 +100,15 @@ export const saveOutgoing = defineCommand({
 async function draftColumns(
   tx: Tx,
   actor: Actor,
-  { content, secrecy, fileId, repliesTo, replyBy, fileBefore }: DraftParts & { fileBefore: string | null },
+  {
+    content,
+    secrecy,
+    fileId,
+    repliesTo,
+    replyBy,
+    fileBefore,
+    drafterId,
+  }: DraftParts & { fileBefore: string | null; drafterId: string },
 ) {
   refuseSecrets(secrecy)
   const today = localDate(tx.now)
@@ -108,10 +120,10 @@ async function draftColumns(
   if (replyBy !== null && replyBy < today) {
     throw new AppError('invalid_input', { fields: { replyBy: 'Hạn trả lời phải từ hôm nay trở đi.' } })
   }
-  await requireSigner(tx, actor, content.signerId)
+  const names = await namesOf(tx, actor, { drafterId, signerId: content.signerId })
   await requireReplied(tx, actor, repliesTo)
   await keepWordFile(tx, actor, { fileId, before: fileBefore })
-  const words = [content.subject, ...content.addressees, content.body.slice(0, 20_000)].join(' ')
+  const words = [content.subject, ...names, ...content.addressees, content.body.slice(0, 20_000)].join(' ')
   return {
     type_code: content.typeCode,
     subject: content.subject,
@@ -126,15 +138,21 @@ async function draftColumns(
   }
 }
 
-async function requireSigner(tx: Tx, actor: Actor, signerId: string | null): Promise<void> {
-  if (signerId === null) return
+/** Names by which it is found too, of who drafts and who signs. Refuses a signer who is not of the office or has left. */
+async function namesOf(
+  tx: Tx,
+  actor: Actor,
+  { drafterId, signerId }: { drafterId: string; signerId: string | null },
+): Promise<string[]> {
   const found = await tx.db
     .selectFrom('staff_members')
-    .select('active')
+    .select(['id', 'full_name', 'active'])
     .where('office_id', '=', actor.officeId)
-    .where('id', '=', signerId)
-    .executeTakeFirst()
-  if (found?.active) return
+    .where('id', 'in', [drafterId, ...(signerId === null ? [] : [signerId])])
+    .execute()
+  if (signerId === null || found.some(({ id, active }) => id === signerId && active)) {
+    return found.map(({ full_name }) => full_name)
+  }
   throw new AppError('invalid_input', {
     fields: { 'content.signerId': 'Người ký này đã nghỉ hoặc không có trong đơn vị. Hãy chọn người khác.' },
   })

@@ -5,6 +5,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { defineQuery } from '../../../platform/operations.ts'
 import type { CalendarMeeting } from '../../model/internal/calendar-file.ts'
 import type { SubmissionState } from '../../model/internal/submission-states.ts'
+import { readableSubmissions } from './readable-internal.ts'
 
 export const person = z.object({ id: z.string(), name: z.string(), post: z.string() })
 
@@ -68,9 +69,7 @@ export const listSubmissions = defineQuery({
         ])
         .select(['i.submitted_to', 'i.file_ids', 'f.full_name as from', 't.full_name as to'])
         .where('i.office_id', '=', actor.officeId)
-        .where((where) =>
-          where.or([where('i.submitted_by', '=', actor.id), where('i.submitted_to', '=', actor.id)]),
-        )
+        .where(readableSubmissions(actor, 'i'))
         .orderBy(sql`i.state = 'waiting' desc`)
         .orderBy('i.submitted_at', 'desc')
         .limit(100)

@@ -1,8 +1,9 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { DB } from '../../../platform/database-types.ts'
 import { type Actor, defineQuery } from '../../../platform/operations.ts'
 import { membersOf, person } from './internal-lists.ts'
+import { readableVotes } from './readable-internal.ts'
 
 /** Phiếu lấy ý kiến: who has answered always, what they answered only once it is closed. */
 export const listVotes = defineQuery({
@@ -79,8 +80,7 @@ function selectVotes(db: Kysely<DB>, actor: Actor) {
     .selectAll('v')
     .select('s.full_name as opener')
     .where('v.office_id', '=', actor.officeId)
-    .where(sql<boolean>`(v.opened_by = ${actor.id}::uuid or exists (select from internal_ballots b
-      where b.office_id = v.office_id and b.vote_id = v.id and b.voter_id = ${actor.id}::uuid))`)
+    .where(readableVotes(actor, 'v'))
     .orderBy('v.opened_at', 'desc')
     .limit(50)
     .execute()

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Actor, defineQuery, holds } from '../../../platform/operations.ts'
-import { foldVietnamese } from '../../../platform/search-text.ts'
+import { readTypedWords, stillTyping } from '../../../platform/typed-words.ts'
 import { outgoingStateNames } from '../../model/outgoing/life.ts'
 import { numberWords } from '../../model/outgoing/symbols.ts'
-import { readableOutgoing } from './outgoing-readable.ts'
 import { draftedIn, everIssued } from './outgoing-report.ts'
+import { outgoingWords, readableOutgoing } from './readable-outgoing.ts'
 
 const pageSize = 30
 
@@ -119,10 +119,8 @@ function conditionsOf(actor: Actor, filter: z.output<typeof outgoingListFilter>)
 
 /** By number, by number and symbol, or by words without diacritics. */
 function searched(typed: string): Condition[] {
-  const folded = foldVietnamese(typed)
-  if (folded === '') return []
   const [, number, symbol] = /^(\d{1,6})(?:\/(.*))?$/.exec(typed) ?? []
-  if (number === undefined) return [sql<boolean>`d.search_text like ${`%${like(folded)}%`}`]
+  if (number === undefined) return [outgoingWords(stillTyping(readTypedWords(typed)))]
   return [
     sql<boolean>`d.number = ${Number(number)}`,
     ...(symbol ? [sql<boolean>`d.symbol ilike ${`${like(symbol)}%`}`] : []),
