@@ -6,15 +6,20 @@ import { read } from '../platform/read.ts'
 import { write } from '../platform/write.ts'
 import { receiveUpload } from './api/receive-upload.ts'
 import { storeFiles } from './commands.ts'
+import type { AllowedType } from './model/allowed-types.ts'
 import { contentDisposition } from './model/content-disposition.ts'
 import { fileSchema } from './model/stored-file.ts'
 import { getFile } from './queries.ts'
 
-const uploadRoute: SpecialRoute = {
+interface UploadPlace extends Pick<SpecialRoute, 'path' | 'title' | 'audience'> {
+  /** Kinds that are taken here besides those that are always taken. */
+  also?: readonly AllowedType[]
+}
+
+/** Where files are sent to: each is looked into, then remembered as its sender's until something takes it into keeping. */
+export const uploadRoute = ({ also = [], ...place }: UploadPlace): SpecialRoute => ({
+  ...place,
   method: 'POST',
-  path: '/files',
-  title: 'Tải tệp lên (mỗi tệp tối đa 50 MB)',
-  audience: 'staff',
   document: {
     parameters: [{ $ref: '#/components/parameters/idempotencyKey' }],
     requestBody: {
@@ -43,13 +48,13 @@ const uploadRoute: SpecialRoute = {
   async handle(services, { request, reply, actor }) {
     // What is still on its way when a request is refused is not read: the line is closed instead.
     reply.header('connection', 'close')
-    const files = await receiveUpload(services.blobs, request)
+    const files = await receiveUpload(services.blobs, request, { also })
     reply.removeHeader('connection')
     // The bytes are safe before the row says so. Should the row fail, bytes without a row remain; they take room only,
     // and the same file sent again finds its place.
     return reply.code(201).send(await write(services, callOf(request, actor), storeFiles, { files }))
   },
-}
+})
 
 const downloadInput = z.object({ id: z.uuid('Mã tệp chưa đúng.'), download: z.string().optional() })
 
@@ -96,4 +101,7 @@ const downloadRoute: SpecialRoute = {
   },
 }
 
-export const fileRoutes: readonly SpecialRoute[] = [uploadRoute, downloadRoute]
+export const fileRoutes: readonly SpecialRoute[] = [
+  uploadRoute({ path: '/files', title: 'Tải tệp lên (mỗi tệp tối đa 50 MB)', audience: 'staff' }),
+  downloadRoute,
+]

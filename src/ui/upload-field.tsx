@@ -14,11 +14,14 @@ interface Props {
   error?: string | undefined
   files: readonly UploadedFile[]
   multiple?: boolean
+  /** Where in the API files are sent to, where it takes more kinds than elsewhere. */
+  address?: string
   onChange(files: UploadedFile[]): void
 }
 
 /** Chooses files and sends them at once, with progress; what could not be kept is said and can be chosen again. */
-export function UploadField({ label, description, error, files, multiple = false, onChange }: Props) {
+export function UploadField(props: Props) {
+  const { label, description, error, files, multiple = false, address = '/files', onChange } = props
   const [progress, setProgress] = useState<number | null>(null)
   const [refused, setRefused] = useState('')
 
@@ -26,7 +29,7 @@ export function UploadField({ label, description, error, files, multiple = false
     if (chosen.length === 0) return
     setRefused('')
     setProgress(0)
-    const { output, problem } = await postFiles<{ files: UploadedFile[] }>('/files', chosen, setProgress)
+    const { output, problem } = await postFiles<{ files: UploadedFile[] }>(address, chosen, setProgress)
     setProgress(null)
     if (output) onChange(multiple ? [...files, ...output.files] : output.files)
     else setRefused(problem)

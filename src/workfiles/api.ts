@@ -1,9 +1,12 @@
+import { uploadRoute } from '../files/api.ts'
+import { RECORDED_TYPES } from '../files/model/allowed-types.ts'
 import { contentDisposition } from '../files/model/content-disposition.ts'
 import type { SpecialRoute } from '../platform/http/api.ts'
 import { fileResponse, sendPaper } from '../platform/http/send-file.ts'
 import type { Query } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
 import { bothForms } from '../records/api/both-forms.ts'
+import { attachToWorkFile } from './commands/file-documents.ts'
 import { getAttachedFile } from './queries/attached-file.ts'
 import { printDestructionList, printDestructionMinutes } from './queries/destructions.ts'
 import { printHandOverList, printHandOverMinutes } from './queries/hand-overs.ts'
@@ -83,4 +86,10 @@ export const workFileRoutes: readonly SpecialRoute[] = [
   }),
   minutes('/work-file-destructions/{id}/bien-ban.pdf', printDestructionMinutes),
   attachedRoute,
+  uploadRoute({
+    path: '/work-file-uploads',
+    title: 'Tải lên ảnh, phim, ghi âm cho hồ sơ công việc (mỗi tệp tối đa 50 MB)',
+    audience: attachToWorkFile.audience,
+    also: RECORDED_TYPES,
+  }),
 ]

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { type ArrivedBlob, type BlobStore, blobErrorCode } from '../../platform/blobs.ts'
 import { AppError } from '../../platform/errors.ts'
 import { fileLimit } from '../../platform/http/server.ts'
+import type { AllowedType } from '../model/allowed-types.ts'
 import { inspectUpload } from '../model/content-type.ts'
 import { sanitizeFileName } from '../model/file-name.ts'
 import { cleanImage, isCleanableImage } from '../model/image-metadata.ts'
@@ -13,11 +14,17 @@ import type { StoredContent } from '../model/stored-file.ts'
 /** Files in one request; each further one is sent in a request of its own. */
 const mostFiles = 20
 
+/** What an upload may hold beside the kinds that are always taken, and how large a file may be (bytes). */
+interface Taken {
+  limitBytes?: number
+  also?: readonly AllowedType[]
+}
+
 /** Takes every file of the request into the store, or none: the first one refused refuses the request. */
 export async function receiveUpload(
   blobs: BlobStore,
   request: FastifyRequest,
-  limitBytes: number = fileLimit,
+  { limitBytes = fileLimit, also = [] }: Taken = {},
 ): Promise<StoredContent[]> {
   if (!request.isMultipart()) {
     throw new AppError('malformed_request', { detail: 'Hãy gửi tệp dạng multipart/form-data.' })
@@ -27,7 +34,7 @@ export async function receiveUpload(
     // One byte over the limit reaches the store, which is then the one to refuse the file by its name.
     const options = { limits: { fileSize: limitBytes + 1, files: mostFiles }, throwFileSizeLimit: false }
     for await (const part of request.parts(options)) {
-      if (part.type === 'file') arrived.push(await receiveFile(blobs, part, limitBytes))
+      if (part.type === 'file') arrived.push(await receiveFile(blobs, part, { limitBytes, also }))
     }
     const kept: StoredContent[] = []
     for (const each of arrived) kept.push(await keepFile(blobs, each))
@@ -70,18 +77,18 @@ function tooMany(error: unknown): AppError | null {
   })
 }
 
-async function receiveFile(blobs: BlobStore, part: MultipartFile, limitBytes: number): Promise<Looked> {
-  const declared = { name: part.filename ?? '', limitBytes }
+async function receiveFile(blobs: BlobStore, part: MultipartFile, taken: Required<Taken>): Promise<Looked> {
+  const declared = { name: part.filename ?? '', ...taken }
   return lookInto(blobs, await arrive(blobs, part.file, declared), declared)
 }
 
 async function lookInto(
   blobs: BlobStore,
   blob: ArrivedBlob,
-  declared: { name: string; limitBytes: number },
+  declared: { name: string; limitBytes: number; also?: readonly AllowedType[] },
 ): Promise<Looked> {
   try {
-    const found = await inspectUpload(blob.path, declared.name)
+    const found = await inspectUpload(blob.path, declared.name, declared.also)
     if (!found.ok) throw new AppError('unsupported_file', { detail: found.message })
     const { fileName: name, mediaType } = found
     if (!isCleanableImage(mediaType)) return { blob, name, mediaType }

@@ -30,6 +30,14 @@ export const ALLOWED_TYPES: readonly AllowedType[] = [
   { extension: 'xml', mediaType: 'application/xml', names: ['xml'], words: 'dữ liệu XML' },
 ]
 
+/** Phim, ghi âm: taken where something is kept for the archive, not with dossiers. */
+export const RECORDED_TYPES: readonly AllowedType[] = [
+  { extension: 'mp4', mediaType: 'video/mp4', names: ['mp4', 'm4v'], words: 'phim MP4' },
+  { extension: 'mp3', mediaType: 'audio/mpeg', names: ['mp3'], words: 'âm thanh MP3' },
+  { extension: 'm4a', mediaType: 'audio/mp4', names: ['m4a'], words: 'âm thanh M4A' },
+  { extension: 'wav', mediaType: 'audio/wav', names: ['wav'], words: 'âm thanh WAV' },
+]
+
 /** For "only … are taken". */
 export const WORDS_FOR_TYPES =
   'PDF, ảnh JPEG, PNG, WebP, TIFF, văn bản Word (.docx), bảng tính Excel (.xlsx) và XML'

@@ -34,16 +34,21 @@ const SAME_TYPE: Readonly<Record<string, string>> = { tif: 'tiff', apng: 'png' }
 /**
  * Decides by its content what the file at `path` is. Allowed: PDF, JPEG, PNG, WebP, TIFF, DOCX, XLSX and plain
  * XML. The content must be what the declared name says (a name without extension gets the right one). Reads the
- * head and the parts that matter, not the whole file. `fileName` is the declared name made safe.
+ * head and the parts that matter, not the whole file. `fileName` is the declared name made safe; `also`: kinds that are
+ * taken besides.
  */
-export async function inspectUpload(path: string, declaredName: string): Promise<UploadInspection> {
+export async function inspectUpload(
+  path: string,
+  declaredName: string,
+  also: readonly AllowedType[] = [],
+): Promise<UploadInspection> {
   const fileName = sanitizeFileName(declaredName)
   const file = await open(path, 'r')
   try {
     const head = await readAt(file, 0, HEAD_LENGTH)
     if (head.length === 0) return refuse('file_empty', `Tệp “${fileName}” rỗng. Hãy chọn lại tệp.`)
     const found = (await detectedExtension(path)) ?? textExtension(head)
-    const type = ALLOWED_TYPES.find((allowed) => allowed.extension === found)
+    const type = [...ALLOWED_TYPES, ...also].find((allowed) => allowed.extension === found)
     const nameProblem = compareWithName(fileName, found, type)
     if (nameProblem) return nameProblem
     if (!type) return refuse('file_type_not_allowed', notAllowed(fileName, found))

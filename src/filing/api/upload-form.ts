@@ -67,7 +67,7 @@ async function attachAll(
   const { ip } = request
   const room = { query: uploadRoom, input: { id, place } }
   const { limitBytes } = await readForCaller(services, { actor, ip }, room)
-  const files = await receiveUpload(services.blobs, request, limitBytes)
+  const files = await receiveUpload(services.blobs, request, { limitBytes })
   for (const file of files) {
     const call = { ...callOf(request, actor), idempotencyKey: undefined }
     await writeForCaller(

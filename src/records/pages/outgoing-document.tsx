@@ -64,6 +64,7 @@ export default function OutgoingDocument({ loaderData }: Route.ComponentProps) {
         isEditing={editing}
         onEdit={mayEdit ? () => setEditing(!editing) : null}
       />
+      <FilingCard />
       {editing && mayEdit ? (
         <DraftEditor
           key={document.revision}
@@ -76,7 +77,6 @@ export default function OutgoingDocument({ loaderData }: Route.ComponentProps) {
       ) : (
         <Paper document={document} />
       )}
-      <FilingCard />
       <VersionDifferences key={document.version} versions={document.versions} />
       <OutgoingHistory document={document} />
     </Stack>

@@ -67,7 +67,6 @@ const columns: readonly Column<Row>[] = [
   {
     header: 'Trích yếu',
     isPlain: true,
-    isWide: true,
     cell: ({ subject }) => <Text size="sm">{subject}</Text>,
   },
   {

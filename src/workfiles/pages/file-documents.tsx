@@ -82,7 +82,7 @@ function columnsOf(file: WorkFileView): readonly Column<Linked>[] {
             {document.visible ? `${document.typeName}: ${document.subject}` : 'Văn bản hạn chế người xem'}
           </Text>
           <Group gap="xs">
-            {document.recalled ? <Tag tone="warning">Đã bị thu hồi</Tag> : null}
+            {document.recalled ? <Tag tone="warning">Đã thu hồi</Tag> : null}
             {document.visible && document.restricted ? <Tag tone="plain">Hạn chế người xem</Tag> : null}
             {document.unfinished ? <Tag tone="plain">{document.unfinished}</Tag> : null}
           </Group>

@@ -18,7 +18,7 @@ export function AttachDialog({ file, onClose }: WorkFileDialogProps) {
   const [files, setFiles] = useState<UploadedFile[]>([])
   return (
     <InternalDialog
-      title="Thêm ảnh, tệp khác"
+      title="Thêm ảnh, phim, ghi âm, tệp khác"
       intro="Ảnh, tài liệu không đăng ký văn thư. Tệp chỉ mở được từ hồ sơ này."
       submitLabel="Thêm vào hồ sơ"
       work="them-tep"
@@ -34,7 +34,15 @@ export function AttachDialog({ file, onClose }: WorkFileDialogProps) {
     >
       {(errorAt) => (
         <>
-          <UploadField label="Tệp" files={files} multiple error={errorAt('fileIds')} onChange={setFiles} />
+          <UploadField
+            label="Tệp"
+            description="Ảnh, PDF, Word, Excel, phim MP4, ghi âm MP3, M4A, WAV; mỗi tệp tối đa 50 MB"
+            files={files}
+            multiple
+            address="/work-file-uploads"
+            error={errorAt('fileIds')}
+            onChange={setFiles}
+          />
           <TextInput
             name="title"
             label="Nội dung tài liệu"
@@ -188,7 +196,6 @@ export function CloseDialog({ file, onClose }: WorkFileDialogProps) {
             defaultValue={file.today}
             error={errorAt('endedOn')}
             required
-            data-autofocus
           />
           {isPaper ? (
             <>

@@ -170,7 +170,6 @@ const columns: readonly Column<ListedWorkFile>[] = [
   {
     header: 'Tiêu đề',
     isPlain: true,
-    isWide: true,
     cell: (file) => (
       <>
         <Text size="sm">{file.title}</Text>

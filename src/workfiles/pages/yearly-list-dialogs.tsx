@@ -81,7 +81,6 @@ export function ApproveDialog({ year, revision, onClose }: Shared & { revision: 
             defaultValue={`${year}-01-01`}
             error={errorAt('validFrom')}
             required
-            data-autofocus
           />
           <TextInput
             name="decision"
@@ -90,6 +89,7 @@ export function ApproveDialog({ year, revision, onClose }: Shared & { revision: 
             error={errorAt('decision')}
             maxLength={200}
             autoComplete="off"
+            data-autofocus
           />
         </>
       )}

@@ -36,3 +36,12 @@ export const readableVote = (reader: DocumentReader): RawBuilder<boolean> =>
     ? sql<boolean>`true`
     : sql<boolean>`(v.opened_by = ${reader.id}::uuid or exists (select 1 from internal_ballots b
         where b.office_id = v.office_id and b.vote_id = v.id and b.voter_id = ${reader.id}::uuid))`
+
+/**
+ * Phiếu trình, phiếu lấy ý kiến that lie in a work file the reader sees: whoever files one gives it to the file, so the archive
+ * and the leaders read it there too. Others need their part in it.
+ */
+export const filedInternal = (
+  reader: DocumentReader,
+  own: (reader: DocumentReader) => RawBuilder<boolean>,
+) => (reader !== 'everybody' && seesAllFiles(reader) ? sql<boolean>`true` : own(reader))

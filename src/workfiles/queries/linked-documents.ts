@@ -7,6 +7,7 @@ import { stateName } from '../../records/model/states.ts'
 import { type LinkedKind, linkedKinds } from '../model/closing.ts'
 import {
   type DocumentReader,
+  filedInternal,
   readableIncoming,
   readableOut,
   readableSubmission,
@@ -107,7 +108,7 @@ function target(reader: DocumentReader): RawBuilder<unknown> {
     select true, '', ${localDay('i.submitted_at')}, 'Phiếu trình', i.subject, ${staffName('i', 'submitted_by')}, false, false,
       false, case when i.state = 'waiting' then i.state end, null, '{}'::text[], 'sub|' || i.id, null, null, null
     from internal_submissions i where l.kind = 'submission' and i.office_id = l.office_id and i.id = l.document_id
-      and ${readableSubmission(reader)}
+      and ${filedInternal(reader, readableSubmission)}
     union all
     select true, '', ${localDay('m.starts_at')}, 'Cuộc họp', m.subject, ${staffName('m', 'chair_id')}, false, false,
       m.state = 'cancelled', null, null, '{}'::text[], 'meet|' || m.id, null, null, null
@@ -116,7 +117,7 @@ function target(reader: DocumentReader): RawBuilder<unknown> {
     select true, '', ${localDay('v.opened_at')}, 'Phiếu lấy ý kiến', v.question, ${staffName('v', 'opened_by')}, false, false,
       false, case when v.closed_at is null then 'waiting' end, null, '{}'::text[], 'vote|' || v.id, null, null, null
     from internal_votes v where l.kind = 'vote' and v.office_id = l.office_id and v.id = l.document_id
-      and ${readableVote(reader)}
+      and ${filedInternal(reader, readableVote)}
     union all
     select true, '', l.dated_on, 'Tài liệu', l.title, l.author, false, false, false, null, null,
       array_remove(array[case when l.author = '' then 'tác giả' end], null), 'file|' || c.sha256, c.name, c.media_type, c.size
