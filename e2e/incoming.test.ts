@@ -40,7 +40,7 @@ test('the clerk registers it beside the paper, by keyboard alone, in at most twe
   await page.goto('/van-ban-den/moi')
   await ready(page)
   const box = (name: string | RegExp) => page.getByRole('textbox', { name })
-  await page.locator('input[type=file]').setInputFiles(join(folder, 'cong-van.pdf'))
+  await page.locator('input[type=file][multiple]').setInputFiles(join(folder, 'cong-van.pdf'))
   await page.getByTitle('Xem cong-van.pdf').waitFor()
   const hands = keyboardOf(page)
   await page.getByRole('combobox', { name: /^Cơ quan, tổ chức ban hành/ }).focus()
@@ -98,7 +98,7 @@ test('the leader gives it to one who leads it, on a telephone', async () => {
   await page.getByRole('button', { name: 'Cho ý kiến, giao xử lý' }).click()
   const dialog = page.getByRole('dialog')
   await dialog
-    .getByLabel(/^Người chủ trì/)
+    .getByLabel(/^Chủ trì/)
     .selectOption({ label: 'Công chức Mẫu Ba, Công chức Văn phòng HĐND và UBND' })
   await dialog.getByLabel('Ý kiến', { exact: true }).fill('Tham mưu thực hiện.')
   await dialog.getByRole('button', { name: 'Giao', exact: true }).click()

@@ -145,6 +145,22 @@ describe('what lies in a file', () => {
     expect(lies.map(({ id }) => id)).toEqual(expect.arrayContaining([one.id, other.id]))
   })
 
+  it('stays when another office recalls it, marked, also in the table of contents', async () => {
+    const { id: incomingId } = await test.write(people.clerk, registerIncoming, someDocument())
+    const { id } = await openFile(test, people.lead)
+    await test.write(people.clerk, fileDocuments, {
+      workFileId: id,
+      documents: [{ kind: 'incoming', documentId: incomingId }],
+    })
+    // Noted by interchange, whose column it is.
+    await test.owner.query('alter table incoming_documents add column if not exists recalled_at timestamptz')
+    await test.owner.query('update incoming_documents set recalled_at = now() where id = $1', [incomingId])
+    const [document] = (await test.read(people.clerk, getWorkFile, { id })).documents
+    expect(document).toMatchObject({ recalled: true, visible: true })
+    const { paper } = await test.read(people.clerk, printContents, { id })
+    expect(paper.rows[0]?.[6]).toBe('Đã thu hồi')
+  })
+
   it('holds photographs and other files, which are then read through it alone', async () => {
     const { id } = await openFile(test, people.lead)
     const fileId = await storedFile(test, people.lead, {
