@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { loadDemoDossiers } from '../src/demo/dossiers.ts'
 import { ready } from './browser.ts'
 import { expectNoSideways, openStage, type Stage } from './stage.ts'
@@ -36,7 +36,8 @@ test('/ leads to the box; what is found opens, is narrowed, saved and found agai
   await page.getByRole('link', { name: 'Báo cáo gửi đến' }).waitFor()
 
   await page.setViewportSize({ width: 360, height: 740 })
-  await expectNoSideways(page)
+  // The menu moves aside while the window narrows.
+  await vi.waitFor(() => expectNoSideways(page), 3000)
   await results.getByRole('link').first().press('Enter')
   await page.waitForURL('**/van-ban-den/*')
   await page.getByRole('heading', { level: 1 }).waitFor()

@@ -5,6 +5,7 @@ export const searchKinds = {
   submission: 'Phiếu trình',
   meeting: 'Giấy mời họp',
   vote: 'Phiếu lấy ý kiến',
+  workfile: 'Hồ sơ công việc',
   dossier: 'Hồ sơ thủ tục',
 } as const
 export type SearchKind = keyof typeof searchKinds
@@ -19,6 +20,7 @@ export function pageOf(kind: SearchKind, id: string): string {
     submission: `/phieu-trinh#${id}`,
     meeting: `/hop-giay-moi#${id}`,
     vote: `/lay-y-kien#${id}`,
+    workfile: `/ho-so-cong-viec/${id}`,
     dossier: `/ho-so/${id}`,
   }
   return pages[kind]

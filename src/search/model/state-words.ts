@@ -1,6 +1,7 @@
 import { statusName } from '../../dossiers/model/status.ts'
 import { outgoingStates } from '../../records/model/outgoing/life.ts'
 import { stateName } from '../../records/model/states.ts'
+import { type WorkFileState, workFileStates } from '../../workfiles/model/states.ts'
 import type { SearchKind } from './kinds.ts'
 
 const internal: Readonly<Record<string, string>> = {
@@ -22,6 +23,7 @@ export function stateWords(kind: SearchKind, state: string): string {
     submission: (each) => internal[each] ?? each,
     meeting: (each) => internal[each] ?? each,
     vote: (each) => internal[each] ?? each,
+    workfile: (each) => workFileStates[each as WorkFileState] ?? each,
     dossier: (each) => statusName(Number(each)),
   }
   return words[kind](state)

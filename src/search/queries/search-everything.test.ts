@@ -18,6 +18,7 @@ import { listVotes } from '../../records/queries/internal/list-votes.ts'
 import { getOutgoing } from '../../records/queries/outgoing/get-outgoing.ts'
 import { demoUsernames } from '../../staff/examples.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
+import { getWorkFile } from '../../workfiles/queries/get-work-file.ts'
 import { type SearchKind, searchKindNames } from '../model/kinds.ts'
 import type { MarkedText } from '../model/marked-text.ts'
 import { pageOfPlaces } from '../model/merge.ts'
@@ -86,6 +87,7 @@ const mayOpen: Record<SearchKind, (actor: Actor) => Promise<string[]>> = {
   submission: async (actor) => (await test.read(actor, listSubmissions, {})).rows.map(({ id }) => id),
   vote: async (actor) => (await test.read(actor, listVotes, {})).rows.map(({ id }) => id),
   meeting: () => idsOf('internal_meetings'),
+  workfile: (actor) => opened(actor, 'work_files', getWorkFile as never, (id) => ({ id })),
 }
 
 describe('who may find what', () => {

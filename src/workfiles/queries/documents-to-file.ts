@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineQuery } from '../../platform/operations.ts'
-import { foldVietnamese } from '../../platform/search-text.ts'
+import { readTypedWords, stillTyping } from '../../platform/typed-words.ts'
+import { wordsMatch } from '../../platform/word-conditions.ts'
+import { registeredWords } from '../../records/queries/incoming-filter.ts'
+import { outgoingWords } from '../../records/queries/outgoing/readable-outgoing.ts'
 import { keepers } from '../policy.ts'
 import { readableIncoming, readableOut, readableSubmission, readableVote } from './file-access.ts'
 import { outgoingCode } from './linked-documents.ts'
@@ -25,14 +28,7 @@ export const documentsToFile = defineQuery({
   output: z.object({ rows: z.array(found) }),
   example: { q: 'ke hoach' },
   async run({ db }, actor, { q }) {
-    const words = foldVietnamese(q).split(' ').filter(Boolean)
-    const like = (column: string) =>
-      words.length === 0
-        ? sql`true`
-        : sql.join(
-            words.map((word) => sql`${sql.ref(column)} like ${`%${word}%`}`),
-            sql` and `,
-          )
+    const words = stillTyping(readTypedWords(q))
     const number = /^\d{1,6}/.exec(q)?.[0]
     const byNumber = (column: string) => (number ? sql`or ${sql.ref(column)} = ${Number(number)}` : sql``)
     const plain = (column: string) =>
@@ -42,11 +38,11 @@ export const documentsToFile = defineQuery({
       (select 'incoming' as kind, d.id as "documentId", 'Số đến ' || d.arrival_number || ': ' || d.type_name || ' ' || d.symbol as label,
         d.subject, d.issued_on as "datedOn" from incoming_documents d
         where d.office_id = ${office} and d.state <> 'void' and ${readableIncoming(actor)}
-          and ((${like('d.search_text')}) ${byNumber('d.arrival_number')})
+          and (${wordsMatch(registeredWords, words)} ${byNumber('d.arrival_number')})
         order by d.arrival_year desc, d.arrival_number desc limit 20)
       union all (select 'outgoing', d.id, 'Số ' || ${outgoingCode}, d.subject, d.dated_on from outgoing_documents d
         where d.office_id = ${office} and d.number is not null and d.state <> 'cancelled' and ${readableOut(actor)}
-          and ((${like('d.search_text')}) ${byNumber('d.number')})
+          and (${outgoingWords(words)} ${byNumber('d.number')})
         order by d.dated_on desc, d.number desc limit 20)
       union all (select 'submission', i.id, 'Phiếu trình', i.subject, (i.submitted_at at time zone 'Asia/Ho_Chi_Minh')::date
         from internal_submissions i where i.office_id = ${office} and ${readableSubmission(actor)} and ${plain('i.subject')}

@@ -1,18 +1,20 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../platform/operations.ts'
 import { readableBy } from '../../records/queries/incoming-filter.ts'
+import { readableSubmissions, readableVotes } from '../../records/queries/internal/readable-internal.ts'
 import { readableOutgoing } from '../../records/queries/outgoing/readable-outgoing.ts'
 import { seesAllFiles } from '../policy.ts'
 
 /**
- * Which of `work_files f` the actor sees: their own, as head of a unit those of the unit, clerks and leaders all. What lies
+ * Which of `work_files`, under that name, the actor sees: their own, as head of a unit those of the unit, clerks and leaders all. What lies
  * in a file is asked about separately: seeing the file opens no document.
  */
-export function visibleFiles(actor: Actor): RawBuilder<boolean> {
+export function visibleFiles(actor: Actor, name = 'f'): RawBuilder<boolean> {
   if (seesAllFiles(actor) || actor.kind === 'system') return sql<boolean>`true`
   const me = sql`${actor.id}::uuid`
-  return sql<boolean>`(f.keeper_id = ${me} or exists (select 1 from outgoing_units h
-    where h.office_id = f.office_id and h.unit_id = f.unit_id and h.head_id = ${me}))`
+  const of = (column: string) => sql.ref(`${name}.${column}`)
+  return sql<boolean>`(${of('keeper_id')} = ${me} or exists (select 1 from outgoing_units h
+    where h.office_id = ${of('office_id')} and h.unit_id = ${of('unit_id')} and h.head_id = ${me}))`
 }
 
 /** Who may read the documents that links point to. `everybody`: the rule of closing, which sees what the reader may not. */
@@ -26,16 +28,11 @@ export const readableOut = (reader: DocumentReader): RawBuilder<boolean> =>
 
 /** Phiếu trình `i`: of who wrote it and who answers. */
 export const readableSubmission = (reader: DocumentReader): RawBuilder<boolean> =>
-  reader === 'everybody'
-    ? sql<boolean>`true`
-    : sql<boolean>`${reader.id}::uuid in (i.submitted_by, i.submitted_to)`
+  reader === 'everybody' ? sql<boolean>`true` : readableSubmissions(reader, 'i')
 
 /** Phiếu lấy ý kiến `v`: of who asks and who is asked. */
 export const readableVote = (reader: DocumentReader): RawBuilder<boolean> =>
-  reader === 'everybody'
-    ? sql<boolean>`true`
-    : sql<boolean>`(v.opened_by = ${reader.id}::uuid or exists (select 1 from internal_ballots b
-        where b.office_id = v.office_id and b.vote_id = v.id and b.voter_id = ${reader.id}::uuid))`
+  reader === 'everybody' ? sql<boolean>`true` : readableVotes(reader, 'v')
 
 /**
  * Phiếu trình, phiếu lấy ý kiến that lie in a work file the reader sees: whoever files one gives it to the file, so the archive
