@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { loadDemoDossiers } from '../src/demo/dossiers.ts'
 import { ready } from './browser.ts'
-import { expectNoSideways, openStage, type Stage } from './stage.ts'
+import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 beforeAll(async () => {
@@ -35,6 +35,7 @@ test('/ leads to the box; what is found opens, is narrowed, saved and found agai
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'Báo cáo gửi đến' }).waitFor()
 
+  await expectAccessible(page)
   await page.setViewportSize({ width: 360, height: 740 })
   // The menu moves aside while the window narrows.
   await vi.waitFor(() => expectNoSideways(page), 3000)

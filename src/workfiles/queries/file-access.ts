@@ -6,8 +6,8 @@ import { readableOutgoing } from '../../records/queries/outgoing/readable-outgoi
 import { seesAllFiles } from '../policy.ts'
 
 /**
- * Which of `work_files`, under that name, the actor sees: their own, as head of a unit those of the unit, clerks and leaders all. What lies
- * in a file is asked about separately: seeing the file opens no document.
+ * Which of `work_files`, under that name, the actor sees: their own, as head of a unit those of the unit, clerks and leaders
+ * all. What lies in a file is asked about separately: seeing the file opens no document.
  */
 export function visibleFiles(actor: Actor, name = 'f'): RawBuilder<boolean> {
   if (seesAllFiles(actor) || actor.kind === 'system') return sql<boolean>`true`
