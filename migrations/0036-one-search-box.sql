@@ -27,6 +27,8 @@ create index outgoing_documents_sorted on outgoing_documents (office_id, sorted_
 create index outgoing_documents_number on outgoing_documents (office_id, number, year) where number is not null;
 comment on column outgoing_documents.sorted_at is 'Noon of the day that the document bears; before it has one, when its draft was begun.';
 
+create index work_files_words on work_files using gin (to_tsvector('simple', search_text)) with (fastupdate = off);
+
 create index dossiers_words on dossiers using gin (to_tsvector('simple', search_text)) with (fastupdate = off);
 
 -- A tsvector holds a megabyte: 200,000 characters of any alphabet are never too much for it.
@@ -45,6 +47,10 @@ create function pg_temp.folded(text) returns text language sql as $$
     'àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ',
     'aaaaaaaaaaaaaaaaadeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyy'), '[^a-z0-9]+', ' ', 'g'))
 $$;
+-- An owner that is no superuser is held by the wall as everybody is: it is taken down for the time of the update.
+alter table internal_submissions no force row level security;
+alter table internal_meetings no force row level security;
+alter table internal_votes no force row level security;
 alter table internal_submissions add column search_text text not null default '';
 update internal_submissions set search_text = pg_temp.folded(concat_ws(' ', subject, words, proposal, answer));
 create index internal_submissions_submitted on internal_submissions (office_id, submitted_at desc, id);
@@ -53,6 +59,9 @@ update internal_meetings set search_text = pg_temp.folded(concat_ws(' ', subject
 create index internal_meetings_newest on internal_meetings (office_id, starts_at desc, id);
 alter table internal_votes add column search_text text not null default '';
 update internal_votes set search_text = pg_temp.folded(concat_ws(' ', question, words));
+alter table internal_submissions force row level security;
+alter table internal_meetings force row level security;
+alter table internal_votes force row level security;
 create index internal_votes_opened on internal_votes (office_id, opened_at desc, id);
 
 create table saved_searches (

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { textMatches } from '../../platform/word-conditions.ts'
+import { lexemesMatch, lexemesOfText, textMatches } from '../../platform/word-conditions.ts'
 import { keepers } from '../../workfiles/policy.ts'
 import { visibleFiles } from '../../workfiles/queries/file-access.ts'
 import { dayOfMoment, nameOf, type Source, staffOf } from './source.ts'
@@ -14,8 +14,9 @@ export const workFileSource: Source = {
   sortedBy: 'opened_at',
   readable: (actor) => visibleFiles(actor, 'd'),
   matches: (words) => textMatches(text, words),
-  // An office opens some hundreds a year; they are looked through.
-  byWords: null,
+  byWords: ({ officeId }, words) => [
+    sql`select d.id from work_files d where d.office_id = ${officeId}::uuid and ${lexemesMatch(lexemesOfText(text), words)}`,
+  ],
   filters: {
     state: (open) => (open ? sql<boolean>`d.state = 'open'` : sql<boolean>`d.state <> 'open'`),
     staff: (id) => sql<boolean>`d.keeper_id = ${id}::uuid`,
