@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { prepareSigning } from '../src/demo/signing.ts'
 import { phone, ready } from './browser.ts'
 import { keyboardOf } from './keyboard.ts'
+import { readMail } from './record-visits.ts'
 import { expectNoSideways, openStage, type Stage } from './stage.ts'
 
 /** A document from its arrival to its end: the clerk by keyboard, the leader on a telephone, the officer who handles it. */
@@ -158,4 +160,48 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
   await clerk.goto('/so-van-ban-den?so=theo-doi')
   await ready(clerk)
   await clerk.getByRole('cell', { name: /^Xong ngày/ }).waitFor()
+})
+
+test('what came by e-mail fills the form; given to a unit, its head names who does it', async () => {
+  await prepareSigning(stage.app.services)
+  const page = await stage.openAs('vanthu')
+  await page.goto('/van-ban-den/moi')
+  await ready(page)
+  await readMail(page)
+  expect(await page.getByRole('textbox', { name: /^Số, ký hiệu/ }).inputValue()).toBe('88/STC-NS')
+  await page.getByRole('button', { name: /^Lấy số đến/ }).click()
+  await page.getByTestId('arrival-number').waitFor()
+  const id = (await stage.app.owner.query(`select id from incoming_documents where symbol = '88/STC-NS'`))
+    .rows[0].id
+
+  const leader = await stage.openAs('chutich')
+  await leader.goto(`/van-ban-den/${id}`)
+  await ready(leader)
+  await leader.getByRole('button', { name: 'Cho ý kiến, giao xử lý' }).click()
+  const direction = leader.getByRole('dialog')
+  await direction.getByLabel(/^Chủ trì/).selectOption({ label: 'Phòng Kinh tế (Công chức Mẫu Sáu)' })
+  await direction.getByRole('button', { name: 'Giao', exact: true }).click()
+  await direction.waitFor({ state: 'detached' })
+  await leader.getByText('Giao đơn vị: Phòng Kinh tế').waitFor()
+
+  // Whoever came to the unit since can be named.
+  const { owner } = stage.app
+  await owner.query(
+    `update staff_members set unit_id = (select unit_id from staff_members where username = 'diachinh') where username = 'chuyenmon'`,
+  )
+  const head = await stage.openAs('diachinh', { viewport: phone })
+  await head.goto('/viec-cua-toi')
+  await ready(head)
+  await head.getByRole('link', { name: 'Số đến 2' }).click()
+  await head.waitForURL(/van-ban-den\//)
+  await ready(head)
+  await head.getByRole('button', { name: 'Giao người trong đơn vị' }).click()
+  const dialog = head.getByRole('dialog')
+  await dialog
+    .getByLabel(/^Giao cá nhân/)
+    .selectOption({ label: 'Công chức Mẫu Ba, Công chức Văn phòng HĐND và UBND' })
+  await dialog.getByRole('button', { name: 'Giao', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await head.getByText('Ý kiến của lãnh đạo đơn vị: giao Công chức Mẫu Ba').waitFor()
+  await expectNoSideways(head)
 })

@@ -43,6 +43,7 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
   '/hop-giay-moi': [
     { name: 'meetings', as: 'chutich', path: '/hop-giay-moi' },
     { name: 'meetings-call', as: 'vanthu', path: '/hop-giay-moi', prepare: press('Mời họp') },
+    { name: 'meetings-change', as: 'vanthu', path: '/hop-giay-moi', prepare: pressFirst(/^Đổi giờ, phòng/) },
     { name: 'meetings-reply', as: 'xahoi', path: '/hop-giay-moi', prepare: pressFirst(/^Trả lời/) },
   ],
   '/lay-y-kien': [
@@ -57,6 +58,12 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
       as: 'quantri',
       path: '/quan-tri/van-thu',
       prepare: press('Đổi cách đánh số'),
+    },
+    {
+      name: 'outgoing-setup-urgent',
+      as: 'quantri',
+      path: '/quan-tri/van-thu',
+      prepare: press('Đổi thời gian'),
     },
     {
       name: 'outgoing-setup-grant',

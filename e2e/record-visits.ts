@@ -25,6 +25,7 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
       path: '/van-ban-den/moi',
       prepare: refuseRegistration,
     },
+    { name: 'register-incoming-mail', as: 'vanthu', path: '/van-ban-den/moi', prepare: readMail },
   ],
   '/van-ban-den/:id': [
     { name: 'incoming-new', as: 'chutich', path: at('direct') },
@@ -52,6 +53,12 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
       as: 'phochutich',
       path: at('decideOutcome'),
       prepare: (page) => openStep(page, 'Duyệt kết quả'),
+    },
+    {
+      name: 'incoming-assigning',
+      as: 'tiepnhan',
+      path: at('assign'),
+      prepare: (page) => openStep(page, 'Giao người trong đơn vị'),
     },
     { name: 'incoming-finished', as: 'tiepnhan', path: at('reopen') },
     { name: 'incoming-restricted', as: 'tiepnhan', path: at('restricted') },
@@ -88,6 +95,28 @@ async function refuseRegistration(page: Page): Promise<void> {
   await page.getByLabel('Trích yếu nội dung').fill('Văn bản mật')
   await page.getByRole('button', { name: /^Lấy số đến/ }).click()
   await page.getByRole('alert').waitFor()
+}
+
+const savedMail = [
+  'From: =?UTF-8?B?U+G7nyBUw6BpIGNow61uaCB04buJbmggTeG6q3U=?= <vanthu@mau.invalid>',
+  'Subject: =?UTF-8?B?Q8O0bmcgdsSDbiBz4buRIDg4L1NUQy1OUyBuZ8OgeSAwMi8wMS8yMDI2IHbhu4Egdmnhu4djIHF1eeG6v3QgdG/DoW4gbmfDom4gc8OhY2g=?=',
+  'Date: Mon, 05 Jan 2026 09:00:00 +0700',
+  'Content-Type: text/plain; charset=utf-8',
+  '',
+  'Kính gửi Ủy ban nhân dân xã. Đề nghị báo cáo quyết toán trước ngày 20.',
+].join('\r\n')
+
+/** Gives the form a saved message that brings no file. */
+export async function readMail(page: Page): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({
+      name: 'thu.eml',
+      mimeType: 'message/rfc822',
+      buffer: Buffer.from(savedMail),
+    })
+  await page.getByText('Đã đọc thư, chưa đăng ký').waitFor()
 }
 
 async function openRestricted(page: Page): Promise<void> {

@@ -46,7 +46,7 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
   '/hop-giay-moi': {
     purpose: 'Các cuộc họp sắp tới, phòng họp và người dự.',
     tasks: [
-      'Mời họp: chọn phòng còn trống, giờ và người dự.',
+      'Mời họp: chọn phòng còn trống, giờ và người dự; đổi hoặc hủy khi cần.',
       'Trả lời sẽ dự hoặc vắng kèm lý do.',
       'Đưa cuộc họp vào lịch điện thoại.',
     ],
@@ -60,11 +60,12 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
     ],
   },
   '/quan-tri/van-thu': {
-    purpose: 'Cách đánh số, ký hiệu của phòng ban và ai được ký văn bản nào, đến ngày nào.',
+    purpose:
+      'Cách đánh số, ký hiệu của phòng ban, ai được ký văn bản nào đến ngày nào, văn bản khẩn phải trình trong bao lâu.',
     tasks: [
       'Đặt ký hiệu và người đứng đầu từng phòng, ban.',
       'Giao ký thay hoặc ủy quyền khi lãnh đạo đi vắng.',
-      'Thôi giao khi lãnh đạo trở lại.',
+      'Thôi giao khi lãnh đạo trở lại; đổi thời gian trình văn bản khẩn.',
     ],
   },
 }

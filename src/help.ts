@@ -34,10 +34,11 @@ const saveKey: KeyHelp = { keys: 'Ctrl + Enter', does: 'Lưu' }
 /** Help by the address of the page as it stands in the table of routes; every page of the staff has its entry. */
 export const pageHelp: Readonly<Record<string, PageHelp>> = {
   '/viec-cua-toi': {
-    purpose: 'Những hồ sơ, văn bản đang chờ chính anh, chị xử lý; việc gần hết hạn nhất đứng đầu.',
+    purpose:
+      'Hồ sơ, văn bản đến và đi, giấy mời, phiếu đang chờ chính anh, chị; việc gần hết hạn nhất đứng đầu.',
     tasks: [
       'Xem hồ sơ nào quá hạn hoặc sắp đến hạn để làm trước.',
-      'Bấm mã hồ sơ để mở và làm bước tiếp theo.',
+      'Bấm tên ở cột đầu để mở và làm bước tiếp theo.',
       'Nhận hồ sơ chưa có ai giữ thuộc lĩnh vực của mình.',
     ],
     keys: listKeys,
@@ -64,7 +65,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
   '/van-ban-den/moi': {
     purpose: 'Đăng ký văn bản mới đến để lấy số đến; phần mềm báo nếu văn bản có thể đã đăng ký.',
     tasks: [
-      'Chọn tệp đã quét hoặc tệp nhận qua thư điện tử; xem tệp ngay cạnh ô nhập.',
+      'Chọn tệp đã quét, hoặc thả thư điện tử đã lưu (.eml): tệp được lấy ra, các ô được điền đề xuất.',
       'Ghi cơ quan ban hành, số, ký hiệu, ngày, trích yếu rồi lưu để lấy số đến.',
       'Đóng dấu đến lên bản PDF rồi đăng ký văn bản tiếp theo.',
     ],
@@ -73,7 +74,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
   '/van-ban-den/:id': {
     purpose: 'Một văn bản đến từ lúc đăng ký đến khi có kết quả; chỉ kết thúc được khi đã có kết quả.',
     tasks: [
-      'Lãnh đạo cho ý kiến: chọn đúng một người chủ trì, người phối hợp, người để biết và hạn.',
+      'Lãnh đạo cho ý kiến: đúng một đơn vị hoặc một người chủ trì, người phối hợp, người để biết, hạn; lãnh đạo đơn vị giao tiếp cho một người.',
       'Người chủ trì nhận xử lý, ghi tiến độ, ghi kết quả hoặc trình giải trình.',
       'Xem tệp, in phiếu giải quyết và xem toàn bộ quá trình xử lý.',
     ],
