@@ -95,6 +95,7 @@ export const workFileVisits: Readonly<Record<string, readonly Visit[]>> = {
     },
     { name: 'hand-over-received', as: 'chuyenmon', path: `/nop-luu/${demoWorkFile.handoverId(2)}` },
   ],
+  '/kiem-tra-goi': [{ name: 'archive-package-check', as: 'vanthu', path: '/kiem-tra-goi' }],
   '/tieu-huy-ho-so': [{ name: 'destruction', as: 'vanthu', path: '/tieu-huy-ho-so' }],
   '/tieu-huy-ho-so/:id': [
     {

@@ -43,6 +43,14 @@ export const workFileHelp: Readonly<Record<string, PageHelp>> = {
       'In mục lục nộp lưu và biên bản giao nhận, mỗi loại hai bản.',
     ],
   },
+  '/kiem-tra-goi': {
+    purpose: 'Kiểm tra một gói hồ sơ lưu trữ: còn nguyên vẹn không, là gói nào.',
+    tasks: [
+      'Chọn tệp ZIP của gói rồi chờ kiểm tra từng byte.',
+      'Đối chiếu mã niêm phong với biên bản giao nhận.',
+      'Gói có lỗi: xem chỗ sai, xin gói khác từ bên giao.',
+    ],
+  },
   '/tieu-huy-ho-so': {
     purpose: 'Rà soát hồ sơ hết thời hạn bảo quản và trình tiêu hủy.',
     tasks: [

@@ -78,6 +78,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Hồ sơ công việc', to: '/ho-so-cong-viec', audience: 'staff' },
       { label: 'Danh mục hồ sơ', to: '/danh-muc-ho-so', audience: 'staff' },
       { label: 'Nộp lưu hồ sơ', to: '/nop-luu', audience: 'staff' },
+      { label: 'Kiểm tra gói lưu trữ', to: '/kiem-tra-goi', audience: ['clerk', 'leader'] },
       { label: 'Hết thời hạn bảo quản', to: '/tieu-huy-ho-so', audience: ['clerk', 'leader'] },
       { label: 'Tỷ lệ lập hồ sơ', to: '/bao-cao-lap-ho-so', audience: ['clerk', 'leader'] },
     ],

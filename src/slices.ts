@@ -202,6 +202,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   work_file_destructions: 'workfiles',
   work_file_destruction_items: 'workfiles',
   work_file_alerts: 'workfiles',
+  work_file_packages: 'workfiles',
   saved_searches: 'search',
 }
 

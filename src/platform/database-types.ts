@@ -1960,6 +1960,10 @@ export interface WorkFileEvents {
 }
 
 export interface WorkFileHandoverItems {
+  /**
+   * Of the package that was the latest when the archive received the file; null where there was none.
+   */
+  fingerprint: string | null;
   handover_id: string;
   office_id: string;
   ordinal: number;
@@ -2021,6 +2025,17 @@ export interface WorkFileLists {
   state: string;
   valid_from: string | null;
   year: number;
+}
+
+export interface WorkFilePackages {
+  bytes: number;
+  documents: number;
+  files: number;
+  fingerprint: string;
+  made_at: Date;
+  made_by: string;
+  office_id: string;
+  work_file_id: string;
 }
 
 export interface WorkFileRules {
@@ -2228,6 +2243,7 @@ export interface DB {
   work_file_headings: WorkFileHeadings;
   work_file_holds: WorkFileHolds;
   work_file_lists: WorkFileLists;
+  work_file_packages: WorkFilePackages;
   work_file_rules: WorkFileRules;
   work_file_unfiled: WorkFileUnfiled;
   work_files: WorkFiles;

@@ -6,6 +6,7 @@ import { fileResponse, sendPaper } from '../platform/http/send-file.ts'
 import type { Query } from '../platform/operations.ts'
 import { read } from '../platform/read.ts'
 import { bothForms } from '../records/api/both-forms.ts'
+import { archiveRoutes } from './api/archive-routes.ts'
 import { attachToWorkFile } from './commands/file-documents.ts'
 import { getAttachedFile } from './queries/attached-file.ts'
 import { printDestructionList, printDestructionMinutes } from './queries/destructions.ts'
@@ -86,6 +87,7 @@ export const workFileRoutes: readonly SpecialRoute[] = [
   }),
   minutes('/work-file-destructions/{id}/bien-ban.pdf', printDestructionMinutes),
   attachedRoute,
+  ...archiveRoutes,
   uploadRoute({
     path: '/work-file-uploads',
     title: 'Tải lên ảnh, phim, ghi âm cho hồ sơ công việc (mỗi tệp tối đa 50 MB)',

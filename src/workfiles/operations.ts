@@ -12,10 +12,13 @@ import {
 import { offerHandOver, receiveHandOver, returnHandOver, transferFiles } from './commands/hand-over.ts'
 import { askToHold, decideHold } from './commands/hold-back.ts'
 import { addEntry, addHeading, changeEntry, removeFromList } from './commands/list-lines.ts'
+import { notePackage } from './commands/note-package.ts'
 import { openWorkFile } from './commands/open-work-file.ts'
 import { saveWorkFileRules } from './commands/save-rules.ts'
 import { watchFiles } from './commands/watch-files.ts'
 import { approveList, startList } from './commands/yearly-list.ts'
+import { knownPackage } from './queries/archive/known-package.ts'
+import { packageSource } from './queries/archive/package-source.ts'
 import { getAttachedFile } from './queries/attached-file.ts'
 import {
   getDestruction,
@@ -65,6 +68,7 @@ export const workFileOperations = [
   proposeOutcomeFiled,
   decideOutcomeFiled,
   chooseFiling,
+  notePackage,
   watchFiles,
   anyFileToTell,
   getYearlyList,
@@ -87,4 +91,6 @@ export const workFileOperations = [
   printDestructionMinutes,
   filingReport,
   listEnded,
+  packageSource,
+  knownPackage,
 ] as unknown as readonly AnyOperation[]

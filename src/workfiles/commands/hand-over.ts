@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
@@ -134,6 +135,7 @@ export const receiveHandOver = defineCommand({
     const event = { kind: 'handed_over', words: `Đã nộp lưu. Tình trạng: ${condition}` }
     const set = { state: 'handed_over' satisfies WorkFileState, handed_over_at: tx.now, held_until: null }
     const audit = await moveFiles(tx, actor, { files, set, event })
+    await keepFingerprints(tx, actor, id)
     return decideHandOver(tx, actor, { id, state: 'received', condition, audit })
   },
 })
@@ -183,6 +185,13 @@ async function openHandOver(tx: Tx, actor: Actor, id: string) {
   const locked = files.find(({ frozen }) => frozen)
   if (locked) requireStep('offer', locked, locked.viewer)
   return files
+}
+
+/** The latest package of each file is the one that the archive looked at: its fingerprint goes into the minutes. */
+async function keepFingerprints(tx: Tx, actor: Actor, handOverId: string): Promise<void> {
+  await sql`update work_file_handover_items i set fingerprint = (select p.fingerprint from work_file_packages p
+      where p.office_id = i.office_id and p.work_file_id = i.work_file_id order by p.made_at desc limit 1)
+    where i.office_id = ${actor.officeId}::uuid and i.handover_id = ${handOverId}::uuid`.execute(tx.db)
 }
 
 async function decideHandOver(

@@ -73,10 +73,22 @@ export interface HandOverPaper {
     state: string
   }
   files: readonly CountedFile[]
+  /** Seals of the electronic packages that were received with the files. */
+  packages: readonly { symbol: string; fingerprint: string }[]
   from: string
   to: string
   /** Day of the receipt; null before it. */
   day: string | null
+}
+
+/** In groups of eight, so that two people can compare them aloud and the line breaks. */
+function sealsOf(packages: HandOverPaper['packages']): Block[] {
+  if (packages.length === 0) return []
+  const spaced = (fingerprint: string) => fingerprint.match(/.{1,8}/g)?.join(' ') ?? ''
+  return [
+    paragraph('Mã niêm phong (SHA-256) của gói hồ sơ điện tử:', '6.'),
+    ...packages.map(({ symbol, fingerprint }) => paragraph(`${symbol}: ${spaced(fingerprint)}`, '-')),
+  ]
 }
 
 /** Biên bản giao nhận hồ sơ, tài liệu (Phụ lục V NĐ 30/2020/NĐ-CP). */
@@ -108,6 +120,7 @@ export function handOverMinutes(paper: HandOverPaper): OfficialDocument {
     ...amountsOf(paper.files, handOver).map((text) => paragraph(text, '-')),
     paragraph(`Tình trạng tài liệu giao nộp: ${received ? handOver.condition : blank}`, '4.'),
     paragraph('Mục lục hồ sơ, tài liệu nộp lưu kèm theo.', '5.'),
+    ...sealsOf(paper.packages),
     paragraph('Biên bản này được lập thành 02 bản; bên giao giữ 01 bản, bên nhận giữ 01 bản./.'),
     {
       kind: 'end',

@@ -5,6 +5,7 @@ import type { DB } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineQuery } from '../../platform/operations.ts'
 import { demoWorkFile } from '../examples.ts'
+import { mayPack } from '../model/archive/may-pack.ts'
 import { lacksForClosing, linkedKinds } from '../model/closing.ts'
 import { retentionName } from '../model/rules.ts'
 import { media, nextWorkFileSteps, workFileActions, workFileStateNames } from '../model/states.ts'
@@ -83,6 +84,16 @@ const view = z.object({
     }),
   ),
   handovers: z.array(z.object({ id: z.uuid(), number: z.int(), year: z.int(), state: z.string() })),
+  /** Packages made of it for the archive, latest first. */
+  packages: z.array(
+    z.object({
+      fingerprint: z.string(),
+      madeAt: z.iso.datetime(),
+      madeByName: z.string(),
+      bytes: z.number(),
+    }),
+  ),
+  mayPack: z.boolean(),
   actions: z.array(keysOf(workFileActions)),
   today: z.string(),
 })
@@ -143,6 +154,7 @@ export const getWorkFile = defineQuery({
       })),
       lacks,
       ...more,
+      mayPack: mayPack(situation, viewerOf(actor, unitHeadId)),
       actions: nextWorkFileSteps(situation, viewerOf(actor, unitHeadId)),
       today,
     }
@@ -200,7 +212,7 @@ export async function readFileRow(db: Kysely<DB>, actor: Actor, id: string): Pro
 }
 
 async function partsOf(db: Kysely<DB>, officeId: string, id: string) {
-  const [events, holds, handovers] = await Promise.all([
+  const [events, holds, handovers, packages] = await Promise.all([
     db
       .selectFrom('work_file_events')
       .select(['id', 'at', 'actor_name as actorName', 'actor_post as actorPost', 'words'])
@@ -224,10 +236,26 @@ async function partsOf(db: Kysely<DB>, officeId: string, id: string) {
       where i.office_id = ${officeId}::uuid and i.work_file_id = ${id}::uuid order by h.offered_at`.execute(
       db,
     ),
+    db
+      .selectFrom('work_file_packages as p')
+      .innerJoin('staff_members as s', (join) =>
+        join.onRef('s.office_id', '=', 'p.office_id').onRef('s.id', '=', 'p.made_by'),
+      )
+      .select(['p.fingerprint', 'p.made_at as madeAt', 's.full_name as madeByName', 'p.bytes'])
+      .where('p.office_id', '=', officeId)
+      .where('p.work_file_id', '=', id)
+      .orderBy('p.made_at', 'desc')
+      .limit(10)
+      .execute(),
   ])
   return {
     events: events.map(({ at, ...each }) => ({ ...each, at: at.toISOString() })),
     hold: holds.rows[0] ?? null,
     handovers: handovers.rows,
+    packages: packages.map(({ madeAt, bytes, ...each }) => ({
+      ...each,
+      bytes: Number(bytes),
+      madeAt: madeAt.toISOString(),
+    })),
   }
 }

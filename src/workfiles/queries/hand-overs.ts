@@ -94,7 +94,24 @@ async function readHandOver({ db, now }: Reader, actor: Actor, id: string) {
     throw new AppError('not_found', { detail: 'Không có lần giao nộp này hoặc bạn không được xem.' })
   const items = sql`select work_file_id, ordinal from work_file_handover_items where office_id = ${actor.officeId}::uuid
     and handover_id = ${id}::uuid`
-  return { head: found, files: await filesOnList(db, actor, items), rules, office }
+  const [files, packages] = await Promise.all([filesOnList(db, actor, items), packagesOn(db, actor, id)])
+  return { head: found, files, packages, rules, office }
+}
+
+/** Fingerprints of the packages that the archive has received with their files. */
+async function packagesOn(db: Kysely<DB>, actor: Actor, id: string) {
+  return db
+    .selectFrom('work_file_handover_items as i')
+    .innerJoin('work_files as f', (join) =>
+      join.onRef('f.office_id', '=', 'i.office_id').onRef('f.id', '=', 'i.work_file_id'),
+    )
+    .select(['f.symbol', 'i.fingerprint'])
+    .where('i.office_id', '=', actor.officeId)
+    .where('i.handover_id', '=', id)
+    .where('i.fingerprint', 'is not', null)
+    .orderBy('i.ordinal')
+    .$narrowType<{ fingerprint: string }>()
+    .execute()
 }
 
 /** Một lần giao nộp with its files. */
@@ -154,7 +171,7 @@ export const printHandOverMinutes = defineQuery({
   input: z.strictObject({ id: z.uuid() }),
   output: z.object({ fileName: z.string(), paper: z.custom<OfficialDocument>() }),
   async run(reader, actor, { id }) {
-    const { head: found, files, office } = await readHandOver(reader, actor, id)
+    const { head: found, files, packages, office } = await readHandOver(reader, actor, id)
     const { from, to } = spanOf(files, localDate(reader.now))
     const day = found.decidedAt ? localDate(new Date(found.decidedAt)) : null
     return {
@@ -163,6 +180,7 @@ export const printHandOverMinutes = defineQuery({
         office: { ...office, name: inFull(office.name) },
         handOver: found,
         files,
+        packages,
         from,
         to,
         day,
