@@ -1,5 +1,5 @@
 import { Anchor, Button, FileButton, List, Paper, Progress, Stack, Text, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -18,12 +18,15 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 /** Whether a package that somebody brings is whole, what it holds, and whether it is one of ours. Nothing of it is kept. */
 export default function CheckPackage() {
+  const again = useRef<() => void>(null)
   const [progress, setProgress] = useState<number | null>(null)
   const [refused, setRefused] = useState('')
   const [check, setCheck] = useState<PackageCheck | null>(null)
 
   async function take(file: File | null) {
     if (!file) return
+    // So that the same name can be chosen again, of another file or of the same one changed.
+    again.current?.()
     setRefused('')
     setCheck(null)
     setProgress(0)
@@ -42,7 +45,7 @@ export default function CheckPackage() {
         Chọn tệp ZIP của gói. Phần mềm đọc lại từng byte rồi cho biết gói còn nguyên vẹn không; gói không được
         lưu lại.
       </Text>
-      <FileButton accept=".zip,application/zip" onChange={take}>
+      <FileButton resetRef={again} accept=".zip,application/zip" onChange={take}>
         {(button) => (
           <Button {...button} disabled={progress !== null} style={{ alignSelf: 'flex-start' }}>
             Chọn gói
