@@ -1,5 +1,6 @@
-import { Anchor, Button, FileButton, Group, Input, Progress, Stack, Text } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { Anchor, Button, Group, Input, Progress, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { FileChooser } from './file-chooser.tsx'
 import { postFiles } from './post-files.ts'
 
 export interface UploadedFile {
@@ -22,14 +23,11 @@ interface Props {
 /** Chooses files and sends them at once, with progress; what could not be kept is said and can be chosen again. */
 export function UploadField(props: Props) {
   const { label, description, error, files, multiple = false, address = '/files', onChange } = props
-  const again = useRef<() => void>(null)
   const [progress, setProgress] = useState<number | null>(null)
   const [refused, setRefused] = useState('')
 
   async function take(chosen: File[]) {
     if (chosen.length === 0) return
-    // So that the same name can be chosen again: taken off and wanted back, or mended after a refusal.
-    again.current?.()
     setRefused('')
     setProgress(0)
     const { output, problem } = await postFiles<{ files: UploadedFile[] }>(address, chosen, setProgress)
@@ -67,7 +65,7 @@ export function UploadField(props: Props) {
             Đang tải lên {Math.round(progress)}%
           </Text>
         ) : null}
-        <FileButton resetRef={again} multiple={multiple} onChange={(chosen) => take([chosen ?? []].flat())}>
+        <FileChooser multiple={multiple} onChange={(chosen) => take([chosen ?? []].flat())}>
           {(button) => (
             <Button
               {...button}
@@ -78,7 +76,7 @@ export function UploadField(props: Props) {
               {files.length > 0 && !multiple ? 'Chọn tệp khác' : 'Chọn tệp'}
             </Button>
           )}
-        </FileButton>
+        </FileChooser>
       </Stack>
     </Input.Wrapper>
   )

@@ -1,7 +1,8 @@
-import { Anchor, FileButton, Group, List, Paper, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Anchor, Group, List, Paper, Stack, Text, UnstyledButton } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
 import { Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
+import { FileChooser } from '../../ui/file-chooser.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { postFiles } from '../../ui/post-files.ts'
 import type { TakenMail } from '../api/mail-route.ts'
@@ -45,13 +46,13 @@ export function MailIntake({ onTaken }: { onTaken(taken: TakenMail): void }) {
       >
         <Group gap="xs">
           <Text size="sm">Đến bằng thư điện tử: thả thư đã lưu (.eml) vào đây hoặc</Text>
-          <FileButton accept=".eml,message/rfc822" onChange={take}>
+          <FileChooser accept=".eml,message/rfc822" onChange={take}>
             {(button) => (
               <UnstyledButton {...button} disabled={percent !== null} td="underline" c="blue.9" fz="sm">
                 chọn thư
               </UnstyledButton>
             )}
-          </FileButton>
+          </FileChooser>
         </Group>
         {percent === null ? null : (
           <Text size="sm" role="status">

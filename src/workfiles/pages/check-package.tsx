@@ -1,7 +1,8 @@
-import { Anchor, Button, FileButton, List, Paper, Progress, Stack, Text, Title } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { Anchor, Button, List, Paper, Progress, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { FileChooser } from '../../ui/file-chooser.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { requireStaff } from '../../ui/page-context.ts'
 import { postFiles } from '../../ui/post-files.ts'
@@ -18,15 +19,12 @@ export async function loader({ context, request }: Route.LoaderArgs) {
 
 /** Whether a package that somebody brings is whole, what it holds, and whether it is one of ours. Nothing of it is kept. */
 export default function CheckPackage() {
-  const again = useRef<() => void>(null)
   const [progress, setProgress] = useState<number | null>(null)
   const [refused, setRefused] = useState('')
   const [check, setCheck] = useState<PackageCheck | null>(null)
 
   async function take(file: File | null) {
     if (!file) return
-    // So that the same name can be chosen again, of another file or of the same one changed.
-    again.current?.()
     setRefused('')
     setCheck(null)
     setProgress(0)
@@ -45,13 +43,13 @@ export default function CheckPackage() {
         Chọn tệp ZIP của gói. Phần mềm đọc lại từng byte rồi cho biết gói còn nguyên vẹn không; gói không được
         lưu lại.
       </Text>
-      <FileButton resetRef={again} accept=".zip,application/zip" onChange={take}>
+      <FileChooser accept=".zip,application/zip" onChange={take}>
         {(button) => (
           <Button {...button} disabled={progress !== null} style={{ alignSelf: 'flex-start' }}>
             Chọn gói
           </Button>
         )}
-      </FileButton>
+      </FileChooser>
       {progress !== null ? (
         <>
           <Progress value={progress} aria-label="Đang tải gói lên" />

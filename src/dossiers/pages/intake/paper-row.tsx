@@ -1,5 +1,6 @@
-import { Box, Button, Checkbox, FileButton, Group, NumberInput, Text, TextInput } from '@mantine/core'
+import { Box, Button, Checkbox, Group, NumberInput, Text, TextInput } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
+import { FileChooser } from '../../../ui/file-chooser.tsx'
 import { AttachmentLine } from './attachment-line.tsx'
 import { type PaperFields, tick } from './form-state.ts'
 import { PaperOffer } from './paper-offers.tsx'
@@ -146,14 +147,14 @@ interface ButtonsProps {
 function PaperButtons({ paper, onAttach, onRemove }: ButtonsProps) {
   return (
     <Group gap={6}>
-      <FileButton multiple onChange={onAttach}>
+      <FileChooser multiple onChange={onAttach}>
         {(button) => (
           <Button {...button} size="xs" variant="default" aria-label={`Đính kèm tệp: ${paper.name}`}>
             Đính kèm
           </Button>
         )}
-      </FileButton>
-      <FileButton accept="image/*" capture="environment" onChange={(file) => onAttach(file ? [file] : [])}>
+      </FileChooser>
+      <FileChooser accept="image/*" capture="environment" onChange={(file) => onAttach(file ? [file] : [])}>
         {(button) => (
           <Button
             {...button}
@@ -165,7 +166,7 @@ function PaperButtons({ paper, onAttach, onRemove }: ButtonsProps) {
             Chụp ảnh
           </Button>
         )}
-      </FileButton>
+      </FileChooser>
       {paper.asked ? null : (
         <Button size="xs" variant="subtle" onClick={onRemove} aria-label={`Bỏ giấy tờ khác: ${paper.name}`}>
           Bỏ dòng
