@@ -15,7 +15,23 @@ function document(waitsFor: DemoOutgoing, as: DemoUsername, button?: string): Vi
 }
 
 /** Outgoing documents, and what the office has decided about them. */
+const checkUnsigned = async (page: Page) => {
+  const file = { name: 'van-ban.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('status').waitFor()
+}
+const openAdding = async (page: Page) => {
+  await page.getByRole('button', { name: 'Thêm chứng thư gốc' }).click()
+  await page.getByRole('dialog').waitFor()
+}
+
 export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
+  '/kiem-tra-chu-ky': [
+    { name: 'signature-check', as: 'vanthu', path: '/kiem-tra-chu-ky', prepare: checkUnsigned },
+  ],
+  '/quan-tri/chung-thu-goc': [
+    { name: 'trust-roots', as: 'quantri', path: '/quan-tri/chung-thu-goc', prepare: openAdding },
+  ],
   '/van-ban-di': [
     { name: 'outgoing', as: 'vanthu', path: '/van-ban-di' },
     { name: 'outgoing-none', as: 'vanthu', path: '/van-ban-di?q=khongcoai' },

@@ -11,6 +11,22 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
     ],
     keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
   },
+  '/kiem-tra-chu-ky': {
+    purpose: 'Kiểm tra chữ ký số của một tệp PDF, của đơn vị hay nơi khác gửi đến.',
+    tasks: [
+      'Chọn tệp PDF rồi đọc kết luận và việc nên làm.',
+      'Xem ai ký, lúc nào, nội dung có bị sửa sau khi ký không.',
+      'Chưa kết luận được: xem mục nào chưa kiểm tra được và vì sao.',
+    ],
+  },
+  '/quan-tri/chung-thu-goc': {
+    purpose: 'Chứng thư gốc mà phần mềm dựa vào để kiểm tra chữ ký số.',
+    tasks: [
+      'Tải tệp PEM từ trang của nơi cấp, so dấu vân tay rồi thêm.',
+      'Ghi nơi lấy để người khác so lại được.',
+      'Thôi tin cậy một chứng thư, kèm lý do.',
+    ],
+  },
   '/van-ban-di/moi': {
     purpose: 'Soạn dự thảo văn bản; trang in đúng thể thức hiện ngay bên cạnh.',
     tasks: [

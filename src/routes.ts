@@ -64,6 +64,8 @@ export default [
     route('ho-so-cong-viec/:id', 'workfiles/pages/work-file.tsx'),
     route('danh-muc-ho-so', 'workfiles/pages/yearly-list.tsx'),
     route('nop-luu', 'workfiles/pages/hand-over.tsx'),
+    route('kiem-tra-chu-ky', 'signing/pages/check-signatures.tsx'),
+    route('quan-tri/chung-thu-goc', 'signing/pages/trust-roots.tsx'),
     route('kiem-tra-goi', 'workfiles/pages/check-package.tsx'),
     route('nop-luu/:id', 'workfiles/pages/hand-over-one.tsx'),
     route('tieu-huy-ho-so', 'workfiles/pages/destruction.tsx'),

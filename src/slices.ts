@@ -29,6 +29,8 @@ import { internalOperations } from './records/operations/internal-operations.ts'
 import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
 import { searchOperations } from './search/operations.ts'
+import { signingRoutes } from './signing/api.ts'
+import { signingOperations } from './signing/operations.ts'
 import { staffRoutes } from './staff/api.ts'
 import { staffOperations } from './staff/operations.ts'
 import { workFileRoutes } from './workfiles/api.ts'
@@ -95,6 +97,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   citizen_sessions: 'citizens',
   citizen_codes: 'citizens',
   files: 'files',
+  trust_roots: 'signing',
   forgotten_contents: 'files',
   fields: 'procedures',
   procedures: 'procedures',
@@ -221,6 +224,7 @@ export const operations: readonly AnyOperation[] = [
   ...recordOperations,
   ...outgoingOperations,
   ...internalOperations,
+  ...signingOperations,
   ...workFileOperations,
   ...dossierOperations,
   ...interlinkOperations,
@@ -235,6 +239,7 @@ export const operations: readonly AnyOperation[] = [
 export const specialRoutes: readonly SpecialRoute[] = [
   ...staffRoutes,
   ...fileRoutes,
+  ...signingRoutes,
   ...procedureRoutes,
   ...recordRoutes,
   ...outgoingRoutes,

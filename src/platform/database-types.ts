@@ -1862,6 +1862,23 @@ export interface Tickets {
   token: string;
 }
 
+export interface TrustRoots {
+  added_at: Date;
+  added_by: string;
+  certificate: Buffer;
+  fingerprint: string;
+  id: string;
+  office_id: string;
+  removed_at: Date | null;
+  removed_by: string | null;
+  removed_reason: Generated<string>;
+  set_name: string;
+  source: string;
+  subject: string;
+  valid_from: Date;
+  valid_to: Date;
+}
+
 export interface Units {
   code: string;
   id: string;
@@ -2231,6 +2248,7 @@ export interface DB {
   staff_members: StaffMembers;
   ticket_events: TicketEvents;
   tickets: Tickets;
+  trust_roots: TrustRoots;
   units: Units;
   work_file_alerts: WorkFileAlerts;
   work_file_destruction_items: WorkFileDestructionItems;

@@ -1,0 +1,152 @@
+import { type KeyObject, X509Certificate } from 'node:crypto'
+import { type Der, integerHex, oidOf, partsOf, readDer, tags, textOf, timeOf } from './der.ts'
+
+/** An X.509 certificate with what a path check needs. */
+export interface Certificate {
+  raw: Buffer
+  x509: X509Certificate
+  key: KeyObject
+  /** Lower-case hex. */
+  serial: string
+  /** The encoded names, to be compared byte by byte. */
+  issuer: Buffer
+  subject: Buffer
+  /** Milliseconds since 1970. */
+  notBefore: number
+  notAfter: number
+  signatureAlgorithm: Der
+  /** By object identifier. */
+  extensions: ReadonlyMap<string, { critical: boolean; value: Uint8Array }>
+}
+
+/** Reads DER; undefined where it is no certificate. */
+export function readCertificate(raw: Uint8Array): Certificate | undefined {
+  try {
+    const whole = readDer(raw)
+    const [body, signatureAlgorithm] = partsOf(whole)
+    const fields = partsOf(body)
+    // Version 1 certificates have no version field and no extensions.
+    const at = fields[0]?.tag === tags.context(0) ? 1 : 0
+    const [serial, , issuer, validity, subject] = fields.slice(at)
+    const [notBefore, notAfter] = partsOf(validity)
+    if (!issuer || !subject || !signatureAlgorithm) return undefined
+    const bytes = Buffer.from(whole.whole)
+    const x509 = new X509Certificate(bytes)
+    return {
+      raw: bytes,
+      x509,
+      key: x509.publicKey,
+      serial: integerHex(serial),
+      issuer: Buffer.from(issuer.whole),
+      subject: Buffer.from(subject.whole),
+      notBefore: timeOf(notBefore),
+      notAfter: timeOf(notAfter),
+      signatureAlgorithm,
+      extensions: readExtensions(fields.find((field) => field.tag === tags.context(3))),
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/** All certificates of a file that is PEM or DER. */
+export function readCertificates(file: Uint8Array): Certificate[] {
+  const text = Buffer.from(file).toString('latin1')
+  const blocks = [
+    ...text.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g),
+  ]
+  const encoded = blocks.length > 0 ? blocks.map((block) => Buffer.from(block[1] ?? '', 'base64')) : [file]
+  return encoded.flatMap((each) => readCertificate(each) ?? [])
+}
+
+/** Extensions of a certificate, CRL or OCSP answer, from the field that holds their list. */
+export function readExtensions(field: Der | undefined): Certificate['extensions'] {
+  const list = field ? partsOf(partsOf(field)[0]) : []
+  return new Map(
+    list.map((extension) => {
+      const parts = partsOf(extension)
+      const critical = parts[1]?.tag === tags.boolean && parts[1].content[0] !== 0
+      return [oidOf(parts[0]), { critical, value: parts.at(-1)?.content ?? new Uint8Array() }]
+    }),
+  )
+}
+
+const nameParts: Readonly<Record<string, keyof PersonName>> = {
+  '2.5.4.3': 'commonName',
+  '2.5.4.10': 'organisation',
+  '2.5.4.11': 'unit',
+  '2.5.4.12': 'title',
+  '0.9.2342.19200300.100.1.1': 'userId',
+}
+
+/** What a name in a certificate says; several values of one kind are joined by ", ". */
+export interface PersonName {
+  commonName: string
+  organisation: string
+  unit: string
+  title: string
+  userId: string
+}
+
+/** Reads an encoded distinguished name. */
+export function readName(encoded: Uint8Array): PersonName {
+  const found: PersonName = { commonName: '', organisation: '', unit: '', title: '', userId: '' }
+  for (const part of partsOf(readDer(encoded)).flatMap(partsOf)) {
+    const [kind, value] = partsOf(part)
+    const key = nameParts[oidOf(kind)]
+    if (key && value)
+      found[key] = [found[key], textOf(value).normalize('NFC')].filter((each) => each).join(', ')
+  }
+  return found
+}
+
+const extensionIds = {
+  keyUsage: '2.5.29.15',
+  extendedUsage: '2.5.29.37',
+  basic: '2.5.29.19',
+  crlPoints: '2.5.29.31',
+}
+
+/** Bits of KeyUsage (RFC 5280, 4.2.1.3), the first being digitalSignature; null where the certificate does not say. */
+export function keyUsage(
+  certificate: Certificate,
+): { sign: boolean; commit: boolean; certify: boolean; crl: boolean } | null {
+  const extension = certificate.extensions.get(extensionIds.keyUsage)
+  if (!extension) return null
+  const bits = readDer(extension.value).content[1] ?? 0
+  return {
+    sign: (bits & 0x80) > 0,
+    commit: (bits & 0x40) > 0,
+    certify: (bits & 0x04) > 0,
+    crl: (bits & 0x02) > 0,
+  }
+}
+
+/** Purposes by object identifier; null where any is allowed. */
+export function purposes(certificate: Certificate): string[] | null {
+  const extension = certificate.extensions.get(extensionIds.extendedUsage)
+  return extension ? partsOf(readDer(extension.value)).map(oidOf) : null
+}
+
+/** Whether it may issue certificates, and how many authorities may stand below it. */
+export function authority(certificate: Certificate): { isAuthority: boolean; below: number } {
+  const extension = certificate.extensions.get(extensionIds.basic)
+  const [flag, limit] = extension ? partsOf(readDer(extension.value)) : []
+  const isAuthority = flag?.tag === tags.boolean && flag.content[0] !== 0
+  return { isAuthority, below: limit ? Number.parseInt(integerHex(limit), 16) : Number.POSITIVE_INFINITY }
+}
+
+/** Web addresses of its revocation lists. */
+export function crlAddresses(certificate: Certificate): string[] {
+  const extension = certificate.extensions.get(extensionIds.crlPoints)
+  return extension ? addressesIn(readDer(extension.value)) : []
+}
+
+/** http addresses anywhere in a node: general names of kind [6]. */
+export function addressesIn(node: Der): string[] {
+  if (node.tag === tags.implicit(6)) {
+    const address = Buffer.from(node.content).toString('latin1')
+    return /^https?:\/\//i.test(address) ? [address] : []
+  }
+  return (node.tag & 0x20) === 0 ? [] : partsOf(node).flatMap(addressesIn)
+}

@@ -1,0 +1,146 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { type Certificate, readCertificate } from '../../signing/model/cms/certificate.ts'
+import { der, oid, tags } from '../../signing/model/cms/der.ts'
+
+/** A made-up authority or person: a key and its certificate. */
+export interface Holder {
+  certificate: Certificate
+  privateKey: KeyObject
+}
+
+export interface Wanted {
+  name: string
+  organisation?: string
+  issuer?: Holder
+  keys?: { publicKey: KeyObject; privateKey: KeyObject }
+  /** Milliseconds. */
+  from?: number
+  to?: number
+  kind?: 'authority' | 'person' | 'timestamps'
+  crlAddress?: string
+}
+
+/** The middle of the days in which the made-up certificates hold. */
+export const someDay = Date.UTC(2026, 10, 26, 3, 0, 0)
+const year = 365 * 86_400_000
+let serial = 1000
+
+export const rsaKeys = (bits = 2048) => generateKeyPairSync('rsa', { modulusLength: bits })
+export const ecKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+const ecdsaSha256 = der(tags.sequence, oid('1.2.840.10045.4.3.2'))
+const rsaSha256 = der(tags.sequence, oid('1.2.840.113549.1.1.11'), der(tags.none))
+const algorithmOf = (key: KeyObject) => (key.asymmetricKeyType === 'ec' ? ecdsaSha256 : rsaSha256)
+const bits = (bytes: Uint8Array) => der(tags.bits, Buffer.from([0]), bytes)
+
+export function derTime(at: number): Buffer {
+  const text = new Date(at).toISOString().replace(/\D/g, '').slice(0, 14)
+  return der(tags.time, Buffer.from(`${text}Z`))
+}
+
+const integer = (value: number) => {
+  const hex = value.toString(16)
+  return der(tags.integer, Buffer.from(`00${hex.length % 2 === 0 ? hex : `0${hex}`}`, 'hex').subarray(1))
+}
+
+function nameOf(commonName: string, organisation?: string): Buffer {
+  const part = (type: string, value: string) =>
+    der(tags.set, der(tags.sequence, oid(type), der(tags.utf8, Buffer.from(value))))
+  return der(
+    tags.sequence,
+    ...(organisation ? [part('2.5.4.10', organisation)] : []),
+    part('2.5.4.3', commonName),
+  )
+}
+
+const extension = (type: string, critical: boolean, value: Uint8Array) =>
+  der(
+    tags.sequence,
+    oid(type),
+    ...(critical ? [der(tags.boolean, Buffer.from([0xff]))] : []),
+    der(tags.octets, value),
+  )
+
+function extensionsFor(wanted: Wanted): Buffer {
+  const kind = wanted.kind ?? 'person'
+  const isAuthority = kind === 'authority'
+  const usage = isAuthority ? [1, 0x06] : [6, 0xc0]
+  const list = [
+    extension(
+      '2.5.29.19',
+      true,
+      der(tags.sequence, ...(isAuthority ? [der(tags.boolean, Buffer.from([0xff]))] : [])),
+    ),
+    extension('2.5.29.15', true, der(tags.bits, Buffer.from(usage))),
+  ]
+  if (kind === 'timestamps')
+    list.push(extension('2.5.29.37', true, der(tags.sequence, oid('1.3.6.1.5.5.7.3.8'))))
+  if (wanted.crlAddress) {
+    const uri = der(tags.implicit(6), Buffer.from(wanted.crlAddress))
+    const point = der(tags.sequence, der(tags.context(0), der(tags.context(0), uri)))
+    list.push(extension('2.5.29.31', false, der(tags.sequence, point)))
+  }
+  return der(tags.context(3), der(tags.sequence, ...list))
+}
+
+/** Issues a certificate; without an issuer it is a root. */
+export function issue(wanted: Wanted): Holder {
+  const { publicKey, privateKey } = wanted.keys ?? ecKeys()
+  const own = nameOf(wanted.name, wanted.organisation)
+  const signer = wanted.issuer?.privateKey ?? privateKey
+  serial += 1
+  const body = der(
+    tags.sequence,
+    der(tags.context(0), integer(2)),
+    integer(serial),
+    algorithmOf(signer),
+    wanted.issuer?.certificate.subject ?? own,
+    der(tags.sequence, derTime(wanted.from ?? someDay - year), derTime(wanted.to ?? someDay + year)),
+    own,
+    createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })).export({
+      type: 'spki',
+      format: 'der',
+    }),
+    extensionsFor(wanted),
+  )
+  const raw = der(tags.sequence, body, algorithmOf(signer), bits(sign('sha256', body, signer)))
+  const certificate = readCertificate(raw)
+  if (!certificate) throw new Error('the made-up certificate cannot be read')
+  return { certificate, privateKey }
+}
+
+/** A revocation list of the authority; each entry is a certificate and when it was revoked. */
+export function revocationList(
+  authority: Holder,
+  given: { revoked?: { certificate: Certificate; at: number }[]; from?: number; until?: number } = {},
+): Buffer {
+  const entries = (given.revoked ?? []).map(({ certificate, at }) =>
+    der(
+      tags.sequence,
+      der(tags.integer, Buffer.from(certificate.serial.padStart(8, '0'), 'hex')),
+      derTime(at),
+    ),
+  )
+  const body = der(
+    tags.sequence,
+    integer(1),
+    algorithmOf(authority.privateKey),
+    authority.certificate.subject,
+    derTime(given.from ?? someDay - 86_400_000),
+    derTime(given.until ?? someDay + 7 * 86_400_000),
+    ...(entries.length > 0 ? [der(tags.sequence, ...entries)] : []),
+  )
+  return der(
+    tags.sequence,
+    body,
+    algorithmOf(authority.privateKey),
+    bits(sign('sha256', body, authority.privateKey)),
+  )
+}
+
+export const pem = (raw: Uint8Array): string =>
+  `-----BEGIN CERTIFICATE-----\n${(
+    Buffer.from(raw)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  ).join('\n')}\n-----END CERTIFICATE-----\n`
