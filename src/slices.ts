@@ -9,6 +9,8 @@ import { settleForgotten, storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
 import { filingRoutes } from './filing/api.ts'
 import { filingOperations } from './filing/operations.ts'
+import { interchangeRoutes } from './interchange/api.ts'
+import { interchangeOperations } from './interchange/operations.ts'
 import { interlinkRoutes } from './interlink/api.ts'
 import { interlinkOperations } from './interlink/operations.ts'
 import { learningRoutes } from './learning/api.ts'
@@ -163,6 +165,11 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   interlink_leg_files: 'interlink',
   interlink_packages: 'interlink',
   interlink_received: 'interlink',
+  interchange_settings: 'interchange',
+  interchange_agencies: 'interchange',
+  interchange_messages: 'interchange',
+  interchange_arrivals: 'interchange',
+  interchange_statuses: 'interchange',
   incoming_documents: 'records',
   incoming_files: 'records',
   incoming_texts: 'records',
@@ -220,6 +227,7 @@ export const operations: readonly AnyOperation[] = [
   ...recordOperations,
   ...outgoingOperations,
   ...internalOperations,
+  ...interchangeOperations,
   ...workFileOperations,
   ...dossierOperations,
   ...interlinkOperations,
@@ -239,6 +247,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...outgoingRoutes,
   ...internalRoutes,
   ...outgoingRegisterRoutes,
+  ...interchangeRoutes,
   ...workFileRoutes,
   ...dossierRoutes,
   ...interlinkRoutes,

@@ -1,6 +1,6 @@
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core'
 import { useCallback } from 'react'
-import { Link, useFetcher } from 'react-router'
+import { Link, Outlet, useFetcher } from 'react-router'
 import { mayTry } from '../../platform/operations.ts'
 import { pageRead, pageTry, pageWrite, requireStaff, type Written } from '../../ui/page-context.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
@@ -80,6 +80,7 @@ export default function IncomingPage({ loaderData }: Route.ComponentProps) {
           {opening.data?.ok === false ? <ProblemAlert problem={opening.data.problem} /> : null}
         </Stack>
       )}
+      <Outlet />
     </Stack>
   )
 }

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, Outlet } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { pageContext, pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
@@ -77,6 +77,7 @@ export default function OutgoingDocument({ loaderData }: Route.ComponentProps) {
       ) : (
         <Paper document={document} />
       )}
+      <Outlet />
       <VersionDifferences key={document.version} versions={document.versions} />
       <OutgoingHistory document={document} />
     </Stack>
