@@ -47,6 +47,7 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
     document('approve', 'chutich', 'Duyệt ký và cấp số'),
     document('sign', 'vanthu', 'Ghi đã ký'),
     document('send', 'vanthu', 'Ghi gửi văn bản'),
+    document('interchange', 'vanthu', 'Gửi liên thông'),
     document('recall', 'vanthu', 'Thay thế'),
     document('recalled', 'chuyenmon'),
   ],

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { demoArrivalId } from '../src/interchange/examples.ts'
 import { type DemoIncoming, demoIncomingId } from '../src/records/examples.ts'
 import type { Visit } from './visit.ts'
 import { filingVisitsOfDocuments } from './work-file-visits.ts'
@@ -61,6 +62,7 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
       prepare: (page) => openStep(page, 'Giao người trong đơn vị'),
     },
     { name: 'incoming-finished', as: 'tiepnhan', path: at('reopen') },
+    { name: 'incoming-interchanged', as: 'vanthu', path: '/van-ban-den', prepare: openInterchanged },
     { name: 'incoming-restricted', as: 'tiepnhan', path: at('restricted') },
     ...filingVisitsOfDocuments.incoming,
     { name: 'incoming-opened', as: 'tiepnhan', path: at('restricted'), prepare: openRestricted },
@@ -79,6 +81,13 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
 async function openStep(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).click()
   await page.getByRole('dialog').waitFor()
+}
+
+/** One that came by interchange; its sender has corrected it since. */
+async function openInterchanged(page: Page): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/lien-thong-van-ban/${demoArrivalId('noteUpdate')}`)
+  await page.getByRole('link', { name: /^số đến/ }).click()
+  await page.getByRole('heading', { name: 'Liên thông văn bản' }).waitFor()
 }
 
 async function finishAll(page: Page): Promise<void> {

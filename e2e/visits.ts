@@ -21,6 +21,7 @@ import { certificationVisits } from './certification.ts'
 import { citizenVisits } from './citizen-visits.ts'
 import { filingVisits } from './filing-visits.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
+import { interchangeVisits } from './interchange-visits.ts'
 import { interlinkVisits, legVisits } from './interlink-visits.ts'
 import { notificationVisits } from './notification-visits.ts'
 import { outgoingVisits } from './outgoing-visits.ts'
@@ -216,6 +217,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'store-opened', as: 'chuyenmon', path: '/kho-giay-to?so=038090000001', prepare: openStorePage },
   ],
   ...notificationVisits,
+  ...interchangeVisits,
   ...interlinkVisits,
   ...filingVisits,
   ...citizenVisits,

@@ -51,6 +51,24 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Bấm vào số để mở danh sách văn bản của số đó.',
     ],
   },
+  '/lien-thong-van-ban': {
+    purpose: 'Văn bản đến qua liên thông chờ vào sổ, yêu cầu lấy lại, thông điệp lỗi và việc chưa gửi được.',
+    tasks: [
+      'Mở văn bản để đăng ký hoặc từ chối có lý do.',
+      'Trả lời nơi gửi xin lấy lại văn bản.',
+      'Thử lại hoặc bỏ qua thông điệp lỗi; gửi lại việc chưa gửi được.',
+    ],
+    keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
+  },
+  '/lien-thong-van-ban/:id': {
+    purpose: 'Một thông điệp liên thông: nội dung, tệp, và việc có thể làm với nó.',
+    tasks: [
+      'Xem tệp, kiểm tra các ô đã điền sẵn rồi lấy số đến.',
+      'Từ chối văn bản gửi nhầm; nơi gửi đọc được lý do.',
+      'Xem văn bản đã xử lý đến đâu trước khi cho lấy lại.',
+    ],
+    keys: [{ keys: 'Ctrl + Enter', does: 'Lấy số đến' }],
+  },
   '/phieu-trinh': {
     purpose: 'Trình lãnh đạo quyết định một việc trong cơ quan và nhận ý kiến.',
     tasks: [

@@ -2,6 +2,14 @@ import type { PageHelp } from './help.ts'
 
 /** Help of the pages by which an office is set up and looked after. */
 export const setUpHelp: Readonly<Record<string, PageHelp>> = {
+  '/quan-tri/truc-lien-thong': {
+    purpose: 'Kết nối trục liên thông văn bản, chứng thư ký và danh bạ cơ quan gửi nhận văn bản.',
+    tasks: [
+      'Nhập địa chỉ trục, mã hệ thống và khóa bí mật do đơn vị vận hành trục cấp.',
+      'Thêm cơ quan vào danh bạ, chọn cách gửi cho từng cơ quan.',
+      'Ghi dấu vân tay chứng thư sau khi hỏi cơ quan đó.',
+    ],
+  },
   '/quan-tri/co-quan-phoi-hop': {
     purpose: 'Những cơ quan cùng giải quyết hồ sơ với đơn vị, và cách gửi hồ sơ đến từng cơ quan.',
     tasks: [

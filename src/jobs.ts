@@ -10,6 +10,8 @@ import { announceUncollected, keepWaitingResults, resultKeeper } from './dossier
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
 import { removeForgotten } from './files/jobs.ts'
 import { accountForgetter, dropDrafts, sweepPieces } from './filing/jobs.ts'
+import { exchangeDocuments } from './interchange/jobs/exchange.ts'
+import { interchangeNews } from './interchange/jobs/hear-news.ts'
 import { exchangePackages } from './interlink/jobs/exchange.ts'
 import { renewPracticeOffice } from './learning/jobs.ts'
 import { compareWithPortal } from './national-portal/jobs/compare.ts'
@@ -38,6 +40,7 @@ export function subscribersOf(services: Services): readonly Subscriber[] {
     resultKeeper(services),
     ...tellByMessage(services),
     ...tellPortal(services),
+    ...interchangeNews(services),
     ticketEnder(services),
     accountForgetter(services),
     { topic: 'dossier.returned', handle: (delivery) => inviteAfterReturn(services, delivery) },
@@ -93,6 +96,7 @@ function minuteJobs(services: Services): OfficeJob[] {
     { name: 'deliver-news', cron, work: (officeId) => deliverNews(services, officeId, subscribers) },
     { name: 'send-messages', cron, work: (officeId) => sendMessages(services, officeId) },
     { name: 'exchange-packages', cron, work: (officeId) => exchangePackages(services, officeId) },
+    { name: 'exchange-documents', cron, work: (officeId) => exchangeDocuments(services, officeId) },
     { name: 'exchange-with-portal', cron, work: (officeId) => exchangeWithPortal(portal, officeId) },
     { name: 'watch-deadlines', cron, work: (officeId) => watchOffice(services, officeId) },
     // Of what is most urgent a quarter of an hour is all there is.

@@ -9,6 +9,8 @@ import { settleForgotten, storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
 import { filingRoutes } from './filing/api.ts'
 import { filingOperations } from './filing/operations.ts'
+import { interchangeRoutes } from './interchange/api.ts'
+import { interchangeOperations } from './interchange/operations.ts'
 import { interlinkRoutes } from './interlink/api.ts'
 import { interlinkOperations } from './interlink/operations.ts'
 import { learningRoutes } from './learning/api.ts'
@@ -166,6 +168,11 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   interlink_leg_files: 'interlink',
   interlink_packages: 'interlink',
   interlink_received: 'interlink',
+  interchange_settings: 'interchange',
+  interchange_agencies: 'interchange',
+  interchange_messages: 'interchange',
+  interchange_arrivals: 'interchange',
+  interchange_statuses: 'interchange',
   incoming_documents: 'records',
   incoming_files: 'records',
   incoming_texts: 'records',
@@ -225,6 +232,7 @@ export const operations: readonly AnyOperation[] = [
   ...outgoingOperations,
   ...internalOperations,
   ...signingOperations,
+  ...interchangeOperations,
   ...workFileOperations,
   ...dossierOperations,
   ...interlinkOperations,
@@ -245,6 +253,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...outgoingRoutes,
   ...internalRoutes,
   ...outgoingRegisterRoutes,
+  ...interchangeRoutes,
   ...workFileRoutes,
   ...dossierRoutes,
   ...interlinkRoutes,

@@ -23,6 +23,7 @@ import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
 import { loadDemoFiling } from './filing.ts'
+import { loadDemoInterchange } from './interchange.ts'
 import { loadDemoInterlink } from './interlink.ts'
 import { loadDemoPortal } from './national-portal.ts'
 import { loadDemoFilings } from './online.ts'
@@ -134,6 +135,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await loadDemoInterlink(services)
   await loadDemoOutgoing(services)
   await loadDemoWorkFiles(services)
+  await loadDemoInterchange(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

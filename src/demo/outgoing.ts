@@ -55,6 +55,7 @@ const histories: Readonly<Record<DemoOutgoing, History>> = {
   recall: { example: 'huong-dan', done: [...signed, 'issue'] },
   recalled: { example: 'giay-gioi-thieu', done: [...signed, 'issue', 'recall'] },
   cancelled: { example: 'cong-dien', done: ['submit', 'passForm', 'approve', 'cancel'] },
+  interchange: { example: 'cong-van', done: [...signed, 'issue'] },
   ownSubmit: { example: 'ke-hoach', done: [], by: 'tiepnhan' },
   ownReview: { example: 'bao-cao', done: ['submit'], by: 'tiepnhan2' },
   ownApprove: { ...invitation, done: ['submit', 'passForm'] },

@@ -34,12 +34,13 @@ export const storeFiles = defineCommand({
 
 /**
  * Writes the rows of files whose contents already lie in the store, for commands that keep a file of their own; under new
- * ids, unless one must be known beforehand.
+ * ids, unless one must be known beforehand. `guarded`: read from the first only through what they belong to.
  */
 export async function rememberFiles(
   tx: Tx,
   actor: Actor,
   files: readonly (StoredContent & { id?: string })[],
+  { guarded = false } = {},
 ): Promise<(StoredContent & { id: string })[]> {
   const stored = files.map((file) => ({ ...file, id: file.id ?? uuid() }))
   await tx.db
@@ -54,6 +55,7 @@ export async function rememberFiles(
         media_type: mediaType,
         uploaded_by: actor.id,
         uploaded_at: tx.now,
+        guarded,
       })),
     )
     .execute()

@@ -848,6 +848,11 @@ export interface IncomingDocuments {
   note: string;
   office_id: string;
   page_count: number | null;
+  /**
+   * When this office agreed that its sender takes the document back; from then on its files open for clerks and leaders alone.
+   */
+  recalled_at: Date | null;
+  recalled_reason: Generated<string>;
   registered_at: Date;
   registered_by: string;
   reply_by: string | null;
@@ -939,6 +944,104 @@ export interface IncomingTexts {
   office_id: string;
   search_text: string;
   words: Generated<string>;
+}
+
+export interface InterchangeAgencies {
+  active: Generated<boolean>;
+  email: Generated<string>;
+  fingerprint: Generated<string>;
+  /**
+   * Entered by the program when the first message of the agency arrived; nobody has looked at it yet.
+   */
+  from_message: Generated<boolean>;
+  id: string;
+  in_charge: Generated<string>;
+  name: string;
+  office_id: string;
+  organ_id: string;
+  partner_office_id: string | null;
+  recall_form: Generated<string>;
+  revision: Generated<number>;
+  via: string;
+}
+
+export interface InterchangeArrivals {
+  about_arrival_id: string | null;
+  about_document_id: string | null;
+  agency_id: string | null;
+  cautions: Generated<string>;
+  decided_at: Date | null;
+  decided_by: Generated<string>;
+  decided_words: Generated<string>;
+  digest: string | null;
+  document_id: string | null;
+  file_id: string;
+  file_ids: Generated<string[]>;
+  fingerprint: Generated<string>;
+  from_office_id: string | null;
+  id: string;
+  incoming_id: string | null;
+  kind: string | null;
+  message: unknown | null;
+  office_id: string;
+  received_at: Date;
+  repeats: Generated<number>;
+  revision: Generated<number>;
+  sha256: string;
+  state: string;
+  status_code: string | null;
+  transport_id: Generated<string>;
+  trouble: Generated<string>;
+  trouble_code: Generated<string>;
+  via: string;
+}
+
+export interface InterchangeMessages {
+  about_id: string | null;
+  agency_id: string;
+  arrival_id: string | null;
+  attempts: Generated<number>;
+  document_id: string;
+  ended_at: Date | null;
+  id: string;
+  kind: string;
+  made_at: Date;
+  made_by: string;
+  next_at: Date;
+  office_id: string;
+  outgoing_id: string | null;
+  state: string;
+  status_code: string | null;
+  thread: string;
+  trouble: Generated<string>;
+  words: Generated<string>;
+}
+
+export interface InterchangeSettings {
+  active: boolean;
+  base_url: string;
+  certificate: Generated<string>;
+  heard_at: Date | null;
+  key_sealed: Generated<string>;
+  last_error: Generated<string>;
+  office_id: string;
+  organ_id: string;
+  poll_minutes: number;
+  polled_at: Date | null;
+  require_signature: boolean;
+  revision: number;
+  secret_sealed: string;
+  system_id: string;
+}
+
+export interface InterchangeStatuses {
+  arrival_id: string;
+  at: Date;
+  code: string;
+  message_id: string;
+  noted_at: Date;
+  office_id: string;
+  words: string;
 }
 
 export interface InterlinkKeys {
@@ -2183,6 +2286,11 @@ export interface DB {
   incoming_recipients: IncomingRecipients;
   incoming_settings: IncomingSettings;
   incoming_texts: IncomingTexts;
+  interchange_agencies: InterchangeAgencies;
+  interchange_arrivals: InterchangeArrivals;
+  interchange_messages: InterchangeMessages;
+  interchange_settings: InterchangeSettings;
+  interchange_statuses: InterchangeStatuses;
   interlink_keys: InterlinkKeys;
   interlink_leg_events: InterlinkLegEvents;
   interlink_leg_files: InterlinkLegFiles;

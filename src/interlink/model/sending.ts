@@ -1,3 +1,5 @@
+import { retryAt as retryAfter } from '../../platform/retry.ts'
+
 /** Minutes to wait after each failed try of a package: about five days in all. */
 const pauses = [1, 5, 15, 60, 180, 360, 720, 1440, 1440, 2880]
 /** Tries after which somebody must look at it. */
@@ -7,8 +9,7 @@ export const troubleAfter = 3
 
 /** When to try again after this many tries; null: no more. */
 export function retryAt(attempts: number, now: Date): Date | null {
-  const minutes = pauses[attempts - 1]
-  return minutes === undefined ? null : new Date(now.getTime() + minutes * 60_000)
+  return retryAfter(pauses, attempts, now)
 }
 
 /** When to ask again about a package that the other side keeps until its predecessor is there. */

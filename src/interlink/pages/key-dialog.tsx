@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useRevalidator } from 'react-router'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { OperationDialog } from '../../ui/operation-dialog.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { useApiCommand } from '../../ui/use-api-command.ts'
 import type { PartnerView } from '../queries/list-partners.ts'
 import { textOf } from './form-fields.tsx'
-import { LegDialog } from './leg-dialog.tsx'
 import { spoken } from './own-key.tsx'
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
 /** The keys by which a partner is known, and a new one, compared by telephone beforehand. */
 export function KeyDialog({ partner, onDone, onClose }: Props) {
   return (
-    <LegDialog
+    <OperationDialog
       title={`Khóa công khai của ${partner.name}`}
       intro="Chỉ ghi khóa sau khi đã gọi điện cho cơ quan đó và so dấu vân tay."
       submitLabel="Ghi khóa"
@@ -45,7 +45,7 @@ export function KeyDialog({ partner, onDone, onClose }: Props) {
           />
         </>
       )}
-    </LegDialog>
+    </OperationDialog>
   )
 }
 

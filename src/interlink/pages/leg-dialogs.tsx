@@ -1,10 +1,10 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { OperationDialog } from '../../ui/operation-dialog.tsx'
 import { type UploadedFile, UploadField } from '../../ui/upload-field.tsx'
 import type { LegAction } from '../model/leg.ts'
 import type { LegView } from '../queries/leg-view.ts'
 import { AnswerFields, dayOf, textOf } from './form-fields.tsx'
-import { LegDialog } from './leg-dialog.tsx'
 
 export interface LegDialogProps {
   leg: Pick<LegView, 'id' | 'revision' | 'partnerName'>
@@ -15,7 +15,7 @@ export interface LegDialogProps {
 function SupplementDialog({ leg, ...ends }: LegDialogProps) {
   const [files, setFiles] = useState<UploadedFile[]>([])
   return (
-    <LegDialog
+    <OperationDialog
       {...ends}
       title={`Gửi bổ sung cho ${leg.partnerName}`}
       intro="Hạn trả lời được lùi lại đúng bằng thời gian cơ quan đó chờ bổ sung."
@@ -49,13 +49,13 @@ function SupplementDialog({ leg, ...ends }: LegDialogProps) {
           />
         </>
       )}
-    </LegDialog>
+    </OperationDialog>
   )
 }
 
 function RecallDialog({ leg, ...ends }: LegDialogProps) {
   return (
-    <LegDialog
+    <OperationDialog
       {...ends}
       title={`Thu hồi đề nghị gửi ${leg.partnerName}`}
       intro="Cơ quan phối hợp được báo là không cần trả lời nữa."
@@ -77,13 +77,13 @@ function RecallDialog({ leg, ...ends }: LegDialogProps) {
           data-autofocus
         />
       )}
-    </LegDialog>
+    </OperationDialog>
   )
 }
 
 function PaperDialog({ leg, ...ends }: LegDialogProps) {
   return (
-    <LegDialog
+    <OperationDialog
       {...ends}
       title={`Chuyển bản giấy đến ${leg.partnerName}`}
       intro="Phần mềm lập phiếu bàn giao có mã vạch để in kèm hồ sơ giấy và thôi gửi qua mạng. Khi có trả lời bằng giấy, hãy ghi vào đây."
@@ -98,7 +98,7 @@ function PaperDialog({ leg, ...ends }: LegDialogProps) {
 function RecordAnswerDialog({ leg, ...ends }: LegDialogProps) {
   const [files, setFiles] = useState<UploadedFile[]>([])
   return (
-    <LegDialog
+    <OperationDialog
       {...ends}
       title={`Ghi trả lời bằng giấy của ${leg.partnerName}`}
       submitLabel="Ghi trả lời"
@@ -114,14 +114,14 @@ function RecordAnswerDialog({ leg, ...ends }: LegDialogProps) {
           onFiles={setFiles}
         />
       )}
-    </LegDialog>
+    </OperationDialog>
   )
 }
 
 function AnswerDialog({ leg, ...ends }: LegDialogProps) {
   const [files, setFiles] = useState<UploadedFile[]>([])
   return (
-    <LegDialog
+    <OperationDialog
       {...ends}
       title={`Trả lời ${leg.partnerName}`}
       intro="Trả lời và tệp kèm theo được ký số của đơn vị rồi gửi về nơi đề nghị."
@@ -138,7 +138,7 @@ function AnswerDialog({ leg, ...ends }: LegDialogProps) {
           onFiles={setFiles}
         />
       )}
-    </LegDialog>
+    </OperationDialog>
   )
 }
 

@@ -2,10 +2,10 @@ import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { DateField } from '../../ui/date-field.tsx'
 import { dateText } from '../../ui/date-text.ts'
+import { OperationDialog } from '../../ui/operation-dialog.tsx'
 import { partnerKinds, vias } from '../model/partner-words.ts'
 import type { PartnerView } from '../queries/list-partners.ts'
 import { dayOf, type ErrorAt, textOf } from './form-fields.tsx'
-import { LegDialog } from './leg-dialog.tsx'
 
 interface Office {
   officeId: string
@@ -23,7 +23,7 @@ interface Props {
 /** A partner agency: who it is, how it is reached, from when until when. */
 export function PartnerDialog({ partner, offices, onDone, onClose }: Props) {
   return (
-    <LegDialog
+    <OperationDialog
       title={partner ? `Sửa: ${partner.name}` : 'Thêm cơ quan phối hợp'}
       submitLabel="Lưu cơ quan"
       path="/interlink/partners"
@@ -74,7 +74,7 @@ export function PartnerDialog({ partner, offices, onDone, onClose }: Props) {
           <ValidFields partner={partner} errorAt={errorAt} />
         </>
       )}
-    </LegDialog>
+    </OperationDialog>
   )
 }
 

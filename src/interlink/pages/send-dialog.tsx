@@ -2,8 +2,8 @@ import { Checkbox, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { DateField } from '../../ui/date-field.tsx'
+import { OperationDialog } from '../../ui/operation-dialog.tsx'
 import { dayOf, textOf } from './form-fields.tsx'
-import { LegDialog } from './leg-dialog.tsx'
 
 export interface Sendable {
   dossier: { code: string; revision: number; dueAt: Date }
@@ -23,7 +23,7 @@ export function SendDialog({ dossier, partners, papers, hasDeclaration, onDone, 
   const [answerOn, setAnswerOn] = useState('')
   const onPaper = partners.find(({ id }) => id === partnerId)?.via === 'paper'
   return (
-    <LegDialog
+    <OperationDialog
       title="Gửi cơ quan phối hợp"
       intro={`Hồ sơ vẫn do đơn vị mình chịu trách nhiệm với công dân; hẹn trả ${formatShortMoment(dossier.dueAt)}.`}
       submitLabel={onPaper ? 'Lập phiếu bàn giao' : 'Gửi đi'}
@@ -89,7 +89,7 @@ export function SendDialog({ dossier, partners, papers, hasDeclaration, onDone, 
           {hasDeclaration ? <Checkbox name="withDeclaration" label="Kèm nội dung tờ khai điện tử" /> : null}
         </>
       )}
-    </LegDialog>
+    </OperationDialog>
   )
 }
 

@@ -65,6 +65,11 @@ function Head({ document }: { document: IncomingView }) {
         {document.restricted ? <Tag tone="plain">Hạn chế người xem</Tag> : null}
         {document.dueUrgency ? <UrgencyBadge level={document.dueUrgency} words={document.dueWords} /> : null}
       </Group>
+      {document.recalledAt ? (
+        <Notice tone="warning" title="Nơi gửi đã lấy lại văn bản này">
+          {document.recalledReason} Số đến giữ nguyên; tệp chỉ văn thư và lãnh đạo còn mở được.
+        </Notice>
+      ) : null}
       {document.returnedWords ? (
         <Notice tone="warning" title="Ý kiến giao bị trả lại">
           {document.returnedWords}

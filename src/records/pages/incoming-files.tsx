@@ -16,7 +16,13 @@ export function IncomingFiles({ document, onChanged }: { document: IncomingView;
   const mayStamp = document.actions.includes('correct') && originals.some(isPdf)
   return (
     <Section title="Tệp của văn bản">
-      {first ? null : <Text size="sm">Văn bản giấy, chưa có tệp quét.</Text>}
+      {first ? null : (
+        <Text size="sm">
+          {document.recalledAt
+            ? 'Nơi gửi đã lấy lại văn bản; tệp chỉ văn thư và lãnh đạo mở được.'
+            : 'Văn bản giấy, chưa có tệp quét.'}
+        </Text>
+      )}
       {originals.map((file) => (
         <div key={file.id}>
           <Anchor href={addressOf(file.id)} target="_blank" size="sm" style={{ overflowWrap: 'anywhere' }}>

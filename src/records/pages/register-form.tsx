@@ -11,20 +11,32 @@ import { proposedValues } from './proposed-values.ts'
 import { documentFieldNames, readDocumentFields } from './read-document-form.ts'
 import type { Registered } from './registered-panel.tsx'
 
+/** A document that came by itself: its files lie here already, its boxes are filled in, another operation registers it. */
+export interface ReceivedDocument {
+  path: string
+  /** Which one: goes with what is typed. */
+  ref: Record<string, unknown>
+  values: DocumentValues
+  files: readonly { id: string; name: string; mediaType: string; address: string }[]
+}
+
 interface Props {
   choices: DocumentChoices
   /** Today in Viet Nam. */
   today: string
+  received?: ReceivedDocument
   onDone(registered: Registered): void
 }
 
 /** Beside what is typed lies the paper itself; what was typed stays whatever the server says. */
-export function RegisterForm({ choices, today, onDone }: Props) {
+export function RegisterForm({ choices, today, received, onDone }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [files, setFiles] = useState<UploadedFile[]>([])
   const [mail, setMail] = useState<{ round: number; values: DocumentValues; arrivedOn: string } | null>(null)
-  const { send, busy, problem, errorAt } = useApiCommand<Registered>('/incoming', (output) =>
-    onDone({ ...output, hasPdf: files.some(({ name }) => /\.pdf$/i.test(name)) }),
+  const shown = received?.files ?? files.map(uploadedFile)
+  const path = received?.path ?? '/incoming'
+  const { send, busy, problem, errorAt } = useApiCommand<Registered>(path, (output) =>
+    onDone({ ...output, hasPdf: shown.some(({ name }) => /\.pdf$/i.test(name)) }),
   )
   const isRepeated = problem?.fields?.duplicateReason !== undefined
   useSaveKey(() => form.current?.requestSubmit())
@@ -41,6 +53,7 @@ export function RegisterForm({ choices, today, onDone }: Props) {
     setMail({ round: (mail?.round ?? 0) + 1, values: proposedValues(taken.proposal, typed), arrivedOn })
     setFiles([...files, ...taken.files])
   }
+  const values = received?.values ?? mail?.values
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, lg: 6 }}>
@@ -49,31 +62,31 @@ export function RegisterForm({ choices, today, onDone }: Props) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            const typed = new FormData(event.currentTarget)
-            const fileIds = files.map(({ id }) => id)
-            const usual = mail ? 'email' : fileIds.length > 0 ? 'scan' : 'paper'
-            const channel = String(typed.get('channel') || usual)
-            const duplicateReason = String(typed.get('duplicateReason') ?? '')
-            send({ ...readDocumentFields(typed), ...arrivalOf(typed), channel, fileIds, duplicateReason })
+            const usual = mail ? 'email' : files.length > 0 ? 'scan' : 'paper'
+            send(bodyOf(new FormData(event.currentTarget), { received, files, usual }))
           }}
         >
           <Stack gap="sm">
-            <UploadField
-              label="Tệp của văn bản"
-              description="Bản quét hoặc tệp nhận được; tệp chính chọn trước, phụ lục sau. Văn bản giấy chưa quét thì bỏ qua."
-              files={files}
-              multiple
-              error={errorAt('fileIds')}
-              onChange={setFiles}
-            />
-            <MailIntake onTaken={fillFrom} />
+            {received ? null : (
+              <>
+                <UploadField
+                  label="Tệp của văn bản"
+                  description="Bản quét hoặc tệp nhận được; tệp chính chọn trước, phụ lục sau. Văn bản giấy chưa quét thì bỏ qua."
+                  files={files}
+                  multiple
+                  error={errorAt('fileIds')}
+                  onChange={setFiles}
+                />
+                <MailIntake onTaken={fillFrom} />
+              </>
+            )}
             <DocumentBoxes
               key={mail?.round ?? 0}
               choices={choices}
               today={mail?.arrivedOn ?? today}
               errorAt={errorAt}
-              {...(mail ? { values: mail.values } : {})}
-              withArrival
+              {...(values ? { values } : {})}
+              withArrival={!received}
             />
             {isRepeated ? (
               <TextInput
@@ -96,22 +109,22 @@ export function RegisterForm({ choices, today, onDone }: Props) {
         </form>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 6 }}>
-        <Beside file={files[0]} />
+        <Beside file={shown[0]} />
       </Grid.Col>
     </Grid>
   )
 }
 
 /** The first file, to be read while its boxes are filled. */
-function Beside({ file }: { file: UploadedFile | undefined }) {
+function Beside({ file }: { file: ReceivedDocument['files'][number] | undefined }) {
   return (
     <Box pos={{ base: 'static', lg: 'sticky' }} top={70}>
       {file ? (
         <FilePreview
           key={file.id}
-          address={`/api/v1/files/${file.id}`}
+          address={file.address}
           name={file.name}
-          mediaType={mediaTypeOf(file.name)}
+          mediaType={file.mediaType}
           atOnce
         />
       ) : (
@@ -123,10 +136,29 @@ function Beside({ file }: { file: UploadedFile | undefined }) {
   )
 }
 
+/** What is sent of what was typed: to register a paper, or a document that came by itself. */
+function bodyOf(
+  typed: FormData,
+  { received, files, usual }: Pick<Props, 'received'> & { files: readonly UploadedFile[]; usual: string },
+) {
+  const duplicateReason = String(typed.get('duplicateReason') ?? '')
+  const document = { ...readDocumentFields(typed), duplicateReason }
+  if (received) return { ...received.ref, ...document }
+  const channel = String(typed.get('channel') || usual)
+  return { ...document, ...arrivalOf(typed), channel, fileIds: files.map(({ id }) => id) }
+}
+
 function arrivalOf(typed: FormData): { arrivedOn?: string } {
   const { arrivedOn } = readDocumentFields(typed, ['arrivedOn'])
   return typeof arrivedOn === 'string' && arrivedOn !== '' ? { arrivedOn } : {}
 }
+
+const uploadedFile = ({ id, name }: UploadedFile) => ({
+  id,
+  name,
+  mediaType: mediaTypeOf(name),
+  address: `/api/v1/files/${id}`,
+})
 
 /** The upload made sure that the name tells the type. */
 function mediaTypeOf(name: string): string {

@@ -11,8 +11,14 @@ export interface Registered {
   hasPdf?: boolean
 }
 
+interface Props {
+  registered: Registered
+  onNext(): void
+  nextLabel?: string
+}
+
 /** The number, large enough to be written on the paper; then the stamp, and the next document. */
-export function RegisteredPanel({ registered, onNext }: { registered: Registered; onNext(): void }) {
+export function RegisteredPanel({ registered, onNext, nextLabel = 'Đăng ký văn bản tiếp theo' }: Props) {
   const { id, arrivalNumber, arrivalYear, hasPdf } = registered
   const next = useRef<HTMLButtonElement>(null)
   const [stamped, setStamped] = useState(false)
@@ -28,7 +34,7 @@ export function RegisteredPanel({ registered, onNext }: { registered: Registered
       </Notice>
       <Group>
         <Button ref={next} onClick={onNext}>
-          Đăng ký văn bản tiếp theo
+          {nextLabel}
         </Button>
         <Button component={Link} to={`/van-ban-den/${id}`} variant="default">
           Mở văn bản

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { DB } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineQuery } from '../../platform/operations.ts'
-import { handlers } from '../policy.ts'
+import { handlers, seesAll } from '../policy.ts'
 import { readableBy } from './incoming-filter.ts'
 
 /** A file of a document as it is sent. */
@@ -19,7 +19,10 @@ interface Found extends IncomingFile {
   restricted: boolean
 }
 
-/** Reads where the content of a document's file lies. Fails with not_found, also where it is not for the actor. */
+/**
+ * Reads where the content of a document's file lies. Fails with not_found, also where it is not for the actor: what its sender
+ * has taken back opens for clerks and leaders alone, who have to prove what was done (Phụ lục VI, thu hồi).
+ */
 export async function readIncomingFile(
   db: Kysely<DB>,
   actor: Actor,
@@ -29,7 +32,8 @@ export async function readIncomingFile(
     from incoming_documents d
     join incoming_files i on i.office_id = d.office_id and i.incoming_id = d.id and i.file_id = ${fileId}::uuid
     join files c on c.office_id = i.office_id and c.id = i.file_id
-    where d.office_id = ${actor.officeId}::uuid and d.id = ${id}::uuid and ${readableBy(actor)}`.execute(db)
+    where d.office_id = ${actor.officeId}::uuid and d.id = ${id}::uuid and ${readableBy(actor)}
+      and (d.recalled_at is null or ${seesAll(actor)}::boolean)`.execute(db)
   const file = found.rows[0]
   if (!file) throw new AppError('not_found', { detail: 'Không có tệp này hoặc bạn không được xem.' })
   return { ...file, size: Number(file.size) }

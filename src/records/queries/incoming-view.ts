@@ -8,7 +8,7 @@ import { type IncomingAction, incomingActions, nextSteps } from '../model/next-s
 import { finishing, outcomeKinds } from '../model/outcome.ts'
 import { type IncomingState, incomingStates, parts, stateName } from '../model/states.ts'
 import { textStates } from '../model/text-states.ts'
-import { viewerOf } from '../policy.ts'
+import { seesAll, viewerOf } from '../policy.ts'
 import { dueDays } from './due-days.ts'
 import { finishedOn, readableBy } from './incoming-filter.ts'
 import { readableOutgoing } from './outgoing/readable-outgoing.ts'
@@ -65,6 +65,9 @@ export const incomingView = incomingHead.extend({
   dueUrgency: z.enum(['late', 'due_soon', 'on_time']).nullable(),
   dueWords: z.string(),
   returnedWords: z.string(),
+  /** When the office agreed that its sender takes it back, and why; null where it did not. */
+  recalledAt: moment.nullable(),
+  recalledReason: z.string(),
   direction: z
     .object({
       words: z.string(),
@@ -193,7 +196,8 @@ function select(actor: Actor, id: string) {
       d.type_name as "typeName", d.subject, d.language, d.page_count as "pageCount", d.signer_post as "signerPost",
       d.signer_name as "signerName", d.urgency, d.circulation, d.field_code as "fieldCode", coalesce(f.name, '') as "fieldName",
       d.reply_by as "replyBy", d.note, ${iso('d.registered_at')} as "registeredAt", ${name('d.registered_by')} as "registeredByName",
-      d.for_information as "forInformation", d.due_on as "dueOn", d.returned_words as "returnedWords", ${finishedOn} as "finishedOn", ${directBy} as "directBy",
+      d.for_information as "forInformation", d.due_on as "dueOn", d.returned_words as "returnedWords",
+      ${iso('d.recalled_at')} as "recalledAt", d.recalled_reason as "recalledReason", ${finishedOn} as "finishedOn", ${directBy} as "directBy",
       (select jsonb_build_object('id', o.id, 'arrivalNumber', o.arrival_number, 'reason', d.duplicate_reason)
         from incoming_documents o where o.office_id = d.office_id and o.id = d.duplicate_of) as "duplicateOf",
       (select jsonb_build_object('words', n.words, 'directedAt', ${iso('n.directed_at')}, 'directedByName', s.full_name,
@@ -225,7 +229,8 @@ function select(actor: Actor, id: string) {
       (select coalesce(jsonb_agg(jsonb_build_object('id', i.file_id, 'name', c.name, 'size', c.size, 'mediaType', c.media_type,
           'kind', i.kind, 'textState', i.text_state) order by i.kind desc, i.ordinal), '[]')
         from incoming_files i join files c on c.office_id = i.office_id and c.id = i.file_id
-        where i.office_id = d.office_id and i.incoming_id = d.id) as files,
+        where i.office_id = d.office_id and i.incoming_id = d.id
+          and (d.recalled_at is null or ${seesAll(actor)}::boolean)) as files,
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'at', ${iso('e.at')}, 'actorName', e.actor_name,
           'actorPost', e.actor_post, 'words', e.words) order by e.at, e.id), '[]')
         from incoming_events e where e.office_id = d.office_id and e.incoming_id = d.id) as events

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { localDate } from '../../../calendar/model/local-time.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { defineCommand } from '../../../platform/operations.ts'
+import { type Actor, defineCommand, type Outcome, type Tx } from '../../../platform/operations.ts'
 import { demoOutgoingRef } from '../../model/outgoing/demo-outgoing.ts'
 import { outgoingChanged, outgoingReason, outgoingRef } from '../../model/outgoing/outgoing-inputs.ts'
 import { handlers } from '../../policy.ts'
@@ -41,27 +41,29 @@ export const issueOutgoing = defineCommand({
   },
 })
 
+const sendingInput = z.strictObject({
+  ...outgoingRef,
+  recipients: z
+    .array(z.string().trim().normalize('NFC').min(1).max(300))
+    .min(1, { error: 'Hãy ghi ít nhất một nơi nhận.' })
+    .max(60),
+  way: z.enum(['hand', 'post', 'email', 'interchange']),
+  /** By e-mail: the address of each recipient, in their order, to which the program itself sends the signed file. */
+  addresses: z.array(z.string().trim().max(254)).max(60).default([]),
+  sentOn: z.iso.date({ error: 'Hãy chọn ngày gửi.' }),
+  copies: z.int().min(1).max(999),
+  envelopes: z.int().min(0).max(999),
+  receivedBy: z.string().trim().max(200),
+  note: z.string().trim().max(500),
+})
+
 /** Ghi gửi văn bản (Điều 18): to whom, how and when, for the register and the postal book. */
 export const sendOutgoing = defineCommand({
   name: 'records.sendOutgoing',
   title: 'Ghi gửi văn bản đi',
   audience: ['clerk'],
   door: { method: 'POST', path: '/outgoing-documents/{id}/sendings' },
-  input: z.strictObject({
-    ...outgoingRef,
-    recipients: z
-      .array(z.string().trim().normalize('NFC').min(1).max(300))
-      .min(1, { error: 'Hãy ghi ít nhất một nơi nhận.' })
-      .max(60),
-    way: z.enum(['hand', 'post', 'email', 'interchange']),
-    /** By e-mail: the address of each recipient, in their order, to which the program itself sends the signed file. */
-    addresses: z.array(z.string().trim().max(254)).max(60).default([]),
-    sentOn: z.iso.date({ error: 'Hãy chọn ngày gửi.' }),
-    copies: z.int().min(1).max(999),
-    envelopes: z.int().min(0).max(999),
-    receivedBy: z.string().trim().max(200),
-    note: z.string().trim().max(500),
-  }),
+  input: sendingInput,
   output: outgoingChanged,
   example: {
     ...demoOutgoingRef('send'),
@@ -73,43 +75,62 @@ export const sendOutgoing = defineCommand({
     receivedBy: '',
     note: '',
   },
-  async run(tx, actor, { id, revision, addresses, sentOn, ...sending }) {
-    const document = await openOutgoing(tx, actor, { id, revision, action: 'send' })
-    if (sentOn > localDate(tx.now) || sentOn < (document.row.dated_on ?? '')) {
-      throw new AppError('invalid_input', {
-        fields: { sentOn: 'Ngày gửi phải từ ngày văn bản đến hôm nay.' },
-      })
-    }
-    const recipients = [...new Set(sending.recipients)]
-    const byLetter = sending.way === 'email' && addresses.length > 0
-    const letters = byLetter ? await sendByLetter(tx, actor, { document, recipients, addresses }) : []
-    await tx.db
-      .insertInto('outgoing_sendings')
-      .values(
-        recipients.map((recipient, index) => ({
-          office_id: actor.officeId,
-          document_id: id,
-          id: uuid(),
-          recipient,
-          message_id: letters[index] ?? null,
-          way: sending.way,
-          sent_on: byLetter ? localDate(tx.now) : sentOn,
-          copies: sending.copies,
-          envelopes: sending.envelopes,
-          received_by: sending.receivedBy,
-          note: sending.note,
-          sent_at: tx.now,
-          sent_by: actor.id,
-        })),
-      )
-      .execute()
-    return changeOutgoing(tx, actor, {
-      document,
-      set: {},
-      event: { kind: 'sent', words: `Gửi: ${recipients.join('; ')}.` },
-    })
-  },
+  run: recordSending,
 })
+
+/** Records a sending inside another command too, as that which sends by interchange does. Fails as the command does. */
+export async function recordSending(
+  tx: Tx,
+  actor: Actor,
+  { id, revision, addresses, sentOn, ...sending }: z.output<typeof sendingInput>,
+): Promise<Outcome<z.output<typeof outgoingChanged>>> {
+  const document = await openOutgoing(tx, actor, { id, revision, action: 'send' })
+  if (sentOn > localDate(tx.now) || sentOn < (document.row.dated_on ?? '')) {
+    throw new AppError('invalid_input', {
+      fields: { sentOn: 'Ngày gửi phải từ ngày văn bản đến hôm nay.' },
+    })
+  }
+  const recipients = [...new Set(sending.recipients)]
+  const byLetter = sending.way === 'email' && addresses.length > 0
+  const letters = byLetter ? await sendByLetter(tx, actor, { document, recipients, addresses }) : []
+  const day = byLetter ? localDate(tx.now) : sentOn
+  await addSendings(tx, actor, { ...sending, documentId: id, recipients, letters, sentOn: day })
+  return changeOutgoing(tx, actor, {
+    document,
+    set: {},
+    event: { kind: 'sent', words: `Gửi: ${recipients.join('; ')}.` },
+  })
+}
+
+type Sendings = Omit<z.output<typeof sendingInput>, 'id' | 'revision' | 'addresses'> & {
+  documentId: string
+  /** By e-mail: the letter to each, in their order. */
+  letters?: readonly (string | null)[]
+}
+
+/** Adds lines to the book of sendings, one for each recipient, for what the program sends by itself after a decision too. */
+export async function addSendings(tx: Tx, actor: Actor, sending: Sendings): Promise<void> {
+  await tx.db
+    .insertInto('outgoing_sendings')
+    .values(
+      sending.recipients.map((recipient, index) => ({
+        office_id: actor.officeId,
+        document_id: sending.documentId,
+        id: uuid(),
+        recipient,
+        message_id: sending.letters?.[index] ?? null,
+        way: sending.way,
+        sent_on: sending.sentOn,
+        copies: sending.copies,
+        envelopes: sending.envelopes,
+        received_by: sending.receivedBy,
+        note: sending.note,
+        sent_at: tx.now,
+        sent_by: actor.id,
+      })),
+    )
+    .execute()
+}
 
 /** Hủy: before issue only; a number already given stays with the reason. */
 export const cancelOutgoing = defineCommand({
@@ -157,13 +178,15 @@ export const withdrawOutgoing = defineCommand({
   async run(tx, actor, { id, revision, kind, byId, reason }) {
     const document = await openOutgoing(tx, actor, { id, revision, action: kind })
     const words = { recall: 'Thu hồi', replace: 'Thay thế', correct: 'Đính chính' }[kind]
-    const event = {
-      kind: { recall: 'recalled', replace: 'replaced', correct: 'corrected' }[kind],
-      words: `${words}: ${reason}`,
-    }
+    const done = { recall: 'recalled', replace: 'replaced', correct: 'corrected' }[kind]
+    const event = { kind: done, words: `${words}: ${reason}` }
+    // Those who got it hear of it; who they are is known to slices on the right.
+    const news = [
+      { topic: `outgoing.${done}`, payload: { outgoingId: id, byId, reason, decidedBy: actor.name } },
+    ]
     if (kind === 'recall') {
       const set = { state: 'recalled' as const, closing_reason: reason }
-      return changeOutgoing(tx, actor, { document, set, event })
+      return { ...(await changeOutgoing(tx, actor, { document, set, event })), news }
     }
     const other = byId === null || byId === id ? undefined : await issuedOther(byId)
     const wanted = kind === 'replace' ? document.content.typeCode : 'cong-van'
@@ -179,7 +202,7 @@ export const withdrawOutgoing = defineCommand({
       kind === 'replace'
         ? { state: 'replaced' as const, replaced_by: byId, closing_reason: reason }
         : { corrected_by: byId }
-    return changeOutgoing(tx, actor, { document, set, event })
+    return { ...(await changeOutgoing(tx, actor, { document, set, event })), news }
 
     function issuedOther(otherId: string) {
       return tx.db

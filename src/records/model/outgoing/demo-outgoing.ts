@@ -14,6 +14,7 @@ export const demoOutgoing = {
   recall: 6,
   recalled: 7,
   cancelled: 5,
+  interchange: 6,
   ownSubmit: 1,
   ownReview: 2,
   ownApprove: 3,

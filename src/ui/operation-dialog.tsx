@@ -1,8 +1,7 @@
 import { type ReactNode, useCallback } from 'react'
 import { useRevalidator } from 'react-router'
-import { CommandDialog } from '../../ui/command-dialog.tsx'
-import { useApiCommand } from '../../ui/use-api-command.ts'
-import type { ErrorAt } from './form-fields.tsx'
+import { CommandDialog } from './command-dialog.tsx'
+import { useApiCommand } from './use-api-command.ts'
 
 interface Props {
   title: string
@@ -15,11 +14,11 @@ interface Props {
   toInput(form: FormData): Record<string, unknown>
   onDone(): void
   onClose(): void
-  children?(errorAt: ErrorAt): ReactNode
+  children?(errorAt: (field: string) => string | undefined): ReactNode
 }
 
 /** A dialog with the fields of one operation; the page behind it is read again when it went through. */
-export function LegDialog({ path, fields, toInput, onDone, children, ...shown }: Props) {
+export function OperationDialog({ path, fields, toInput, onDone, children, ...shown }: Props) {
   const { revalidate } = useRevalidator()
   const done = useCallback(() => {
     revalidate()
