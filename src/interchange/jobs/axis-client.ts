@@ -31,12 +31,13 @@ export type AxisTold<T> = { ok: true; value: T } | { ok: false; fault: AxisFault
 
 interface ClientDeps {
   observe: Services['observe']
-  /** Seconds for a call that carries little. */
+  /** Seconds for any call; without it 20, and more for what carries much. */
   limitSeconds?: number
 }
 
 /** The longest JSON answer that is read (bytes). */
 const longestAnswer = 4 * 1024 * 1024
+const baseSeconds = 20
 /** A line of 12 Mbit a second carries so much. */
 const bytesPerSecond = 1.5 * 1024 * 1024
 
@@ -88,14 +89,14 @@ interface Sent {
 
 async function callAxis(
   { baseUrl, systemId, secretKey }: AxisAccount,
-  { observe, limitSeconds = 20 }: ClientDeps,
+  { observe, limitSeconds }: ClientDeps,
   operation: AxisOperation,
   { json, bytes, type, carries }: Sent,
 ): Promise<AxisTold<Response>> {
   if (!isOutsideAddress(baseUrl)) return failed('down', 'Địa chỉ trục liên thông phải bắt đầu bằng https://.')
   const { headers, paths } = axisMapping
   const answer = await fetchOutside(
-    { observe, limitSeconds: limitSeconds + carries / bytesPerSecond },
+    { observe, limitSeconds: limitSeconds ?? baseSeconds + carries / bytesPerSecond },
     `axis.${operation}`,
     baseUrl.replace(/\/+$/, '') + paths[operation],
     {

@@ -78,4 +78,3 @@ export const interchangeSettingsSchema = z
     if (settings.baseUrl === '') need('baseUrl', 'Hãy nhập địa chỉ trục, hoặc tắt kết nối.')
     if (settings.systemId === '') need('systemId', 'Hãy nhập mã hệ thống do đơn vị vận hành trục cấp.')
   })
-export type InterchangeSettings = z.output<typeof interchangeSettingsSchema>

@@ -37,10 +37,8 @@ export const receivedEntry = z.object({
   docId: z.string().min(1).max(200),
   from: z.string().max(200).default(''),
 })
-export type ReceivedEntry = z.output<typeof receivedEntry>
 
 export const axisAgency = z.object({
   code: z.string().min(1).max(200),
   name: z.string().max(1000).default(''),
 })
-export type AxisAgency = z.output<typeof axisAgency>

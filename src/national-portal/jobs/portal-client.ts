@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { oneLine } from '../../platform/outside-answer.ts'
 import type { Services } from '../../platform/services.ts'
 import {
   changesPage,
@@ -11,7 +12,7 @@ import {
   storedFile,
 } from '../model/portal-answers.ts'
 import { portalDay, portalMapping } from '../model/portal-mapping.ts'
-import { oneLine, portalFetch, readLimited, type Told, type Transport, toldOk } from './portal-transport.ts'
+import { portalFetch, readLimited, type Told, type Transport, toldOk } from './portal-transport.ts'
 
 /** Where the portal is and who we are there; the secret in clear, for as long as a run lasts. */
 export interface PortalAccount {

@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream'
-import { jsonOf, readShort } from '../../platform/outside-answer.ts'
+import {
+  fetchOutside,
+  jsonOf,
+  readShort,
+  type Unanswered,
+  unansweredBy,
+} from '../../platform/outside-answer.ts'
 import type { Services } from '../../platform/services.ts'
 
 /**
@@ -29,27 +35,13 @@ const longestAnswer = 4 * 1024 * 1024
 
 /** One HTTP call within the time limit; whatever keeps it from being answered is told in words, without addresses or bodies. */
 export async function portalFetch(
-  { observe, limitSeconds }: Transport,
+  transport: Transport,
   name: string,
   url: string,
   sent: Sent,
 ): Promise<Told<Response>> {
-  const started = performance.now()
-  const noted = (outcome: 'ok' | 'error') =>
-    observe(`portal.${name}`, (performance.now() - started) / 1000, outcome)
-  try {
-    const answer = await fetch(url, {
-      ...bodyOf(sent),
-      // An answer that sends us elsewhere would carry personal data to a place nobody chose.
-      redirect: 'error',
-      signal: AbortSignal.timeout(limitSeconds * 1000),
-    })
-    noted(answer.status < 500 ? 'ok' : 'error')
-    return toldOk(answer)
-  } catch (error) {
-    noted('error')
-    return failureOf(error)
-  }
+  const answer = await fetchOutside(transport, `portal.${name}`, url, bodyOf(sent))
+  return typeof answer === 'string' ? unanswered(answer) : toldOk(answer)
 }
 
 function bodyOf({ json, content, session }: Sent): RequestInit {
@@ -74,10 +66,9 @@ function bodyOf({ json, content, session }: Sent): RequestInit {
   } as RequestInit
 }
 
-function failureOf(error: unknown): { ok: false; fault: Fault; reason: string } {
-  if (error instanceof Error && error.name === 'TimeoutError')
-    return { ok: false, fault: 'down', reason: 'Cổng không trả lời kịp.' }
-  return { ok: false, fault: 'down', reason: 'Không kết nối được với Cổng.' }
+function unanswered(why: Unanswered): { ok: false; fault: Fault; reason: string } {
+  const reason = why === 'late' ? 'Cổng không trả lời kịp.' : 'Không kết nối được với Cổng.'
+  return { ok: false, fault: 'down', reason }
 }
 
 /** The JSON of an answer, or that it is none, breaks off, or is longer than any answer. */
@@ -91,12 +82,6 @@ export async function readLimited(answer: Response): Promise<Told<unknown>> {
       return { ok: false, fault: 'unclear', reason: 'Cổng trả lời không đọc được.' }
     return toldOk(content)
   } catch (error) {
-    return failureOf(error)
+    return unanswered(unansweredBy(error))
   }
-}
-
-/** What a foreign system says is its own text: one line, not too long. */
-export function oneLine(text: string): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
+import { jsonOf } from '../../platform/outside-answer.ts'
+import { bodyOf, reply } from '../stand-in-http.ts'
 import { type Answer, openBook } from './book.ts'
 import { citizensOf } from './citizens.ts'
 
@@ -82,7 +84,7 @@ export async function startPortalStandIn(options: StandInOptions) {
     if (request.method === 'POST' && url.pathname === '/mapi/login')
       return { name: 'dang-nhap', isQuestion: true, act: () => signIn(body) }
     if (request.method === 'POST' && url.pathname === '/mapi/g') {
-      const name = String((parsedOf(body) as { service?: unknown } | null)?.service ?? '')
+      const name = String((jsonOf(body) as { service?: unknown } | null)?.service ?? '')
       const isQuestion = ['TraCuuHoSo', 'LayThayDoi', 'DanhSachHoSo'].includes(name)
       return { name, isQuestion, act: () => serve(body) }
     }
@@ -107,7 +109,7 @@ export async function startPortalStandIn(options: StandInOptions) {
 
   const signInForm = z.strictObject({ username: z.string(), password: z.string() })
   function signIn(body: Buffer): Answer {
-    const form = signInForm.safeParse(parsedOf(body))
+    const form = signInForm.safeParse(jsonOf(body))
     const right =
       form.success && form.data.username === options.account && form.data.password === options.password
     if (!right) return { error_code: '02', message: 'sai tên đăng nhập hoặc mật khẩu' }
@@ -132,7 +134,7 @@ export async function startPortalStandIn(options: StandInOptions) {
     data: z.unknown(),
   })
   function serve(body: Buffer): Answer {
-    const form = callForm.safeParse(parsedOf(body))
+    const form = callForm.safeParse(jsonOf(body))
     if (!form.success) return { error_code: '10', message: 'yêu cầu không đúng dạng' }
     const { session, madonvi, service, isUpdating, data } = form.data
     return guarded(session, () => {
@@ -202,22 +204,4 @@ function misbehave(response: ServerResponse, { fault, act, late, isQuestion }: M
   }
   if (fault) behaviours[fault]()
   else reply(response, 200, act())
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = []
-  for await (const part of request) parts.push(part as Buffer)
-  return Buffer.concat(parts)
-}
-
-function parsedOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
-}
-
-function reply(response: ServerResponse, status: number, content: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content))
 }

@@ -62,7 +62,6 @@ export type EdxmlStaff = z.output<typeof edxmlStaffSchema>
 
 /** Kinds of business (BussinessDocType) in the order of their numbers on the wire: 0, 1, 2, 3. */
 export const businessTypes = ['new', 'recall', 'update', 'replace'] as const
-export type EdxmlBusinessType = (typeof businessTypes)[number]
 
 export const edxmlBusinessSchema = z
   .strictObject({
