@@ -87,6 +87,11 @@ function WayFields({ way, sentOn, errorAt, onWay, onSentOn }: WayFieldsProps) {
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       <NativeSelect
         label="Cách gửi"
+        description={
+          way === 'interchange'
+            ? 'Chỉ ghi sổ việc đã gửi. Muốn phần mềm gửi qua trục, dùng nút “Gửi liên thông” trên trang văn bản'
+            : null
+        }
         value={way}
         onChange={({ currentTarget }) => onWay(currentTarget.value)}
         data={Object.entries(sendingWays).map(([value, label]) => ({ value, label }))}
