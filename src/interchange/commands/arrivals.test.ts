@@ -346,3 +346,25 @@ it('keeps of a message what the page shows, and not the bytes of its files', asy
   )
   expect(JSON.stringify(rows[0]?.message).length).toBeLessThan(3000)
 })
+
+describe('the clerks', () => {
+  it('are told once of what waits for them, of broken messages too', async () => {
+    const toldOf = async (id: string) => {
+      const { rows } = await app.owner.query(
+        `select s.username, m.body from messages m join staff_members s on s.id = m.staff_id
+          where m.event = 'interchange_arrived' and m.subject_id = $1`,
+        [id],
+      )
+      return rows
+    }
+    const id = await arrive(letter())
+    await exchangeDocuments(app.services, app.officeId)
+    expect(await toldOf(id)).toEqual([
+      { username: 'vanthu', body: expect.stringContaining('Sở Mẫu tỉnh Ví Dụ') },
+    ])
+    const broken = await arriveOverAxis(app, edxmlBytes(letter()).subarray(0, 400))
+    expect(await toldOf(broken)).toEqual([
+      { username: 'vanthu', body: expect.stringContaining('không đọc được') },
+    ])
+  })
+})

@@ -11,6 +11,7 @@ import { enterSender } from './save-agency.ts'
 import { settleDocument } from './settle-document.ts'
 import { settleRecall } from './settle-recall.ts'
 import { settleStatus } from './settle-status.ts'
+import { tellClerks } from './tell-clerks.ts'
 
 const readFile = storedContentSchema.extend({
   /** Why it is only handed out as it came; empty where it is of a kind the program knows. */
@@ -68,6 +69,8 @@ export const settleArrival = defineCommand({
       : await settleBroken(tx, actor, { arrival, faults: input.faults })
     await store(tx, actor, { input, settled })
     if (message) await skipBroken(tx, actor, arrival)
+    if (settled.state === 'waiting' || settled.state === 'trouble')
+      await tellClerks(tx, actor, { id: input.id, message })
     const { state, trouble } = settled
     return { output: { state }, audit: audit({ state, trouble, from: message?.from.organId }) }
   },

@@ -132,6 +132,7 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
 Đề nghị quý cơ quan xác nhận đã nhận bằng cách trả lời thư này hoặc gọi số {dien_thoai}.`,
   },
   'document_late/app': text('Văn bản {van_ban} đã quá hạn giải quyết {han_giai_quyet}. Hãy xử lý ngay.'),
+  'interchange_arrived/app': text('Liên thông văn bản: {van_ban} vừa đến, chờ anh, chị xử lý.'),
   'meeting_called/app': text('Anh, chị được mời họp {viec} lúc {thoi_gian}. Hãy trả lời dự hoặc vắng.'),
   'meeting_changed/app': text('Cuộc họp {viec} đổi giờ hoặc phòng: {thoi_gian}. Hãy xem lại và trả lời.'),
   'meeting_left/app': text('Anh, chị không còn trong danh sách dự họp {viec} lúc {thoi_gian}.'),

@@ -88,6 +88,7 @@ export const events = {
     urgent: true,
     about: 'document',
   },
+  interchange_arrived: { name: 'Văn bản liên thông chờ văn thư', to: 'staff', about: 'document' },
   meeting_called: { name: 'Được mời họp', to: 'staff', about: 'internal' },
   meeting_changed: { name: 'Cuộc họp đổi giờ hoặc phòng', to: 'staff', about: 'internal' },
   meeting_left: { name: 'Không còn trong danh sách dự họp', to: 'staff', about: 'internal' },
