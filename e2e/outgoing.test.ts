@@ -108,7 +108,10 @@ test('a reply goes from the document it answers to issue: drafted, sent back, co
   await drafter.goto(`/van-ban-den/${asked.id}`)
   await drafter.getByText(code).first().waitFor()
   await ready(drafter)
-  await drafter.getByRole('button', { name: 'Kết thúc văn bản' }).click()
+  // The work file is asked for in the same step.
+  await step(drafter, 'Kết thúc văn bản', (dialog) =>
+    dialog.getByRole('radio', { name: 'Chưa lập hồ sơ' }).check(),
+  )
   await drafter.getByText('Đã xong', { exact: true }).waitFor()
 })
 
