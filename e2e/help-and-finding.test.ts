@@ -18,7 +18,7 @@ test('F1 and ? tell what the page is for; Esc gives the page back as it was', as
   const page = await stage.openAs('tiepnhan')
   await page.keyboard.press('F1')
   const dialog = page.getByRole('dialog', { name: 'Hướng dẫn trang này' })
-  await dialog.getByText('Những hồ sơ, văn bản đang chờ chính anh, chị xử lý').waitFor()
+  await dialog.getByText('đang chờ chính anh, chị; việc gần hết hạn').waitFor()
   expect(await dialog.getByRole('listitem').count()).toBe(3)
   await expectAccessible(page)
   await page.keyboard.press('Escape')
