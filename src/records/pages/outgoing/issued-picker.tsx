@@ -40,7 +40,7 @@ export function IssuedPicker({ label, typeCode, exceptId, value, error, onChange
         maxLength={100}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       />
-      <Radio.Group aria-label={label} value={value} onChange={onChange} error={error}>
+      <Radio.Group label="Chọn văn bản" value={value} onChange={onChange} error={error}>
         <Stack gap="xs" mb={4}>
           {shown?.map(({ id, code, datedOn, subject }) => (
             <Radio
