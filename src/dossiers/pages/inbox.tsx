@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { UrgencyBadge, type UrgencyLevel, urgencyLabel } from '../../ui/urgency-badge.tsx'
+import { mergeByDue } from '../model/merge-by-due.ts'
 import { listFilings } from '../queries/list-filings.ts'
 import { listInbox } from '../queries/list-inbox.ts'
 import type { Route } from './+types/inbox.ts'
@@ -33,7 +34,8 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   ])
   const toAnswer = filings?.waiting.filter(({ mayAnswer }) => mayAnswer) ?? []
   const elsewhere = { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length }
-  return { items: byDueTime(dossiers, entries), next, isFirst: !cursor, receives, elsewhere, hasDossiers }
+  const items = mergeByDue(dossiers, entries).map(itemOf)
+  return { items, next, isFirst: !cursor, receives, elsewhere, hasDossiers }
 }
 
 /** Documents and matters inside the office, what is due first coming first. */
@@ -50,32 +52,16 @@ async function readEntries(context: Parameters<typeof pageRead>[0]): Promise<Inb
   ].toSorted((one, other) => one.sortAt - other.sortAt)
 }
 
-/** Other work among the dossiers, whose own order stays: what waits for a decision comes before what is due. */
-function byDueTime(dossiers: readonly Dossier[], entries: readonly InboxEntry[]): Item[] {
-  const merged: Item[] = []
-  const left = entries.map((entry) => ({
-    kind: 'entry' as const,
-    id: entry.id,
-    stepName: entry.stepName,
-    urgency: entry.urgency,
-    entry,
-  }))
-  for (const dossier of dossiers) {
-    while (left[0] && left[0].entry.sortAt <= dossier.dueAt.getTime()) merged.push(...left.splice(0, 1))
-    merged.push({
-      kind: 'dossier',
-      id: dossier.id,
-      stepName: dossier.stepName,
-      urgency: dossier.urgency,
-      dossier,
-    })
-  }
-  return [...merged, ...left]
+/** One thing to do as it is shown: a dossier, or what else the office asks. */
+function itemOf(each: Dossier | InboxEntry): Item {
+  const { id, stepName, urgency } = each
+  return 'sortAt' in each
+    ? { id, stepName, urgency, kind: 'entry', entry: each }
+    : { id, stepName, urgency, kind: 'dossier', dossier: each }
 }
 
 type Dossier = z.output<typeof listInbox.output>['items'][number]
 
-/** One thing to do: a dossier, or what else the office asks. */
 type Item = { id: string; stepName: string; urgency: UrgencyLevel | null } & (
   | { kind: 'dossier'; dossier: Dossier }
   | { kind: 'entry'; entry: InboxEntry }
