@@ -17,7 +17,8 @@ export function composeSlip(document: IncomingView, agency: string) {
     arrivalNumber: String(document.arrivalNumber),
     arrivedOn: formatDate(document.arrivedOn),
     about: `${document.typeName} số ${document.symbol} ngày ${formatDate(document.issuedOn)} của ${document.issuer}`,
-    subject: document.subject,
+    // The form prints “Về việc:” itself.
+    subject: document.subject.replace(/^(?:v\s*\/\s*v|về việc)\s*:?\s*/iu, ''),
     urgency: document.urgency,
     leader: {
       name: direction ? `${direction.directedByName}, ${direction.directedByPost}` : '',

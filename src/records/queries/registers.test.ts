@@ -126,6 +126,7 @@ describe('the report', () => {
 describe('the slip', () => {
   it('tells who directed, who leads and what is proposed; of a restricted document it is a look', async () => {
     const words = readPdf((await get(`/incoming/${demoIncomingId('decideOutcome')}/slip.pdf`)).rawPayload)
+    expect(words).not.toMatch(/Về việc:\s+Về việc/)
     for (const each of [
       'PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN',
       'Lãnh đạo Mẫu Chín',
