@@ -10,7 +10,7 @@ import {
   pump,
   type ReadNews,
   sendTo,
-  takeNews,
+  start,
 } from './live-topic.ts'
 
 export interface Watch {
@@ -107,7 +107,7 @@ async function openTopic(name: string, parts: { read: ReadNews; feed: LiveFeed; 
   // First listen, then read: what is committed in between is read again and not lost.
   const unwatch = parts.feed.watch(name, () => pump(topic, parts.log))
   try {
-    takeNews(topic, await topic.read(0))
+    await start(topic, parts.log)
     return { topic, unwatch }
   } catch (error) {
     unwatch()

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { beat, catchUp, emptyTopic, pump, sendTo, takeNews } from './live-topic.ts'
+import { beat, catchUp, emptyTopic, pump, sendTo, start, takeNews } from './live-topic.ts'
 
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 
@@ -58,6 +59,18 @@ describe('a topic', () => {
     await pump(topic, log)
     expect(reads).toBeLessThanOrEqual(3)
     expect(written.join('').match(/event: call/g)).toHaveLength(1)
+  })
+
+  it('keeps an event once that is told of while the topic is opened', async () => {
+    const after: number[] = []
+    const topic = emptyTopic(async (at) => {
+      after.push(at)
+      await setImmediate()
+      return at >= 1 ? { ...news(1), events: [] } : news(1)
+    })
+    await Promise.all([start(topic, log), pump(topic, log)])
+    expect(after).toEqual([0, 1])
+    expect(topic.kept.map(({ id }) => id)).toEqual([1])
   })
 
   it('tells that the line is alive, and finds what no notice told', async () => {

@@ -57,6 +57,20 @@ export function emptyTopic(read: ReadNews): LiveTopic {
   }
 }
 
+/**
+ * The first reading; fails as the reading does. Notices that come meanwhile wait for it: a second reading beside it would
+ * bring the same events again.
+ */
+export async function start(topic: LiveTopic, log: Log): Promise<void> {
+  topic.pumping = true
+  try {
+    takeNews(topic, await topic.read(0))
+  } finally {
+    topic.pumping = false
+  }
+  if (topic.again) await pump(topic, log)
+}
+
 /** Reads what is new and sends it to everybody; what happens meanwhile is read in one more go. */
 export async function pump(topic: LiveTopic, log: Log): Promise<void> {
   topic.again = true
