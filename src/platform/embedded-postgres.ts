@@ -63,7 +63,15 @@ const START_ATTEMPTS = 6
 const LOG_BYTES = 20_000_000
 /** Never for an administrator to change: without these, a power cut loses acknowledged dossiers. */
 const SAFE_SETTINGS = ['-c', 'fsync=on', '-c', 'full_page_writes=on', '-c', 'logging_collector=off']
-const FORGETFUL_SETTINGS = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'logging_collector=off']
+const FORGETFUL_SETTINGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'autovacuum=off',
+  'logging_collector=off',
+].flatMap((setting) => ['-c', setting])
 
 /**
  * Starts the PostgreSQL server on `${dataDir}/postgres`, initialised on first use, or adopts the one that a killed
