@@ -8,8 +8,10 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ready ? ['src/testing/global-setup.ts'] : [],
     setupFiles: ['src/testing/setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Nothing in the program keeps state in a module, so that files may share a worker and what it has imported.
+    isolate: false,
   },
 })

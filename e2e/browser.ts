@@ -9,10 +9,10 @@ import {
 export const phone = { width: 360, height: 740 }
 export const desktop = { width: 1280, height: 800 }
 
-/** Debian's Chromium with a profile of its own, which asks no other host for anything. Close it afterwards. */
+/** Debian's Chromium without its windows, which halves the work of a look, with a profile of its own, which asks no other host for anything. Close it afterwards. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: '/usr/bin/chromium-headless-shell',
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -54,7 +54,7 @@ test('a new officer does the five guided tasks of the counter', async () => {
   await taskPanel(page).getByText('Đã xong ✓').waitFor()
   const printed = page.context().waitForEvent('response', (answer) => answer.url().endsWith('/receipt.pdf'))
   await page.keyboard.press('p')
-  await (await printed).finished()
+  expect((await printed).status()).toBe(200)
   await page.bringToFront()
   await taskDone(page)
 
@@ -90,7 +90,7 @@ test('a new officer does the five guided tasks of the counter', async () => {
     .getByRole('link', { name: /Giấy tiếp nhận/ })
     .first()
     .click()
-  await (await again).finished()
+  expect((await again).status()).toBe(200)
   await page.bringToFront()
   await taskDone(page)
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeOfficeFile, makeZip } from '../factory.ts'
 import { inspectUpload } from './content-type.ts'
 
@@ -17,9 +17,6 @@ async function inspect(content: Uint8Array, name: string) {
   await writeFile(path, content)
   return inspectUpload(path, name)
 }
-
-// Packing and unpacking hundreds of megabytes takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
 
 const zeros = (megabytes: number) => '0'.repeat(megabytes * 2 ** 20)
 
