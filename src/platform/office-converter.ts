@@ -21,24 +21,69 @@ export interface OfficeOptions {
 }
 
 const run = promisify(execFile)
-/** Milliseconds for one file; a first start takes a few seconds. */
-const timeLimit = 60_000
+/** Milliseconds for a start, which takes a few seconds, and for each file. */
+const timeLimits = { start: 50_000, file: 10_000 }
+/** A start serves so many files. */
+const mostTogether = 25
+
+interface Waiting {
+  source: OfficeSource
+  settle(pdf: Uint8Array | null): void
+}
 
 /**
- * One file after the other, each with a profile of its own that is thrown away: nothing of one document, and no setting of
- * the machine, reaches the next. Macros are not run; files with macros are refused at upload.
+ * One start of LibreOffice after the other. What waits for the same is turned in one start, for a start takes longer than a
+ * file; whatever did not come out of it is tried once more alone, so that a broken file spoils no other. Each start has a
+ * profile of its own that is thrown away: no setting of the machine, and nothing of an earlier start, reaches the next. Macros
+ * are not run; files with macros are refused at upload.
  */
 export function createOfficeConverter(options: OfficeOptions): OfficeConverter {
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = (source: OfficeSource) => {
-    const turn = last.then(() => convert(options, source))
-    last = turn.catch(() => null)
-    return turn
+  const waiting: Waiting[] = []
+  let working = false
+  async function work() {
+    if (working) return
+    working = true
+    for (let batch = takeBatch(waiting); batch.length > 0; batch = takeBatch(waiting)) {
+      const sources = batch.map(({ source }) => source)
+      // Without room on the disk nothing can be made; the next call may find some.
+      const pdfs = await convertBatch(options, sources).catch(() => [])
+      for (const [index, { settle }] of batch.entries()) settle(pdfs[index] ?? null)
+    }
+    working = false
   }
+  const enqueue = (source: OfficeSource) =>
+    new Promise<Uint8Array | null>((settle) => {
+      waiting.push({ source, settle })
+      // Begun when the caller has asked for all that it has now.
+      setImmediate(work)
+    })
   return {
-    toPdf: (content) => inTurn({ content, kind: 'docx', filter: 'pdf' }),
-    toPdfA: (content, kind) => inTurn({ content, kind, filter: archiveFilters[kind] }),
+    toPdf: (content) => enqueue({ content, kind: 'docx', filter: 'pdf' }),
+    toPdfA: (content, kind) => enqueue({ content, kind, filter: archiveFilters[kind] }),
   }
+}
+
+/** The longest waiting and what waits for the same. */
+function takeBatch(waiting: Waiting[]): Waiting[] {
+  const filter = waiting[0]?.source.filter
+  const batch = waiting.filter(({ source }) => source.filter === filter).slice(0, mostTogether)
+  const rest = waiting.filter((each) => !batch.includes(each))
+  waiting.splice(0, waiting.length, ...rest)
+  return batch
+}
+
+async function convertBatch(
+  options: OfficeOptions,
+  sources: readonly OfficeSource[],
+): Promise<(Uint8Array | null)[]> {
+  const together = await convert(options, sources)
+  if (sources.length === 1) return together
+  const found: (Uint8Array | null)[] = []
+  for (const [index, source] of sources.entries()) {
+    const pdf = together[index] ?? (await convert(options, [source]))[0]
+    found.push(pdf ?? null)
+  }
+  return found
 }
 
 interface OfficeSource {
@@ -57,27 +102,29 @@ const archiveFilters: Readonly<Record<OfficeKind, string>> = {
   xlsx: `pdf:calc_pdf_Export:${archiveOptions}`,
 }
 
+/** Sources of one filter, in one start; null for each that did not come out of it. */
 async function convert(
   { fontsDir, program = 'soffice' }: OfficeOptions,
-  { content, kind, filter }: OfficeSource,
-): Promise<Uint8Array | null> {
+  sources: readonly OfficeSource[],
+): Promise<(Uint8Array | null)[]> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-word-'))
   try {
-    const source = join(folder, `van-ban.${kind}`)
-    await writeFile(source, content)
+    const paths = sources.map(({ kind }, index) => join(folder, `van-ban-${index}.${kind}`))
+    await Promise.all(sources.map(({ content }, index) => writeFile(paths[index] ?? '', content)))
     const fonts = join(folder, 'fonts.conf')
     await writeFile(fonts, fontList(resolve(fontsDir), folder))
     const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
-    const options = ['--headless', '--norestore', '--convert-to', filter, '--outdir', folder, source]
+    const filter = sources[0]?.filter ?? 'pdf'
+    const options = ['--headless', '--norestore', '--convert-to', filter, '--outdir', folder, ...paths]
     await run(program, [profile, ...options], {
-      timeout: timeLimit,
+      timeout: timeLimits.start + timeLimits.file * sources.length,
       killSignal: 'SIGKILL',
       env: { PATH: process.env.PATH, HOME: folder, FONTCONFIG_FILE: fonts },
+    }).catch(() => {
+      // Not installed, stopped by a file, or too slow: what came out until then counts.
     })
-    return await readFile(join(folder, 'van-ban.pdf'))
-  } catch {
-    // Not installed, not readable, or too slow: the caller says that the Word file stays as it is.
-    return null
+    const made = sources.map((_, index) => readFile(join(folder, `van-ban-${index}.pdf`)).catch(() => null))
+    return await Promise.all(made)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

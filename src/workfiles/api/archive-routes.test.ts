@@ -1,7 +1,13 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { Document, Packer, Paragraph } from 'docx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadDemoOutgoing } from '../../demo/outgoing.ts'
+import { openBag } from '../../platform/bags/open-bag.ts'
 import { registerIncoming } from '../../records/commands/register-incoming.ts'
-import { type Cast, cast, someDocument } from '../../records/factory.ts'
+import { type Cast, cast, someDocument, storedFile } from '../../records/factory.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { readPdf } from '../../testing/read-pdf.ts'
 import { fileDocuments } from '../commands/file-documents.ts'
@@ -9,6 +15,8 @@ import { offerHandOver, receiveHandOver } from '../commands/hand-over.ts'
 import { closedFile, openFile } from '../factory.ts'
 import { getWorkFile } from '../queries/get-work-file.ts'
 import type { PackageCheck } from './archive-routes.ts'
+
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 let test: TestApp
 let people: Cast
@@ -118,3 +126,42 @@ it('a look at a restricted document that goes into a package is recorded', async
   )
   expect(looks.rows).toEqual([{ words: expect.stringContaining('gói lưu trữ') }])
 })
+
+it('each Word file of a package has its own PDF/A beside it, however many are turned together', async () => {
+  const names = Array.from({ length: 28 }, (_, index) => `Phụ lục số ${index + 1}`)
+  const paper = (text: string) =>
+    Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph(text)] }] }))
+  const fileIds: string[] = []
+  for (const name of names) {
+    const bytes = await paper(name)
+    fileIds.push(await storedFile(test, people.clerk, { bytes, name: `${name}.docx`, mediaType: word }))
+  }
+  const document = someDocument({ channel: 'scan', fileIds: fileIds.slice(0, 14) })
+  const other = someDocument({ channel: 'scan', fileIds: fileIds.slice(14) })
+  const { id } = await openFile(test, people.lead)
+  for (const each of [document, other]) {
+    const { id: documentId } = await test.write(people.clerk, registerIncoming, each)
+    await test.write(people.clerk, fileDocuments, {
+      workFileId: id,
+      documents: [{ kind: 'incoming', documentId }],
+    })
+  }
+  await test.owner.query(
+    `update work_files set state = 'closed', ended_on = '2026-03-20', closed_at = now(), closed_by = keeper_id where id = $1`,
+    [id],
+  )
+  const { rawPayload } = await packageOf(id)
+  const directory = await mkdtemp(join(tmpdir(), 'motcua-goi-'))
+  try {
+    const path = join(directory, 'goi.zip')
+    await writeFile(path, rawPayload)
+    const bag = await openBag(path)
+    const found = bag.files.map((file) => file.path).filter((each) => each.endsWith('.pdfa.pdf'))
+    const pdfs: Buffer[] = []
+    for (const each of found.toSorted()) pdfs.push(await buffer(bag.read(each)))
+    await bag.close()
+    expect(pdfs.map((pdf) => readPdf(pdf).trim())).toEqual(names)
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}, 120_000)

@@ -16,13 +16,39 @@ import type { Services } from '../../platform/services.ts'
 import { write } from '../../platform/write.ts'
 import { notePackage } from '../commands/note-package.ts'
 import type { PackageData } from '../model/archive/package-data.ts'
+import type { ArchiveStoredFile } from '../model/archive-source.ts'
 import { buildPackage } from '../queries/archive/build-package.ts'
 import { knownPackage } from '../queries/archive/known-package.ts'
 import { packageSource } from '../queries/archive/package-source.ts'
 import { readPackage } from '../queries/archive/read-package.ts'
 
+/** Renditions that may be under way while the package is written: LibreOffice turns many files in one start. */
+const renditionsAhead = 25
+
+/** Makes the PDF/A of files that are asked for in their order, some files ahead; null for a file that needs none. */
+function renderAhead({ blobs, pdf, office }: Services, files: readonly ArchiveStoredFile[]) {
+  const wanted = files.filter(({ mediaType }) => canBecomePdfA(mediaType))
+  const begun = new Map<ArchiveStoredFile, Promise<Uint8Array | null>>()
+  const begin = async ({ sha256, name, mediaType }: ArchiveStoredFile) =>
+    toPdfA({ office, pdf }, { content: await buffer(blobs.read(sha256)), mediaType, name })
+  let next = 0
+  return async (file: ArchiveStoredFile): Promise<Uint8Array | null> => {
+    const end = wanted.indexOf(file) + renditionsAhead
+    for (; next < Math.min(end, wanted.length); next += 1) {
+      const each = wanted[next] as ArchiveStoredFile
+      const making = begin(each)
+      // Whoever asks for it meets its failure; until then nobody does.
+      making.catch(() => null)
+      begun.set(each, making)
+    }
+    const made = begun.get(file)
+    begun.delete(file)
+    return made ?? null
+  }
+}
+
 async function build(services: Services, making: { actor: Actor; id: string; path: string }) {
-  const { blobs, pdf, office } = services
+  const { blobs, pdf } = services
   const {
     source,
     contents,
@@ -39,10 +65,10 @@ async function build(services: Services, making: { actor: Actor; id: string; pat
       at,
       office: agency,
       open: (sha256) => blobs.read(sha256),
-      toPdfA: async ({ sha256, name, mediaType }) =>
-        canBecomePdfA(mediaType)
-          ? toPdfA({ office, pdf }, { content: await buffer(blobs.read(sha256)), mediaType, name })
-          : null,
+      toPdfA: renderAhead(
+        services,
+        source.documents.flatMap(({ files }) => files),
+      ),
     },
     making.path,
   )
