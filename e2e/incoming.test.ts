@@ -127,6 +127,11 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
   await ready(page)
   await page.getByRole('checkbox', { name: 'Chọn số đến 1' }).check()
   await page.getByRole('button', { name: 'Kết thúc các văn bản đã chọn' }).click()
+  const ending = page.getByRole('dialog')
+  await ending.getByRole('button', { name: 'Kết thúc văn bản' }).click()
+  await ending.getByText('Hãy chọn hồ sơ công việc, hoặc chọn “Chưa lập hồ sơ”.').first().waitFor()
+  await ending.getByLabel('Chưa lập hồ sơ').check()
+  await ending.getByRole('button', { name: 'Kết thúc văn bản' }).click()
   await page.getByText('Đã kết thúc 0 văn bản').waitFor()
   await page.getByText('văn bản trả lời đã phát hành').waitFor()
 

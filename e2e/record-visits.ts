@@ -12,6 +12,12 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'incoming-list', as: 'vanthu', path: '/van-ban-den' },
     { name: 'incoming-list-none', as: 'bientap', path: '/van-ban-den?q=khong-co-gi-khop' },
     {
+      name: 'incoming-list-finishing',
+      as: 'tiepnhan',
+      path: '/van-ban-den?state=in_progress',
+      prepare: chooseAll,
+    },
+    {
       name: 'incoming-list-refused',
       as: 'tiepnhan',
       path: '/van-ban-den?state=in_progress',
@@ -91,11 +97,19 @@ async function openInterchanged(page: Page): Promise<void> {
 }
 
 /** All but the one that a visit further down finishes by itself. */
-async function finishAll(page: Page): Promise<void> {
+async function chooseAll(page: Page): Promise<void> {
   const later = page.locator(`a[href$="${demoIncomingId('finishFiled')}"]`)
   const rows = page.getByRole('row').filter({ hasNot: later })
   for (const box of await rows.getByRole('checkbox', { name: /^Chọn số đến/ }).all()) await box.check()
   await page.getByRole('button', { name: 'Kết thúc các văn bản đã chọn' }).click()
+  await page.getByRole('dialog').getByLabel('Chưa lập hồ sơ').waitFor()
+}
+
+async function finishAll(page: Page): Promise<void> {
+  await chooseAll(page)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Chưa lập hồ sơ').check()
+  await dialog.getByRole('button', { name: 'Kết thúc văn bản' }).click()
   await page.getByRole('status').filter({ hasText: 'Đã kết thúc' }).waitFor()
 }
 

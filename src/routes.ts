@@ -47,7 +47,7 @@ export default [
     route('ho-so/:code', 'dossiers/pages/dossier.tsx', [index('interlink/pages/dossier-legs.tsx')]),
     route('ho-so-truc-tuyen', 'dossiers/pages/online-filings.tsx'),
     route('ho-so-truc-tuyen/:id', 'dossiers/pages/online-filing.tsx'),
-    route('van-ban-den', 'records/pages/incoming-list.tsx'),
+    route('van-ban-den', 'records/pages/incoming-list.tsx', [index('workfiles/pages/many-filing.tsx')]),
     route('van-ban-den/moi', 'records/pages/register-incoming.tsx'),
     route('van-ban-den/:id', 'records/pages/incoming.tsx', [
       // Cards one below the other: each slice's card shows what follows it by its own outlet.

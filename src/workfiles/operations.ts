@@ -7,6 +7,7 @@ import {
   chooseFiling,
   decideOutcomeFiled,
   finishIncomingFiled,
+  finishManyFiled,
   proposeOutcomeFiled,
 } from './commands/filing.ts'
 import { offerHandOver, receiveHandOver, returnHandOver, transferFiles } from './commands/hand-over.ts'
@@ -28,7 +29,7 @@ import {
 } from './queries/destructions.ts'
 import { documentsToFile } from './queries/documents-to-file.ts'
 import { anyFileToTell } from './queries/files-to-tell.ts'
-import { filingChoices, openingChoices } from './queries/filing-choices.ts'
+import { filingChoices, filingChoicesOfMany, openingChoices } from './queries/filing-choices.ts'
 import { filingReport, listEnded } from './queries/filing-report.ts'
 import { getWorkFile } from './queries/get-work-file.ts'
 import { getHandOver, listHandOvers, printHandOverList, printHandOverMinutes } from './queries/hand-overs.ts'
@@ -65,6 +66,7 @@ export const workFileOperations = [
   decideDestruction,
   carryOutDestruction,
   finishIncomingFiled,
+  finishManyFiled,
   proposeOutcomeFiled,
   decideOutcomeFiled,
   chooseFiling,
@@ -79,6 +81,7 @@ export const workFileOperations = [
   getAttachedFile,
   printContents,
   filingChoices,
+  filingChoicesOfMany,
   openingChoices,
   documentsToFile,
   listHandOvers,

@@ -16,7 +16,6 @@ export const decideOutcome = defineCommand({
   name: 'records.decideOutcome',
   title: 'Duyệt hoặc trả lại kết quả xử lý văn bản đến',
   audience: leaders,
-  door: { method: 'POST', path: '/incoming/{id}/decide' },
   input: decideInput,
   output: changedIncoming,
   example: { ...demoIncomingRef('decideOutcome'), accept: true },

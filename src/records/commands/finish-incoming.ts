@@ -13,7 +13,6 @@ export const finishIncoming = defineCommand({
   name: 'records.finishIncoming',
   title: 'Kết thúc văn bản đến',
   audience: handlers,
-  door: { method: 'POST', path: '/incoming/{id}/finish' },
   input: plainInput,
   output: changedIncoming,
   example: demoIncomingRef('finish'),
@@ -25,7 +24,6 @@ export const finishManyIncoming = defineCommand({
   name: 'records.finishManyIncoming',
   title: 'Kết thúc nhiều văn bản đến',
   audience: handlers,
-  door: { method: 'POST', path: '/incoming/finish' },
   input: finishManyInput,
   output: z.object({
     results: z.array(z.object({ id: z.uuid(), finished: z.boolean(), name: z.string(), words: z.string() })),

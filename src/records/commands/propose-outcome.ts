@@ -23,7 +23,6 @@ export const proposeOutcome = defineCommand({
   name: 'records.proposeOutcome',
   title: 'Ghi kết quả xử lý văn bản đến',
   audience: handlers,
-  door: { method: 'POST', path: '/incoming/{id}/outcomes' },
   input: proposeInput,
   output: changedIncoming,
   example: {

@@ -1,20 +1,19 @@
-import { Anchor, Button, Checkbox, Group, List, Stack, Text, Title } from '@mantine/core'
-import { Form, Link } from 'react-router'
+import { Anchor, Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core'
+import { type FormEvent, useCallback, useState } from 'react'
+import { Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
-import { newKey } from '../../ui/new-key.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
-import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { UrgencyBadge } from '../../ui/urgency-badge.tsx'
-import { finishManyIncoming } from '../commands/finish-incoming.ts'
 import { urgencies } from '../model/document-fields.ts'
 import { clerks, viewerOf } from '../policy.ts'
 import { type IncomingFilter, incomingFilter } from '../queries/incoming-filter.ts'
 import { incomingCountLimit, type ListedIncoming, listIncoming } from '../queries/list-incoming.ts'
 import { incomingFilterChoices } from '../queries/register-choices.ts'
 import type { Route } from './+types/incoming-list.ts'
+import { chosenValue, Finished, type FinishedMany, FinishManyDialog } from './finish-many.tsx'
 import { IncomingFilterForm } from './incoming-filter-form.tsx'
 
 export const meta = () => [{ title: 'Văn bản đến — Một Cửa' }]
@@ -42,7 +41,6 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     me: actor.id,
     isLeader,
     registers: actor.duties.some(({ role }) => clerks.some((each) => each === role)),
-    key: newKey(),
   }
 }
 
@@ -56,19 +54,9 @@ function readFilter(parameters: URLSearchParams): IncomingFilter {
   return filter as IncomingFilter
 }
 
-export async function action({ context, request }: Route.ActionArgs) {
-  requireStaff(context, request, finishManyIncoming.audience)
-  const form = await request.formData()
-  const documents = form.getAll('documents').map((each) => {
-    const [id = '', revision = ''] = String(each).split('.')
-    return { id, revision: Number(revision) }
-  })
-  const idempotencyKey = String(form.get('idempotencyKey'))
-  return pageWrite(context, finishManyIncoming, { input: { documents }, idempotencyKey })
-}
-
-export default function IncomingList({ loaderData, actionData }: Route.ComponentProps) {
-  const { items, next, count, filter, choices, isFirst, registers, me, isLeader, key } = loaderData
+export default function IncomingList({ loaderData }: Route.ComponentProps) {
+  const { items, next, count, filter, choices, isFirst, registers, me, isLeader } = loaderData
+  const finishing = useFinishing()
   const mayFinish = (item: ListedIncoming) => item.state === 'in_progress' && (isLeader || item.leadId === me)
   return (
     <Stack>
@@ -83,13 +71,13 @@ export default function IncomingList({ loaderData, actionData }: Route.Component
         ) : null}
       </Group>
       <IncomingFilterForm filter={filter} choices={choices} key={JSON.stringify(filter)} />
-      {actionData ? <Finished answer={actionData} /> : null}
+      {finishing.shown}
       {items.length === 0 ? (
         <Text>
           {isFirst ? 'Không có văn bản nào khớp. Hãy gõ ít chữ hơn hoặc bấm “Bỏ lọc”.' : 'Đã hết danh sách.'}
         </Text>
       ) : (
-        <Form method="post">
+        <form onSubmit={finishing.begin}>
           <Stack>
             {count !== null ? (
               <Text size="sm" role="status">
@@ -104,12 +92,9 @@ export default function IncomingList({ loaderData, actionData }: Route.Component
             />
             <Group>
               {items.some(mayFinish) ? (
-                <>
-                  <input type="hidden" name="idempotencyKey" value={key} />
-                  <Button type="submit" variant="default">
-                    Kết thúc các văn bản đã chọn
-                  </Button>
-                </>
+                <Button type="submit" variant="default">
+                  Kết thúc các văn bản đã chọn
+                </Button>
               ) : null}
               {next ? (
                 <Button component={Link} to={next} variant="default">
@@ -118,32 +103,36 @@ export default function IncomingList({ loaderData, actionData }: Route.Component
               ) : null}
             </Group>
           </Stack>
-        </Form>
+        </form>
       )}
     </Stack>
   )
 }
 
-/** What became of each: what may not be finished says why. */
-function Finished({ answer }: { answer: NonNullable<Route.ComponentProps['actionData']> }) {
-  if (!answer.ok) return <ProblemAlert problem={answer.problem} />
-  const { results } = answer.output
-  const done = results.filter(({ finished }) => finished)
-  const left = results.filter(({ finished }) => !finished)
-  return (
-    <Notice tone={left.length > 0 ? 'warning' : 'good'} title={`Đã kết thúc ${done.length} văn bản`}>
-      {left.length > 0 ? (
-        <List size="sm">
-          {left.map(({ id, name, words }) => (
-            <List.Item key={id}>
-              {name ? `${name.charAt(0).toUpperCase()}${name.slice(1)}: ` : ''}
-              {words}
-            </List.Item>
-          ))}
-        </List>
-      ) : null}
-    </Notice>
-  )
+/** From the boxes that were ticked, through the question of the work file, to what became of each document. */
+function useFinishing() {
+  const [chosen, setChosen] = useState<string[] | null>(null)
+  const [finished, setFinished] = useState<FinishedMany | null>(null)
+  const done = useCallback((answer: FinishedMany) => {
+    setFinished(answer)
+    setChosen(null)
+  }, [])
+  function begin(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    setFinished(null)
+    setChosen(new FormData(event.currentTarget).getAll('documents').map(String))
+  }
+  const shown =
+    chosen?.length === 0 ? (
+      <Notice tone="warning" title="Chưa chọn văn bản nào">
+        Hãy đánh dấu các văn bản cần kết thúc trong cột “Chọn”.
+      </Notice>
+    ) : chosen ? (
+      <FinishManyDialog chosen={chosen} onDone={done} onClose={() => setChosen(null)} />
+    ) : finished ? (
+      <Finished {...finished} />
+    ) : null
+  return { begin, shown }
 }
 
 const columns: readonly Column<ListedIncoming>[] = [
@@ -214,7 +203,7 @@ function choosing(mayFinish: (item: ListedIncoming) => boolean): Column<ListedIn
       mayFinish(item) ? (
         <Checkbox
           name="documents"
-          value={`${item.id}.${item.revision}`}
+          value={chosenValue(item)}
           aria-label={`Chọn số đến ${item.arrivalNumber}`}
         />
       ) : null,

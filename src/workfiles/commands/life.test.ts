@@ -16,7 +16,13 @@ import { printContents } from '../queries/print-contents.ts'
 import { changeWorkFile, freezeWorkFile, reopenWorkFile } from './change-work-file.ts'
 import { closeWorkFile } from './close-work-file.ts'
 import { attachToWorkFile, describeFiled, fileDocuments, unfileDocument } from './file-documents.ts'
-import { chooseFiling, decideOutcomeFiled, finishIncomingFiled, proposeOutcomeFiled } from './filing.ts'
+import {
+  chooseFiling,
+  decideOutcomeFiled,
+  finishIncomingFiled,
+  finishManyFiled,
+  proposeOutcomeFiled,
+} from './filing.ts'
 import { openWorkFile } from './open-work-file.ts'
 
 let test: TestApp
@@ -32,6 +38,19 @@ const issued = { kind: 'outgoing' as const, documentId: demoOutgoingId('send') }
 const recalled = { kind: 'outgoing' as const, documentId: demoOutgoingId('recalled') }
 const linkOf = async (id: string, at = 0) =>
   (await test.read(people.clerk, getWorkFile, { id })).documents[at]?.linkId ?? ''
+
+/** As if a reply to it had been issued: it may be finished. */
+const answer = (incomingId: string) =>
+  test.owner.query(
+    `insert into incoming_outcomes (office_id, incoming_id, id, kind, target_id, label, issued_on, state, proposed_by, proposed_at)
+     select office_id, id, gen_random_uuid(), 'reply', gen_random_uuid(), '9/UBND-VP', '2026-03-24', 'accepted', lead_id, now()
+     from incoming_documents where id = $1`,
+    [incomingId],
+  )
+async function currentRef(id: string): Promise<{ id: string; revision: number }> {
+  const found = await test.owner.query('select revision from incoming_documents where id = $1', [id])
+  return { id, revision: found.rows[0].revision }
+}
 
 describe('who may', () => {
   it('see a file: its keeper, clerks, leaders and the head of the unit; nobody else finds it', async () => {
@@ -392,5 +411,39 @@ describe('finishing a document asks for its work file', () => {
     const { id } = await openFile(test, people.lead)
     await test.write(people.lead, chooseFiling, { ...none, filing: { choice: 'file', workFileId: id } })
     expect((await test.read(people.leader, filingReport, { year: 2026 })).total.said).toBe(0)
+  })
+
+  it('of several at once: those that could be finished go into one file, the others stay as they were', async () => {
+    const answered = await Promise.all([givenDocument(test, people), givenDocument(test, people)])
+    const unanswered = await givenDocument(test, people)
+    for (const { id } of answered) await answer(id)
+    const documents = await Promise.all([...answered, unanswered].map(({ id }) => currentRef(id)))
+    const opened = { symbol: '301.VP', title: 'Hồ sơ về việc kết thúc nhiều văn bản', retentionCode: '10' }
+    await expect(
+      test.write(people.lead, finishManyFiled, { documents, filing: {} as { choice: 'none' } }),
+    ).rejects.toMatchObject({ code: 'invalid_input' })
+    const { results } = await test.write(people.lead, finishManyFiled, {
+      documents,
+      filing: { choice: 'open', file: opened },
+    })
+    expect(results.map(({ finished }) => finished)).toEqual([true, true, false])
+    const filed = await test.owner.query(
+      `select l.document_id from work_file_documents l join work_files f on f.office_id = l.office_id and f.id = l.work_file_id
+       where f.symbol = '301.VP' order by l.ordinal`,
+    )
+    expect(filed.rows.map((row) => row.document_id)).toEqual(answered.map(({ id }) => id))
+
+    const [third, filedBefore] = [await givenDocument(test, people), answered[0]?.id ?? '']
+    await answer(third.id)
+    const more = await test.write(people.lead, finishManyFiled, {
+      documents: [await currentRef(third.id), await currentRef(filedBefore)],
+      filing: { choice: 'none' },
+    })
+    expect(more.results.map(({ finished }) => finished)).toEqual([true, false])
+    const said = await test.owner.query(
+      'select document_id from work_file_unfiled where document_id = any($1)',
+      [[third.id, filedBefore]],
+    )
+    expect(said.rows.map((row) => row.document_id)).toEqual([third.id])
   })
 })

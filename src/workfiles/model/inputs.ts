@@ -124,3 +124,14 @@ export const filingChoice = z.discriminatedUnion(
   { error: 'Hãy chọn hồ sơ công việc, hoặc chọn “Chưa lập hồ sơ”.' },
 )
 export type FilingChoice = z.output<typeof filingChoice>
+
+/** The same of several documents at once; those that lie in a file stay there whatever is chosen. */
+export const filingOfMany = z.discriminatedUnion(
+  'choice',
+  [
+    z.strictObject({ choice: z.literal('file'), workFileId: z.uuid('Hãy chọn hồ sơ.') }),
+    z.strictObject({ choice: z.literal('open'), file: openInput }),
+    z.strictObject({ choice: z.literal('none') }),
+  ],
+  { error: 'Hãy chọn hồ sơ công việc, hoặc chọn “Chưa lập hồ sơ”.' },
+)

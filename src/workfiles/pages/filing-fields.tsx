@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { FilingChoices } from '../queries/filing-choices.ts'
 
 interface Props {
-  choices: FilingChoices
+  choices: Omit<FilingChoices, 'unfiled' | 'today'>
   errorAt(field: string): string | undefined
 }
 
@@ -46,12 +46,12 @@ export function FilingFields({ choices, errorAt }: Props) {
 }
 
 /** What is likeliest stands first; without a hint nothing is chosen for the officer. */
-function startOf({ lies, hidden, suggested }: FilingChoices): string {
+function startOf({ lies, hidden, suggested }: Props['choices']): string {
   if (lies.length + hidden > 0) return 'kept'
   return suggested ? 'file' : ''
 }
 
-function keptLabel({ lies, hidden }: FilingChoices): string {
+function keptLabel({ lies, hidden }: Props['choices']): string {
   const names = lies.map(namedFile).join('; ')
   return names === '' ? `Đã nằm trong hồ sơ của người khác (${hidden})` : `Đã nằm trong hồ sơ ${names}`
 }

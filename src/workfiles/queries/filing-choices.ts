@@ -152,6 +152,24 @@ async function freeEntries(db: Kysely<DB>, actor: Actor, today: string) {
   return found.rows
 }
 
+/** Into which file several documents may go at once: what the list asks that finishes them. */
+export const filingChoicesOfMany = defineQuery({
+  name: 'workfiles.filingChoicesOfMany',
+  title: 'Xem hồ sơ đang lập của mình và Danh mục để đưa nhiều văn bản vào',
+  audience: keepers,
+  input: z.strictObject({}),
+  output: output.pick({ files: true, entries: true, periods: true }),
+  async run({ db, now }, actor) {
+    const today = localDate(now)
+    const [files, entries, { rules }] = await Promise.all([
+      openFilesOf(db, actor),
+      freeEntries(db, actor, today),
+      rulesOn(db, actor.officeId, today),
+    ])
+    return { files, entries, periods: rules.periods.map(({ code, name }) => ({ code, name })) }
+  },
+})
+
 /** What opening a file asks: entries not used yet and the table of retention. */
 export const openingChoices = defineQuery({
   name: 'workfiles.openingChoices',
