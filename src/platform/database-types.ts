@@ -969,6 +969,10 @@ export interface InterchangeArrivals {
   about_arrival_id: string | null;
   about_document_id: string | null;
   agency_id: string | null;
+  /**
+   * Agency that the axis names as the sender; empty where it names none, or the message did not come over the axis.
+   */
+  axis_sender: Generated<string>;
   cautions: Generated<string>;
   decided_at: Date | null;
   decided_by: Generated<string>;

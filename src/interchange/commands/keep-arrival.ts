@@ -17,6 +17,8 @@ export const keepArrival = defineCommand({
     via: z.enum(['here', 'axis']),
     /** Name of the message at the axis. */
     transportId: z.string().max(200).default(''),
+    /** Agency that the axis names as the sender. */
+    axisSender: z.string().max(200).default(''),
     /** The office of this installation that hands it over. */
     fromOfficeId: z.uuid().nullable().default(null),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -49,6 +51,7 @@ export const keepArrival = defineCommand({
         via: input.via,
         transport_id: input.transportId,
         from_office_id: input.fromOfficeId,
+        axis_sender: input.axisSender,
         sha256: input.sha256,
         file_id: file?.id ?? '',
         received_at: tx.now,

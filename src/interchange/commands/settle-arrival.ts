@@ -82,6 +82,7 @@ async function lockStored(tx: Tx, { officeId }: Actor, id: string) {
   const arrival = await tx.db
     .selectFrom('interchange_arrivals')
     .select(['id', 'state', 'via', 'from_office_id as fromOfficeId', 'transport_id as transportId'])
+    .select('axis_sender as axisSender')
     .where('office_id', '=', officeId)
     .where('id', '=', id)
     .forUpdate()
@@ -143,7 +144,7 @@ type Settled = Settlement & { agencyId?: string }
 
 async function settle(tx: Tx, actor: Actor, { arrival, message, ...read }: Settling): Promise<Settled> {
   const via = arrival.via === 'here' ? 'here' : 'axis'
-  const { fromOfficeId } = arrival
+  const { fromOfficeId, axisSender } = arrival
   const [own, agency] = await Promise.all([
     loadOwn(tx.db, actor.officeId),
     agencyOf(tx, actor, message.from.organId),
@@ -153,6 +154,7 @@ async function settle(tx: Tx, actor: Actor, { arrival, message, ...read }: Settl
     requireSignature: own.requireSignature,
     via,
     fromOfficeId,
+    axisSender,
     agency,
   } as const
   const trouble = judgeSender(message as EdxmlMessage, read.signature, facts)

@@ -185,6 +185,11 @@ describe.each(['here', 'axis'] as const)('a document between two offices: %s', (
     const document = await sent()
     await settle()
     expect((await standing(document.id))?.standing?.name).toBe('Đã đến')
+    const { rows } = await app.owner.query(
+      `select a.axis_sender from interchange_arrivals a where a.id = $1`,
+      [(await lastArrival('document')).id],
+    )
+    expect(rows).toEqual([{ axis_sender: via === 'axis' ? us.code : '' }])
     const { id, arrivalNumber } = await register(await lastArrival('document'))
     const directed = await app.write(them.all, directIncoming, {
       id,

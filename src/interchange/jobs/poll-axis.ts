@@ -49,9 +49,9 @@ async function takeType(
       return
     }
     const fresh = listed.value.filter(({ docId }) => !seen.has(docId))
-    for (const { docId } of fresh) {
-      seen.add(docId)
-      const problem = await takeOne(deps, run, docId)
+    for (const entry of fresh) {
+      seen.add(entry.docId)
+      const problem = await takeOne(deps, run, entry)
       if (problem === null) polled.taken += 1
       else polled.problem = problem
     }
@@ -63,14 +63,20 @@ async function takeType(
 async function takeOne(
   deps: ExchangeDeps,
   { officeId, axis }: { officeId: string; axis: Axis },
-  docId: string,
+  { docId, from }: { docId: string; from: string },
 ): Promise<string | null> {
   const got = await axis.download(docId)
   if (!got.ok) return got.reason
   if (got.value.byteLength === 0) return 'Trục liên thông đưa một thông điệp rỗng.'
   const { sha256, size } = await deps.blobs.put(Readable.from([got.value]), edxmlLimits.message)
   const call = { actor: systemActor(officeId), requestId: `axis.${docId}`.slice(0, 100) }
-  const kept = await write(deps, call, keepArrival, { via: 'axis', transportId: docId, sha256, size })
+  const kept = await write(deps, call, keepArrival, {
+    via: 'axis',
+    transportId: docId,
+    axisSender: from,
+    sha256,
+    size,
+  })
   const { isReadable } = await settleKept(deps, officeId, { id: kept.id, sha256 })
   // Cut off on the way it may come whole the next time, so it stays at the axis; the same bytes each time are what was sent.
   if (!isReadable && kept.repeats < triesForWhole) return null

@@ -1,6 +1,8 @@
 import type { OutgoingFacts } from '../../records/model/outgoing/compose-outgoing.ts'
 import type { OutgoingContent } from '../../records/model/outgoing/outgoing-content.ts'
 import { signingBlock } from '../../records/model/outgoing/signing-block.ts'
+import { openPdf, pagesOf } from '../../signing/model/pdf/open-pdf.ts'
+import { readSafely } from '../../signing/model/pdf/values.ts'
 import type { RecallForm } from './agency.ts'
 import {
   documentIdOf,
@@ -113,11 +115,19 @@ function documentMessage(
     toPlaces: content.recipients,
     priority: priorities[content.urgency],
     promulgationAmount: content.copies,
+    pageAmount: attachment ? pagesIn(attachment) : 0,
     responseFor: document.responseFor,
     traces: [{ organId: facts.from.organId, timestamp: vietnamTimestamp(facts.madeAt) }],
     business: businessOf(facts, document),
     attachments: attachment ? [attachment] : [],
   })
+}
+
+/** 0 where they cannot be counted: not a PDF, or one that is read in doubt. */
+function pagesIn({ bytes, contentType }: EdxmlAttachment): number {
+  if (contentType !== 'application/pdf') return 0
+  const pages = readSafely(() => pagesOf(openPdf(bytes)).length)
+  return typeof pages === 'number' ? pages : 0
 }
 
 type Business = Partial<EdxmlBusiness> & { type: EdxmlBusiness['type'] }

@@ -16,6 +16,8 @@ export interface SenderFacts {
   /** How it came, and for one of this installation from which office. */
   via: 'here' | 'axis'
   fromOfficeId: string | null
+  /** Whom the axis names; empty where it names nobody. */
+  axisSender: string
   agency: KnownAgency | null
 }
 
@@ -42,6 +44,10 @@ export function judgeSender(message: EdxmlMessage, signature: Signature, facts: 
     if (!agency || agency.partnerOfficeId === facts.fromOfficeId)
       return signatureTrouble(message, signature, facts)
     return { code: 'sender', sentence: `Mã ${message.from.organId} trong danh bạ là của cơ quan khác.` }
+  }
+  if (facts.axisSender !== '' && facts.axisSender !== message.from.organId) {
+    const sentence = `Trục liên thông báo thông điệp do ${facts.axisSender} gửi, nhưng trong thông điệp ghi nơi gửi là ${message.from.organName} (${message.from.organId}).`
+    return { code: 'sender', sentence }
   }
   if (agency?.via === 'here' && agency.fingerprint === '') {
     const sentence = `${agency.name} gửi trong cùng hệ thống này, nhưng thông điệp lại đến từ trục và không có chứng thư để đối chiếu.`

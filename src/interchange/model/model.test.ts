@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { PDFDocument } from 'pdf-lib'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_HOURS } from '../../calendar/model/working-calendar.ts'
 import { outgoingExamples } from '../../records/model/outgoing/outgoing-examples.ts'
@@ -166,6 +167,19 @@ describe('what is composed', () => {
     for (const [kind, own] of Object.entries(made)) expect(kindOf(throughTheWire(own))).toBe(kind)
     expect(kindOf(throughTheWire({ kind: 'recall', recallForm: 'business' }))).toBe('recall')
     expect(aboutOf(throughTheWire({ kind: 'replace', aboutDocumentId: about }))).toBe(about)
+  })
+
+  it('says how many pages its file has, and nothing of a file that is no PDF or is broken', async () => {
+    const pdf = await PDFDocument.create()
+    for (let page = 0; page < 3; page += 1) pdf.addPage()
+    const pagesOf = (bytes: Uint8Array<ArrayBuffer>, contentType = 'application/pdf') => {
+      const message = composeMessage(facts({}), { ...file, bytes, contentType })
+      return 'pageAmount' in message ? message.pageAmount : null
+    }
+    const whole = Buffer.from(await pdf.save())
+    expect(pagesOf(whole)).toBe(3)
+    expect(pagesOf(whole.subarray(0, 200))).toBe(0)
+    expect(pagesOf(whole, 'application/zip')).toBe(0)
   })
 
   it('carries the signing block, and all who get it; those added later are named, and it is new to them', () => {
