@@ -45,7 +45,7 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
     document('submit', 'chuyenmon'),
     document('passForm', 'vanthu', 'Trả lại'),
     document('approve', 'chutich', 'Duyệt ký và cấp số'),
-    document('sign', 'vanthu', 'Ghi đã ký'),
+    document('sign', 'vanthu', 'Ký văn bản'),
     document('send', 'vanthu', 'Ghi gửi văn bản'),
     document('interchange', 'vanthu', 'Gửi liên thông'),
     document('recall', 'vanthu', 'Thay thế'),

@@ -94,12 +94,16 @@ test('a reply goes from the document it answers to issue: drafted, sent back, co
   await clerk.goto(address)
   const printed = await clerk.request.get(`/api/v1/outgoing-documents/${address.split('/').at(-1)}/paper.pdf`)
   expect(readPdf(await printed.body())).toContain(`Số: ${code}`)
-  await step(clerk, 'Ghi đã ký', async (dialog) => {
-    await dialog
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'da-ky.pdf', mimeType: 'application/pdf', buffer: await signedPage() })
-    await dialog.getByText('da-ky.pdf').waitFor()
-  })
+  await ready(clerk)
+  await clerk.getByRole('button', { name: 'Ký văn bản', exact: true }).click()
+  const signing = clerk.getByRole('dialog')
+  await signing.getByLabel('Ký trên giấy, tải lên bản quét').check()
+  await signing
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'da-ky.pdf', mimeType: 'application/pdf', buffer: await signedPage() })
+  await signing.getByText('da-ky.pdf').waitFor()
+  await signing.getByRole('button', { name: 'Ghi đã ký trên giấy' }).click()
+  await signing.waitFor({ state: 'detached' })
   await step(clerk, 'Phát hành')
   // The document is sent on its day: nothing but its recipients and date, which stand there already.
   await step(clerk, 'Ghi gửi văn bản')

@@ -26,6 +26,7 @@ import { procedureOperations } from './procedures/operations.ts'
 import { internalRoutes } from './records/api/internal-routes.ts'
 import { outgoingRoutes } from './records/api/outgoing-routes.ts'
 import { outgoingRegisterRoutes } from './records/api/register-routes.ts'
+import { outgoingSigningRoutes } from './records/api/signing-routes.ts'
 import { recordRoutes } from './records/api.ts'
 import { internalOperations } from './records/operations/internal-operations.ts'
 import { outgoingOperations } from './records/operations/outgoing-operations.ts'
@@ -100,6 +101,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   citizen_codes: 'citizens',
   files: 'files',
   trust_roots: 'signing',
+  signing_requests: 'signing',
   forgotten_contents: 'files',
   fields: 'procedures',
   procedures: 'procedures',
@@ -251,6 +253,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...procedureRoutes,
   ...recordRoutes,
   ...outgoingRoutes,
+  ...outgoingSigningRoutes,
   ...internalRoutes,
   ...outgoingRegisterRoutes,
   ...interchangeRoutes,

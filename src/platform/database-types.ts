@@ -1465,6 +1465,10 @@ export interface OutgoingDocuments {
   reply_by: string | null;
   restricted: boolean;
   revision: Generated<number>;
+  /**
+   * When the office signed it with its own certificate; null for what is signed on paper.
+   */
+  sealed_at: Date | null;
   search_text: string;
   series: string | null;
   signed_as: string | null;
@@ -1916,6 +1920,23 @@ export interface SavedSearches {
   staff_id: string;
 }
 
+export interface SigningRequests {
+  given_at: Date;
+  given_file_id: string;
+  given_to: string;
+  id: string;
+  office_id: string;
+  purpose: string;
+  report: unknown | null;
+  signer: unknown | null;
+  state: string;
+  taken_at: Date | null;
+  taken_by: string | null;
+  taken_file_id: string | null;
+  target_id: string;
+  target_revision: number;
+}
+
 export interface StaffMembers {
   active: Generated<boolean>;
   created_at: Date;
@@ -2357,6 +2378,7 @@ export interface DB {
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
   saved_searches: SavedSearches;
+  signing_requests: SigningRequests;
   staff_members: StaffMembers;
   ticket_events: TicketEvents;
   tickets: Tickets;

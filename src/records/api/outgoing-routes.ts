@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers'
-import type { FastifyReply } from 'fastify'
 import { renderDocx } from '../../platform/docx.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { SpecialRoute } from '../../platform/http/api.ts'
@@ -7,11 +6,11 @@ import { callOf } from '../../platform/http/context.ts'
 import { fileResponse, sendFile } from '../../platform/http/send-file.ts'
 import { read } from '../../platform/read.ts'
 import type { Services } from '../../platform/services.ts'
-import { fillWordLines, type WordLine } from '../../platform/word-lines.ts'
 import { write } from '../../platform/write.ts'
 import { noteOutgoingSeen } from '../commands/outgoing/comment-outgoing.ts'
 import { outgoingExample } from '../model/outgoing/outgoing-examples.ts'
 import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
+import { renderOutgoing, wordOf } from './render-outgoing.ts'
 
 const byId = [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }]
 
@@ -27,23 +26,6 @@ async function paperOf(services: Services, exchange: Exchange, part: 'pdf' | 'do
   return found
 }
 
-async function sendUploaded(
-  services: Services,
-  reply: FastifyReply,
-  file: { sha256: string; fileName: string; lines: readonly WordLine[]; as: 'pdf' | 'docx' },
-): Promise<unknown> {
-  const given = new Uint8Array(await buffer(services.blobs.read(file.sha256)))
-  const filled = file.lines.length > 0 ? await fillWordLines({ docx: given, lines: file.lines }) : null
-  const docx = filled?.docx ?? given
-  if (file.as === 'docx') return sendFile(reply, { bytes: docx, type: 'docx', name: `${file.fileName}.docx` })
-  const pdf = await services.office.toPdf(docx)
-  if (pdf) return sendFile(reply, { bytes: pdf, type: 'pdf', name: `${file.fileName}.pdf` })
-  throw new AppError('not_found', {
-    detail:
-      'Máy chủ chưa cài LibreOffice hoặc không đọc được tệp này, nên tệp Word được giữ nguyên. Hãy tải tệp Word về để xem và in.',
-  })
-}
-
 /** Papers of outgoing documents: as PDF, as a Word file, and what is being typed as a preview. */
 export const outgoingRoutes: readonly SpecialRoute[] = [
   {
@@ -53,12 +35,11 @@ export const outgoingRoutes: readonly SpecialRoute[] = [
     audience: printOutgoing.audience,
     document: { ...fileResponse('pdf'), parameters: byId },
     async handle(services, exchange) {
-      const { uploaded, lines, paper, fileName } = await paperOf(services, exchange, 'pdf')
+      const found = await paperOf(services, exchange, 'pdf')
       // Our own page shows it beside the steps.
       exchange.reply.header('x-frame-options', 'SAMEORIGIN')
-      if (uploaded) return sendUploaded(services, exchange.reply, { ...uploaded, lines, fileName, as: 'pdf' })
-      const bytes = await services.pdf.render('decision', paper)
-      return sendFile(exchange.reply, { bytes, type: 'pdf', name: `${fileName}.pdf` })
+      const bytes = await renderOutgoing(services, found)
+      return sendFile(exchange.reply, { bytes, type: 'pdf', name: `${found.fileName}.pdf` })
     },
   },
   {
@@ -69,13 +50,10 @@ export const outgoingRoutes: readonly SpecialRoute[] = [
     document: { ...fileResponse('docx'), parameters: byId },
     async handle(services, exchange) {
       const { uploaded, lines, paper, fileName } = await paperOf(services, exchange, 'docx')
-      if (uploaded)
-        return sendUploaded(services, exchange.reply, { ...uploaded, lines, fileName, as: 'docx' })
-      return sendFile(exchange.reply, {
-        bytes: await renderDocx(paper),
-        type: 'docx',
-        name: `${fileName}.docx`,
-      })
+      const bytes = uploaded
+        ? await wordOf(services, { sha256: uploaded.sha256, lines })
+        : await renderDocx(paper)
+      return sendFile(exchange.reply, { bytes, type: 'docx', name: `${fileName}.docx` })
     },
   },
   {

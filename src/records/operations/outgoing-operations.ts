@@ -15,6 +15,7 @@ import {
   setOutgoingSettings,
   setOutgoingUnit,
 } from '../commands/outgoing/outgoing-setup.ts'
+import { giveOutgoingToSign, takeSignedOutgoing } from '../commands/outgoing/sign-digitally.ts'
 import { markOutgoingSigned } from '../commands/outgoing/sign-outgoing.ts'
 import {
   passOutgoingForm,
@@ -30,6 +31,7 @@ import { printOutgoingRegister } from '../queries/outgoing/outgoing-register.ts'
 import { outgoingReport } from '../queries/outgoing/outgoing-report.ts'
 import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
 import { replyTarget } from '../queries/outgoing/reply-target.ts'
+import { outgoingToSign } from '../queries/outgoing/to-sign.ts'
 import { waitingWordTexts } from '../queries/outgoing/word-text.ts'
 
 /** Operations on outgoing documents and on who signs them. */
@@ -42,6 +44,8 @@ export const outgoingOperations = [
   sendBackOutgoing,
   approveOutgoing,
   markOutgoingSigned,
+  giveOutgoingToSign,
+  takeSignedOutgoing,
   issueOutgoing,
   sendOutgoing,
   cancelOutgoing,
@@ -57,6 +61,7 @@ export const outgoingOperations = [
   outgoingInbox,
   getOutgoing,
   printOutgoing,
+  outgoingToSign,
   previewOutgoing,
   getOutgoingSetup,
   replyTarget,

@@ -48,6 +48,7 @@ export async function openOutgoing(
     drafterId: row.drafter_id,
     signerId: row.signer_id,
     unitHeadId: unit?.head_id ?? null,
+    needsSeal: row.signed_as === 'digital' && row.sealed_at === null,
     revision: row.revision,
     version: row.version,
     content: outgoingContentSchema.parse(row.content),
@@ -63,11 +64,18 @@ function requireOutgoingStep(action: OutgoingAction, document: OpenOutgoing, act
   if (nextOutgoingSteps(document, actor).includes(action)) return
   const everyState = Object.keys(outgoingStates) as OutgoingState[]
   const isEverTheirs = everyState.some((state) =>
-    nextOutgoingSteps({ ...document, state }, actor).includes(action),
+    [false, true].some((needsSeal) =>
+      nextOutgoingSteps({ ...document, state, needsSeal }, actor).includes(action),
+    ),
   )
   if (!isEverTheirs) {
     throw new AppError('not_allowed', {
       detail: `Việc “${outgoingActions[action]}” không phải của bạn với văn bản này. Hãy xem người đang giữ văn bản ở đầu trang.`,
+    })
+  }
+  if (action === 'issue' && document.state === 'signed') {
+    throw new AppError('wrong_state', {
+      detail: 'Văn bản ký số phải có chữ ký số của cơ quan trước khi phát hành. Hãy bấm “Ký số của cơ quan”.',
     })
   }
   throw new AppError('wrong_state', {

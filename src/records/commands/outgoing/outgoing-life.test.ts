@@ -137,7 +137,7 @@ describe('the rule of next steps', () => {
 
   it('offers a stranger to the document nothing but to comment, and nobody anything after the end', () => {
     for (const state of states) {
-      const situation = { state, drafterId: 'a', signerId: 'b', unitHeadId: 'c' }
+      const situation = { state, drafterId: 'a', signerId: 'b', unitHeadId: 'c', needsSeal: false }
       const offered = nextOutgoingSteps(situation, someone('x', 'specialist'))
       expect(offered.filter((each) => each !== 'comment')).toEqual([])
       if (!['recalled', 'replaced', 'cancelled'].includes(state)) continue
@@ -151,7 +151,7 @@ describe('the rule of next steps', () => {
       for (const id of ['a', 'c', 'x'])
         for (const role of ['clerk', 'leader', 'admin', 'specialist']) {
           const offered = nextOutgoingSteps(
-            { state, drafterId: 'a', signerId: 'b', unitHeadId: 'c' },
+            { state, drafterId: 'a', signerId: 'b', unitHeadId: 'c', needsSeal: false },
             someone(id, role),
           )
           expect(offered).not.toContain('approve')
@@ -160,8 +160,18 @@ describe('the rule of next steps', () => {
         }
   })
 
+  it('asks for the office’s own signature before a document signed digitally may be issued', () => {
+    const signed = { state: 'signed' as const, drafterId: 'a', signerId: 'b', unitHeadId: null }
+    const clerk = someone('x', 'clerk')
+    const offered = (needsSeal: boolean) => nextOutgoingSteps({ ...signed, needsSeal }, clerk)
+    expect(offered(true)).toContain('seal')
+    expect(offered(true)).not.toContain('issue')
+    expect(offered(false)).toContain('issue')
+    expect(nextOutgoingSteps({ ...signed, needsSeal: true }, someone('b', 'leader'))).not.toContain('seal')
+  })
+
   it('sends back along the same line, to the unit only where a unit reviewed', () => {
-    const situation = { state: 'for_signing' as const, drafterId: 'a', signerId: 'b' }
+    const situation = { state: 'for_signing' as const, drafterId: 'a', signerId: 'b', needsSeal: false }
     expect(statesBack({ ...situation, unitHeadId: 'c' })).toEqual(['draft', 'unit_review', 'form_check'])
     expect(statesBack({ ...situation, unitHeadId: 'a' })).toEqual(['draft', 'form_check'])
     expect(statesBack({ ...situation, unitHeadId: null, state: 'draft' })).toEqual([])

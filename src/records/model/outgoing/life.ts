@@ -25,7 +25,8 @@ export const outgoingActions = {
   passReview: 'Duyệt nội dung',
   passForm: 'Xác nhận đúng thể thức',
   approve: 'Duyệt ký và cấp số',
-  sign: 'Ghi đã ký',
+  sign: 'Ký văn bản',
+  seal: 'Ký số của cơ quan',
   issue: 'Phát hành',
   send: 'Ghi gửi văn bản',
   sendBack: 'Trả lại',
@@ -44,6 +45,8 @@ export interface OutgoingSituation {
   signerId: string | null
   /** Who answers for the content in the unit; null when nobody is named or the drafter is that head. */
   unitHeadId: string | null
+  /** Signed digitally and not yet by the office's own certificate. */
+  needsSeal: boolean
 }
 
 type Person = Pick<Actor, 'id' | 'duties'>
@@ -53,6 +56,7 @@ interface Standing {
   isHead: boolean
   isSigner: boolean
   isClerk: boolean
+  needsSeal: boolean
 }
 
 const none: readonly OutgoingAction[] = []
@@ -65,6 +69,7 @@ export function nextOutgoingSteps(situation: OutgoingSituation, actor: Person): 
     isHead: situation.unitHeadId === actor.id,
     isSigner: situation.signerId === actor.id,
     isClerk: holds(actor as Actor, ['clerk']),
+    needsSeal: situation.needsSeal,
   }
   return [...stepsOf[situation.state](standing), ...when(!isOver(situation.state), 'comment')]
 }
@@ -75,7 +80,10 @@ const stepsOf: Readonly<Record<OutgoingState, (standing: Standing) => readonly O
   form_check: ({ isClerk }) => when(isClerk, 'save', 'passForm', 'sendBack'),
   for_signing: ({ isSigner }) => when(isSigner, 'save', 'approve', 'sendBack'),
   approved: ({ isSigner, isClerk }) => when(isSigner || isClerk, 'sign', 'sendBack', 'cancel'),
-  signed: ({ isSigner, isClerk }) => [...when(isClerk, 'issue'), ...when(isSigner || isClerk, 'cancel')],
+  signed: ({ isSigner, isClerk, needsSeal }) => [
+    ...when(isClerk, needsSeal ? 'seal' : 'issue'),
+    ...when(isSigner || isClerk, 'cancel'),
+  ],
   issued: ({ isClerk }) => when(isClerk, 'send', 'correct', 'replace', 'recall'),
   recalled: () => none,
   replaced: () => none,

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { type OutgoingAction, outgoingActions } from '../../model/outgoing/life.ts'
 import type { OutgoingView } from '../outgoing-document.tsx'
 import { SendDialog } from './send-dialog.tsx'
-import { ReasonDialog, SignDialog, WithdrawDialog, WordsDialog } from './step-dialogs.tsx'
+import { SealDialog, SignDialog } from './sign-dialog.tsx'
+import { ReasonDialog, WithdrawDialog, WordsDialog } from './step-dialogs.tsx'
 
 interface StepsProps {
   document: OutgoingView
@@ -56,6 +57,8 @@ function StepDialog(props: StepDialogProps) {
       return <ReasonDialog {...props} />
     case 'sign':
       return <SignDialog {...props} />
+    case 'seal':
+      return <SealDialog {...props} />
     case 'send':
       return <SendDialog {...props} />
     case 'recall':

@@ -1,7 +1,6 @@
 import { Checkbox, NativeSelect, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { CommandDialog } from '../../../ui/command-dialog.tsx'
-import { type UploadedFile, UploadField } from '../../../ui/upload-field.tsx'
 import { useAnswer } from '../../../ui/use-answer.ts'
 import { type OutgoingAction, outgoingActions, outgoingStates } from '../../model/outgoing/life.ts'
 import { IssuedPicker } from './issued-picker.tsx'
@@ -148,25 +147,6 @@ export function ReasonDialog(props: StepDialogProps) {
         error={step.errorAt(field)}
         data-autofocus
         required
-      />
-    </Frame>
-  )
-}
-
-/** Signed on paper: the scan of the signed page. */
-export function SignDialog(props: StepDialogProps) {
-  const step = useStep(props)
-  const [files, setFiles] = useState<UploadedFile[]>([])
-  const { revision } = props.document
-  const onSubmit = () => step.run('da-ky', { revision, fileId: files[0]?.id ?? '' })
-  return (
-    <Frame {...props} step={step} shownFields={['fileId']} onSubmit={onSubmit}>
-      <UploadField
-        label="Bản quét PDF của văn bản đã ký"
-        description="In văn bản, trình ký, quét lại rồi tải lên."
-        files={files}
-        error={step.errorAt('fileId')}
-        onChange={setFiles}
       />
     </Frame>
   )

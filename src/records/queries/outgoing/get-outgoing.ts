@@ -7,6 +7,7 @@ import { checkForm } from '../../model/outgoing/form-check.ts'
 import {
   nextOutgoingSteps,
   type OutgoingAction,
+  type OutgoingSituation,
   type OutgoingState,
   outgoingStateNames,
   statesBack,
@@ -95,12 +96,7 @@ export const getOutgoing = defineQuery({
   example: { id: demoOutgoingId('issue') },
   async run(reader, actor, { id }) {
     const row = await selectOutgoing(reader, actor.officeId, id)
-    const situation = {
-      state: row.state as OutgoingState,
-      drafterId: row.drafter_id,
-      signerId: row.signer_id,
-      unitHeadId: row.head_id,
-    }
+    const situation = situationOf(row)
     if (!maySeeOutgoing(actor, { ...situation, restricted: row.restricted })) throw new AppError('not_found')
     const content = outgoingContentSchema.parse(row.content)
     const day = localDate(reader.now)
@@ -135,6 +131,17 @@ export const getOutgoing = defineQuery({
     }
   },
 })
+
+/** What the next steps of a document depend on, of its row. */
+export function situationOf(row: Awaited<ReturnType<typeof selectOutgoing>>): OutgoingSituation {
+  return {
+    state: row.state as OutgoingState,
+    drafterId: row.drafter_id,
+    signerId: row.signer_id,
+    unitHeadId: row.head_id,
+    needsSeal: row.signed_as === 'digital' && row.sealed_at === null,
+  }
+}
 
 /** The row with the names that stand beside it. Fails with not_found. */
 export async function selectOutgoing({ db }: Pick<Reader, 'db'>, officeId: string, id: string) {

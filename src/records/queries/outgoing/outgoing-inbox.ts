@@ -16,7 +16,7 @@ const tasks: Readonly<Partial<Record<OutgoingState, string>>> = {
   unit_review: 'Duyệt nội dung văn bản đi',
   form_check: 'Kiểm tra thể thức văn bản đi',
   for_signing: 'Duyệt ký văn bản đi',
-  approved: 'Ghi đã ký văn bản đi',
+  approved: 'Ký văn bản đi',
   signed: 'Phát hành văn bản đi',
 }
 

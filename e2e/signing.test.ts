@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { loadDemoOutgoing } from '../src/demo/outgoing.ts'
+import { demoOutgoingId } from '../src/records/model/outgoing/demo-outgoing.ts'
+import { addTrustRoots } from '../src/signing/commands/trust-roots.ts'
+import { type Holder, issue, pem, rsaKeys } from '../src/testing/signing/pki.ts'
+import { askPrograms } from '../src/testing/signing/programs.ts'
+import { signPdf } from '../src/testing/signing/signed-pdf.ts'
+import { desktop, phone, ready } from './browser.ts'
+import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
+
+const day = 86_400_000
+const at = new Date('2026-03-24T02:00:00Z').getTime()
+const holds = { from: at - 30 * day, to: at + 365 * day }
+const root = issue({ name: 'CA Mẫu', kind: 'authority', keys: rsaKeys(), ...holds })
+const id = demoOutgoingId('sign')
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+  await loadDemoOutgoing(stage.app.services)
+  await stage.app.write(await stage.app.as('quantri'), addTrustRoots, {
+    set: 'government',
+    pem: pem(root.certificate.raw),
+    source: 'Tệp thử của phòng thử',
+  })
+})
+afterAll(() => stage?.close())
+afterEach(() => {
+  expect(stage.troubles()).toEqual([])
+})
+
+/** Downloads what is to be signed, as the link of the dialog does, and signs it outside. */
+async function signOutside(page: Page, holder: Holder): Promise<Buffer> {
+  const link = page.getByRole('dialog').getByRole('link', { name: 'Tải tệp về để ký' })
+  const given = await page.request.get((await link.getAttribute('href')) ?? '')
+  expect(given.status()).toBe(200)
+  return signPdf(await given.body(), { holder })
+}
+
+async function bring(page: Page, file: Buffer): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'da-ky-so.pdf', mimeType: 'application/pdf', buffer: file })
+  await dialog.getByText('da-ky-so.pdf').waitFor()
+  await dialog.getByRole('button', { name: 'Nhận bản đã ký' }).click()
+}
+
+test('from the signer’s own certificate to the office’s: signed outside, checked, taken, sealed and issued', async () => {
+  const { owner } = stage.app
+  const names = await owner.query(
+    `select s.full_name as person, o.name as organisation from outgoing_documents d
+     join staff_members s on s.office_id = d.office_id and s.id = d.signer_id
+     join offices o on o.office_id = d.office_id where d.id = $1`,
+    [id],
+  )
+  const { person, organisation } = names.rows[0]
+  const certificate = (name: string) => issue({ name, organisation, issuer: root, keys: rsaKeys(), ...holds })
+
+  const clerk = await stage.openAs('vanthu')
+  await clerk.goto(`/van-ban-di/${id}`)
+  await ready(clerk)
+  await clerk.getByRole('button', { name: 'Ký văn bản', exact: true }).click()
+  await clerk.getByText(`ký số bằng chứng thư của ${person}`).waitFor()
+  await expectAccessible(clerk)
+  await clerk.setViewportSize(phone)
+  await expectNoSideways(clerk)
+  await clerk.setViewportSize(desktop)
+  // Signed by somebody else: the page says whose certificate it was, and the file can be brought again.
+  await bring(clerk, await signOutside(clerk, certificate('Người Khác Mẫu')))
+  await clerk.getByRole('alert').getByText('Người Khác Mẫu').waitFor()
+  await bring(clerk, await signOutside(clerk, certificate(person)))
+  await clerk.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await clerk.getByRole('button', { name: 'Ký số của cơ quan', exact: true }).click()
+  await clerk.getByText('ký số bằng chứng thư của cơ quan').waitFor()
+  await bring(clerk, await signOutside(clerk, certificate(organisation)))
+  await clerk.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await clerk.getByRole('button', { name: 'Phát hành', exact: true }).click()
+  await clerk.getByRole('dialog').getByRole('button', { name: 'Phát hành', exact: true }).click()
+  await clerk.getByText('Đã phát hành').first().waitFor()
+  const kept = await clerk.request.get(`/api/v1/outgoing-documents/${id}/signed.pdf`)
+  const programs = askPrograms(root)
+  const said = programs.pdfsig(await kept.body())
+  programs.stop()
+  expect(said.map(({ isValid, isTrusted }) => isValid && isTrusted)).toEqual([true, true])
+})
