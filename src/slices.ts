@@ -102,6 +102,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   files: 'files',
   trust_roots: 'signing',
   signing_requests: 'signing',
+  revocation_answers: 'signing',
   forgotten_contents: 'files',
   fields: 'procedures',
   procedures: 'procedures',

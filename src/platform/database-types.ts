@@ -1911,6 +1911,16 @@ export interface ReturnSettings {
   uncollected_days: number;
 }
 
+export interface RevocationAnswers {
+  address: string;
+  body: Buffer;
+  fetched_at: Date;
+  kind: string;
+  office_id: string;
+  source: string;
+  until: Date;
+}
+
 export interface SavedSearches {
   id: string;
   name: string;
@@ -2377,6 +2387,7 @@ export interface DB {
   reserved_codes: ReservedCodes;
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
+  revocation_answers: RevocationAnswers;
   saved_searches: SavedSearches;
   signing_requests: SigningRequests;
   staff_members: StaffMembers;

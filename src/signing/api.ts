@@ -2,8 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { AppError } from '../platform/errors.ts'
 import type { SpecialRoute } from '../platform/http/api.ts'
 import { fileLimit } from '../platform/http/server.ts'
-import { read } from '../platform/read.ts'
-import { verifyApart } from './jobs/verify-apart.ts'
+import { checkPdf } from './jobs/check-pdf.ts'
 import { trustRoots } from './queries/trust-roots.ts'
 
 /** Judges the signatures of a PDF that somebody has; nothing of it is kept. */
@@ -31,13 +30,7 @@ const checkRoute: SpecialRoute = {
     const bytes = await buffer(sent.file)
     if (sent.file.truncated)
       throw new AppError('too_large', { detail: 'Tệp lớn hơn 50 MB, không kiểm tra được.' })
-    const { roots } = await read(services, actor, trustRoots, {})
-    const report = await verifyApart(new Uint8Array(bytes), {
-      roots: roots.map(({ set, raw }) => ({ set, raw })),
-      others: [],
-      crls: [],
-      now: services.clock().getTime(),
-    })
+    const report = await checkPdf(services, actor.officeId, { bytes: new Uint8Array(bytes) })
     return reply.header('cache-control', 'no-store').send(report)
   },
 }

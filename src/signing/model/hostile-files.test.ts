@@ -11,6 +11,7 @@ const officer = issue({ name: 'Lê Văn Ví Dụ', issuer: root })
 const policy = {
   roots: [{ set: 'Mẫu', raw: root.certificate.raw }],
   others: [],
+  answers: [],
   crls: [revocationList(root)],
   now: someDay,
 }

@@ -1,3 +1,4 @@
+import type { Wanted } from './cms/wanted.ts'
 import { comparableAgency } from './expected-signer.ts'
 import { compareRevisions } from './pdf/changes.ts'
 import { openPdf } from './pdf/open-pdf.ts'
@@ -18,6 +19,7 @@ export interface SignedCopy {
   signer: SignerFacts | null
   /** Why it cannot be taken, as a sentence that says what to do; null where it can. */
   fault: string | null
+  wanted: Wanted[]
 }
 
 const notTheFile =
@@ -33,8 +35,8 @@ export function judgeSignedCopy(
   holder: Holder,
   policy: VerifyPolicy,
 ): SignedCopy {
-  const { report } = verifyPdf(signed, policy)
-  const refuse = (fault: string): SignedCopy => ({ report, signer: null, fault })
+  const { report, wanted } = verifyPdf(signed, policy)
+  const refuse = (fault: string): SignedCopy => ({ report, signer: null, fault, wanted })
   if (report.state === 'unreadable') return refuse(report.summary)
   if (signed.length <= given.length || Buffer.compare(signed.subarray(0, given.length), given) !== 0)
     return refuse(notTheFile)
@@ -53,7 +55,7 @@ export function judgeSignedCopy(
     )
   }
   const fault = failedCheck(report.signatures) ?? strangerThan(holder, fresh.signer)
-  return fault === null ? { report, signer: fresh.signer, fault } : refuse(fault)
+  return fault === null ? { report, signer: fresh.signer, fault, wanted } : refuse(fault)
 }
 
 /** Checks that may stay open: what they ask lies outside the file. */

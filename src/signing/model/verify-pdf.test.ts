@@ -32,6 +32,7 @@ const crl = revocationList(root)
 const policy: VerifyPolicy = {
   roots: [{ set: 'Mẫu', raw: root.certificate.raw }],
   others: [],
+  answers: [],
   crls: [crl],
   now: someDay,
 }
@@ -249,7 +250,7 @@ describe('certificates', () => {
     for (const crls of [[], [stale], [forged], [revocationList(stranger)]]) {
       const { report, wanted } = verifyPdf(one, { ...policy, crls })
       expect(report.verdict).toBe('unchecked')
-      expect(wanted).toEqual([list])
+      expect(wanted).toEqual([{ ocsp: [], lists: [list] }])
     }
   })
 

@@ -1,4 +1,5 @@
 import { type Certificate, readCertificate } from './cms/certificate.ts'
+import type { Wanted } from './cms/wanted.ts'
 import { compareRevisions } from './pdf/changes.ts'
 import { decodeProof } from './pdf/decode-stream.ts'
 import { hazardsOf } from './pdf/hazards.ts'
@@ -19,6 +20,8 @@ export interface VerifyPolicy {
   roots: readonly { set: string; raw: Uint8Array }[]
   others: readonly Uint8Array[]
   crls: readonly Uint8Array[]
+  /** OCSP answers that were fetched. */
+  answers: readonly Uint8Array[]
   /** Milliseconds since 1970. */
   now: number
   expected?: Expected | undefined
@@ -33,8 +36,8 @@ export interface Expected {
 
 export interface Verified {
   report: PdfReport
-  /** Revocation lists that were missing, by web address; only of certificates below a configured root. */
-  wanted: string[]
+  /** What was missing to know of revocations; only of certificates below a configured root. */
+  wanted: Wanted[]
 }
 
 /** More signatures than this no document bears. */
@@ -61,7 +64,7 @@ function verify(bytes: Uint8Array, policy: VerifyPolicy): Verified {
       judged.map((each) => each.report),
       notes,
     ),
-    wanted: [...new Set(judged.flatMap((each) => each.wanted))],
+    wanted: judged.flatMap((each) => each.wanted),
   }
 }
 
@@ -77,7 +80,7 @@ function surroundings(file: PdfFile, entries: readonly SignatureEntry[], policy:
   const base = {
     roots,
     others: read([...policy.others, ...proofs('Certs')]),
-    material: { crls: [...proofs('CRLs'), ...policy.crls], answers: proofs('OCSPs') },
+    material: { crls: [...proofs('CRLs'), ...policy.crls], answers: [...proofs('OCSPs'), ...policy.answers] },
     now: policy.now,
     expected: policy.expected,
     stamps: [],

@@ -12,6 +12,7 @@ import {
   timestampIn,
 } from './cms/signed-data.ts'
 import { checkTimestamp, type TimestampCheck } from './cms/timestamp.ts'
+import type { Wanted } from './cms/wanted.ts'
 import { agencyCheck, officerCheck } from './expected-signer.ts'
 import type { ChangeLevel } from './pdf/changes.ts'
 import type { SignatureEntry } from './pdf/signature-fields.ts'
@@ -40,7 +41,7 @@ export interface Surroundings {
 
 interface Judged {
   report: SignatureReport
-  wanted: string[]
+  wanted: Wanted[]
 }
 
 type Later = { checks: Check[]; level: ChangeLevel | null | undefined }
@@ -222,7 +223,7 @@ function revocationCheck(
   result: PathResult,
   material: RevocationMaterial,
   time: { at: number; isProvenTime: boolean },
-): { check: Check; wanted: string[] } {
+): { check: Check; wanted: Wanted[] } {
   if ('problem' in result) {
     return { check: check('revocation', 'unchecked', 'Chưa xét vì chứng thư chưa được tin cậy.'), wanted: [] }
   }
@@ -239,7 +240,7 @@ function revocationCheck(
   }
   const words =
     'Chưa kiểm tra được chứng thư có bị thu hồi hay không: không có danh sách thu hồi còn hiệu lực.'
-  return { check: check('revocation', 'unchecked', words), wanted: found.wanted }
+  return { check: check('revocation', 'unchecked', words), wanted: [found.wanted] }
 }
 
 function timestampCheck(stamp: TimestampCheck | undefined, time: Time): Check {

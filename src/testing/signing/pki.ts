@@ -18,6 +18,7 @@ export interface Wanted {
   to?: number
   kind?: 'authority' | 'person' | 'timestamps'
   crlAddress?: string
+  ocspAddress?: string
 }
 
 /** The middle of the days in which the made-up certificates hold. */
@@ -79,6 +80,11 @@ function extensionsFor(wanted: Wanted): Buffer {
     const uri = der(tags.implicit(6), Buffer.from(wanted.crlAddress))
     const point = der(tags.sequence, der(tags.context(0), der(tags.context(0), uri)))
     list.push(extension('2.5.29.31', false, der(tags.sequence, point)))
+  }
+  if (wanted.ocspAddress) {
+    const uri = der(tags.implicit(6), Buffer.from(wanted.ocspAddress))
+    const access = der(tags.sequence, oid('1.3.6.1.5.5.7.48.1'), uri)
+    list.push(extension('1.3.6.1.5.5.7.1.1', false, der(tags.sequence, access)))
   }
   return der(tags.context(3), der(tags.sequence, ...list))
 }

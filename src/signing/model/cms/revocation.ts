@@ -11,6 +11,7 @@ import {
 } from './certificate.ts'
 import { type Der, integerHex, oidOf, partsOf, readDer, tags, timeOf } from './der.ts'
 import { isAnswerBy, isIssuedBy, type Path } from './path.ts'
+import { type Wanted, wantedFor } from './wanted.ts'
 
 /** Revocation lists and OCSP answers at hand, DER. */
 export interface RevocationMaterial {
@@ -19,13 +20,12 @@ export interface RevocationMaterial {
 }
 
 /**
- * `unknown`: nothing usable at hand, so nobody may call it valid. `wanted` are the addresses where the authority says its
- * lists are.
+ * `unknown`: nothing usable at hand, so nobody may call it valid. `wanted` is where the authority says that it can be asked.
  */
 export type RevocationState =
   | { state: 'good'; source: 'crl' | 'ocsp' }
   | { state: 'revoked'; at: number; whose: Certificate }
-  | { state: 'unknown'; whose: Certificate; wanted: string[] }
+  | { state: 'unknown'; whose: Certificate; wanted: Wanted }
 
 /**
  * Whether every certificate of the path, the root aside, was not revoked at `at` (milliseconds). `isProvenTime` says that
@@ -50,7 +50,7 @@ export function revocationOf(
     }
     // An authority may drop a certificate from its list once that has expired: a list of after then says nothing.
     const usable = words.find((word) => word.until >= time.at && word.from <= certificate.notAfter)
-    if (!usable) return { state: 'unknown', whose: certificate, wanted: crlAddresses(certificate) }
+    if (!usable) return { state: 'unknown', whose: certificate, wanted: wantedFor(certificate, issuer) }
     if (index === 0) source = usable.source
   }
   return { state: 'good', source }
