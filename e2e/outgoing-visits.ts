@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { type DemoOutgoing, demoOutgoingId } from '../src/records/model/outgoing/demo-outgoing.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
+import { issue, rsaKeys } from '../src/testing/signing/pki.ts'
+import { letter, signPdf } from '../src/testing/signing/signed-pdf.ts'
 import type { Visit } from './visit.ts'
 import { filingVisitsOfDocuments } from './work-file-visits.ts'
 
@@ -20,6 +22,14 @@ const checkUnsigned = async (page: Page) => {
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByRole('status').waitFor()
 }
+async function checkInPublic(page: Page): Promise<void> {
+  const officer = issue({ name: 'Lê Văn Ví Dụ', organisation: 'UBND xã Mẫu', keys: rsaKeys() })
+  const buffer = await signPdf(await letter(), { holder: officer })
+  const file = { name: 'van-ban-da-ky.pdf', mimeType: 'application/pdf', buffer }
+  await page.getByLabel('Tệp PDF').setInputFiles(file)
+  await page.getByRole('button', { name: 'Kiểm tra' }).click()
+  await page.getByRole('heading', { name: 'Kết quả' }).waitFor()
+}
 const openAdding = async (page: Page) => {
   await page.getByRole('button', { name: 'Thêm chứng thư gốc' }).click()
   await page.getByRole('dialog').waitFor()
@@ -27,7 +37,11 @@ const openAdding = async (page: Page) => {
 
 export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
   '/kiem-tra-chu-ky': [
-    { name: 'signature-check', as: 'vanthu', path: '/kiem-tra-chu-ky', prepare: checkUnsigned },
+    { name: 'public-check', path: '/kiem-tra-chu-ky' },
+    { name: 'public-checked', path: '/kiem-tra-chu-ky', prepare: checkInPublic },
+  ],
+  '/kiem-tra-chu-ky/can-bo': [
+    { name: 'signature-check', as: 'vanthu', path: '/kiem-tra-chu-ky/can-bo', prepare: checkUnsigned },
   ],
   '/quan-tri/chung-thu-goc': [
     { name: 'trust-roots', as: 'quantri', path: '/quan-tri/chung-thu-goc', prepare: openAdding },

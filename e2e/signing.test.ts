@@ -5,7 +5,8 @@ import { demoOutgoingId } from '../src/records/model/outgoing/demo-outgoing.ts'
 import { addTrustRoots } from '../src/signing/commands/trust-roots.ts'
 import { type Holder, issue, pem, rsaKeys } from '../src/testing/signing/pki.ts'
 import { askPrograms } from '../src/testing/signing/programs.ts'
-import { signPdf } from '../src/testing/signing/signed-pdf.ts'
+import { letter, signPdf } from '../src/testing/signing/signed-pdf.ts'
+import { paintOver, revise } from '../src/testing/signing/spoil-pdf.ts'
 import { desktop, phone, ready } from './browser.ts'
 import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
 
@@ -86,4 +87,31 @@ test('from the signer’s own certificate to the office’s: signed outside, che
   const said = programs.pdfsig(await kept.body())
   programs.stop()
   expect(said.map(({ isValid, isTrusted }) => isValid && isTrusted)).toEqual([true, true])
+})
+
+test('anybody checks a signed file on a telephone without script, and reads whose it is and what was changed', async () => {
+  const signer = issue({
+    name: 'Lê Văn Ví Dụ',
+    organisation: 'UBND xã Mẫu',
+    issuer: root,
+    keys: rsaKeys(),
+    ...holds,
+  })
+  const signed = await signPdf(await letter(), { holder: signer })
+  const window = await stage.open({ javaScriptEnabled: false, viewport: phone })
+  const page = await window.newPage()
+  await page.goto('/kiem-tra-chu-ky')
+  const check = async (buffer: Buffer) => {
+    const file = { name: 'van-ban.pdf', mimeType: 'application/pdf', buffer }
+    await page.getByLabel('Tệp PDF').setInputFiles(file)
+    await page.getByRole('button', { name: 'Kiểm tra' }).click()
+  }
+  await check(signed)
+  await page.getByRole('heading', { name: /Lê Văn Ví Dụ.*UBND xã Mẫu/ }).waitFor()
+  // No list says that the certificate was not revoked, and nobody could be asked.
+  await page.getByText(/Thu hồi chứng thư: Chưa kiểm tra được/).waitFor()
+  await check(revise(signed, paintOver))
+  await page.getByText(/Thay đổi sau khi ký: Không đạt/).waitFor()
+  await check(Buffer.from('không phải PDF'))
+  await page.getByRole('status').getByText('không phải tệp PDF').waitFor()
 })

@@ -12,6 +12,7 @@ import type { PageBuild } from './platform/http/pages.ts'
 import { createServer } from './platform/http/server.ts'
 import type { ReadSignInExample } from './platform/http/session-routes.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
+import { runLimitedThread } from './platform/limited-thread.ts'
 import { createLiveFeed } from './platform/live-feed.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createOfficeConverter } from './platform/office-converter.ts'
@@ -135,6 +136,8 @@ function createServices(options: AppOptions, made: Made): Services {
     secrets: createSecretBox(options.secret),
     setup: createSetup({ database, clock, observe }),
     keyedHash: (text) => createHmac('sha256', options.secret).update(text).digest(),
+    inThread: (worker, request, limits) =>
+      runLimitedThread(new URL(worker, import.meta.url), request, limits),
     practice: createPracticeDoor({ database, clock, observe, sessions }),
   }
 }

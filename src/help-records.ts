@@ -11,7 +11,7 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
     ],
     keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
   },
-  '/kiem-tra-chu-ky': {
+  '/kiem-tra-chu-ky/can-bo': {
     purpose: 'Kiểm tra chữ ký số của một tệp PDF, của đơn vị hay nơi khác gửi đến.',
     tasks: [
       'Chọn tệp PDF rồi đọc kết luận và việc nên làm.',

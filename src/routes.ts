@@ -6,6 +6,7 @@ export default [
   layout('portal/pages/layout.tsx', [
     route('dang-nhap', 'staff/pages/sign-in.tsx'),
     route('thiet-lap', 'portal/pages/setup.tsx'),
+    route('kiem-tra-chu-ky', 'signing/pages/public-check.tsx'),
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
     route('ngung-tin/:token', 'notifications/pages/opt-out.tsx'),
@@ -69,7 +70,7 @@ export default [
     route('ho-so-cong-viec/:id', 'workfiles/pages/work-file.tsx'),
     route('danh-muc-ho-so', 'workfiles/pages/yearly-list.tsx'),
     route('nop-luu', 'workfiles/pages/hand-over.tsx'),
-    route('kiem-tra-chu-ky', 'signing/pages/check-signatures.tsx'),
+    route('kiem-tra-chu-ky/can-bo', 'signing/pages/check-signatures.tsx'),
     route('quan-tri/chung-thu-goc', 'signing/pages/trust-roots.tsx'),
     route('kiem-tra-goi', 'workfiles/pages/check-package.tsx'),
     route('nop-luu/:id', 'workfiles/pages/hand-over-one.tsx'),

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-interface Limits {
+export interface ThreadLimits {
   milliseconds: number
   /** Megabytes of memory. */
   memory: number
@@ -16,7 +16,7 @@ export type ThreadFailure = 'broken' | 'too_long'
 export function runLimitedThread<Answer extends object>(
   file: URL,
   request: unknown,
-  { milliseconds, memory }: Limits,
+  { milliseconds, memory }: ThreadLimits,
 ): Promise<Answer | ThreadFailure> {
   return new Promise((resolve) => {
     const worker = new Worker(file, {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, it, test, vi } from 'vitest'
 import { AppError } from './errors.ts'
 import { createLimits } from './rate-limit.ts'
 
@@ -104,4 +104,27 @@ test('thirty filings of one address in ten minutes', async () => {
   expect(await limits.guard(filing('10.0.0.2'), found)).toBe('found')
   vi.advanceTimersByTime(10 * 60_000 + 1000)
   expect(await limits.guard(filing('10.0.0.1'), found)).toBe('found')
+})
+
+describe('checks of files', () => {
+  const check = { kind: 'check' as const, ip: '192.0.2.9', subject: '' }
+
+  it('run two at once whoever asks, and are counted for each address', async () => {
+    const limits = createLimits(60)
+    let finish = () => {}
+    const held = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const running = [1, 2].map((each) => limits.guard({ ...check, ip: `192.0.2.${each}` }, () => held))
+    await Promise.resolve()
+    await expect(limits.guard(check, async () => {})).rejects.toMatchObject({
+      code: 'too_many_requests',
+      facts: { retryAfter: 10 },
+    })
+    finish()
+    await Promise.all(running)
+    for (let time = 1; time < 20; time += 1) await limits.guard(check, async () => {})
+    await expect(limits.guard(check, async () => {})).rejects.toMatchObject({ code: 'too_many_requests' })
+    await expect(limits.guard({ ...check, ip: '192.0.2.77' }, async () => 'xong')).resolves.toBe('xong')
+  })
 })

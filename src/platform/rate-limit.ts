@@ -5,10 +5,10 @@ import { AppError, isAppError } from './errors.ts'
 /**
  * One try of somebody outside: `lookup` names a thing whose name can be guessed, `secret` also proves knowing
  * something about it, `filing` leaves something behind, `device` names itself with a token that nobody can guess,
- * `sign-in` goes to an identity provider and back, `code` has a message sent. `subject` is the thing's name.
+ * `sign-in` goes to an identity provider and back, `code` has a message sent, `check` has the program work on a file. `subject` is the thing's name.
  */
 export interface Attempt {
-  kind: 'lookup' | 'secret' | 'filing' | 'device' | 'sign-in' | 'code'
+  kind: 'lookup' | 'secret' | 'filing' | 'device' | 'sign-in' | 'code' | 'check'
   ip: string
   subject: string
 }
@@ -31,11 +31,14 @@ const deviceCallsPerMinute = 1200
 const signInsAllowed = 60
 /** Every code is a message that the office pays for and that may annoy whoever gets it. */
 const codesAllowed = 10
+const checksAllowed = 20
+/** Each holds a thread and its memory; more at once would starve the desk. */
+const checksAtOnce = 2
 
 /**
  * Counts tries in this process's memory: per address `perMinute` lookups a minute and half as many different subjects
  * in ten minutes (a miss counts threefold; a subject already seen is free), and per subject five wrong secrets, after
- * which it is locked for an hour whoever asks; per address thirty filings, thirty sign-ins there and back and ten codes in
+ * which it is locked for an hour whoever asks; per address thirty filings, thirty sign-ins there and back, twenty checks of files and ten codes in
  * ten minutes, and 1,200 calls of devices a minute. A try is counted before it runs, so that many at once gain nothing.
  */
 export function createLimits(perMinute: number): Limits {
@@ -47,11 +50,13 @@ export function createLimits(perMinute: number): Limits {
     const limiter = new RateLimiterMemory({ points, duration })
     return (caller: string) => take(limiter.consume(caller), sentence)
   }
+  let checking = 0
   const counted = {
     filing: perCaller(filingsAllowed, walkSeconds, tooManyFilings),
     device: perCaller(deviceCallsPerMinute, 60, tooManyLookups),
     'sign-in': perCaller(signInsAllowed, walkSeconds, tooManySignIns),
     code: perCaller(codesAllowed, walkSeconds, tooManyCodes),
+    check: perCaller(checksAllowed, walkSeconds, tooManyChecks),
   }
 
   async function lookUp<T>(caller: string, subject: string, work: () => Promise<T>): Promise<T> {
@@ -68,6 +73,16 @@ export function createLimits(perMinute: number): Limits {
     } catch (error) {
       if (isNew && isAppError(error)) await walk.penalty(caller, missCost - 1)
       throw error
+    }
+  }
+
+  async function checkInTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (checking >= checksAtOnce) throw new AppError('too_many_requests', { retryAfter: 10, detail: busy })
+    checking += 1
+    try {
+      return await work()
+    } finally {
+      checking -= 1
     }
   }
 
@@ -90,7 +105,7 @@ export function createLimits(perMinute: number): Limits {
       const caller = callerOf(attempt.ip)
       if (attempt.kind !== 'lookup' && attempt.kind !== 'secret') {
         await counted[attempt.kind](caller)
-        return work()
+        return attempt.kind === 'check' ? checkInTurn(work) : work()
       }
       await take(lookups.consume(caller), tooManyLookups)
       return attempt.kind === 'secret'
@@ -105,6 +120,8 @@ const tooManySubjects = 'Từ mạng của bạn đã có quá nhiều mã hồ 
 const tooManyFilings = 'Từ mạng của bạn vừa gửi quá nhiều tờ khai.'
 const tooManySignIns = 'Từ mạng của bạn vừa có quá nhiều lượt đăng nhập.'
 const tooManyCodes = 'Từ mạng của bạn vừa xin quá nhiều mã xác nhận.'
+const tooManyChecks = 'Từ mạng của bạn vừa kiểm tra quá nhiều tệp.'
+const busy = 'Đang có nhiều người cùng kiểm tra. Hãy chờ 10 giây rồi thử lại.'
 const locked = 'Thông tin đã khai được nhập sai quá 5 lần nên phần này tạm khóa để bảo vệ người nộp hồ sơ.'
 
 /** The library rejects with what it counted instead of an error. */

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import type { EventStreams } from './http/event-streams.ts'
+import type { ThreadFailure, ThreadLimits } from './limited-thread.ts'
 import type { OfficeConverter } from './office-converter.ts'
 import type { PdfRenderer } from './pdf.ts'
 import type { PdfCache } from './pdf-cache.ts'
@@ -62,6 +63,15 @@ export interface Services {
   secrets: SecretBox
   /** Hash of a text under the program's secret: 32 bytes that nobody without it can make or guess. */
   keyedHash(text: string): Buffer
+  /**
+   * Runs a worker, named by its path below src, on a file that anybody may have made, as `runLimitedThread` does. For what
+   * pages use: they are bundled elsewhere and cannot name a file beside themselves.
+   */
+  inThread<Answer extends object>(
+    worker: string,
+    request: unknown,
+    limits: ThreadLimits,
+  ): Promise<Answer | ThreadFailure>
   practice: PracticeDoor
   observe: (operation: string, seconds: number, outcome: 'ok' | 'error') => void
 }

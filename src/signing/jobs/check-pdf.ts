@@ -1,4 +1,3 @@
-import { runLimitedThread } from '../../platform/limited-thread.ts'
 import type { Services } from '../../platform/services.ts'
 import { type PdfReport, unreadableReport } from '../model/report.ts'
 import type { Expected, Verified } from '../model/verify-pdf.ts'
@@ -13,11 +12,10 @@ export async function checkPdf(
   officeId: string,
   { bytes, expected }: { bytes: Uint8Array; expected?: Expected },
 ): Promise<PdfReport> {
-  const worker = new URL('./verify-pdf-worker.ts', import.meta.url)
   const { report } = await judgeWithProofs(services, officeId, async (policy) => {
     const limits = { milliseconds: 60_000, memory: 768 }
     const request = { bytes, policy: { ...policy, expected } }
-    const verified = await runLimitedThread<Verified>(worker, request, limits)
+    const verified = await services.inThread<Verified>('signing/jobs/verify-pdf-worker.ts', request, limits)
     if (typeof verified !== 'string') return verified
     return { report: unreadableReport(verified === 'too_long' ? 'too_large' : 'unreadable'), wanted: [] }
   })

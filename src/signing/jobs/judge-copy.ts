@@ -1,4 +1,3 @@
-import { runLimitedThread } from '../../platform/limited-thread.ts'
 import type { Services } from '../../platform/services.ts'
 import { unreadableReport } from '../model/report.ts'
 import type { Holder, SignedCopy } from '../model/signed-copy.ts'
@@ -17,10 +16,13 @@ export function judgeCopy(
   officeId: string,
   asked: Omit<CopyToJudge, 'policy'>,
 ): Promise<SignedCopy> {
-  const worker = new URL('./judge-copy-worker.ts', import.meta.url)
   return judgeWithProofs(services, officeId, async (policy) => {
     const limits = { milliseconds: 60_000, memory: 768 }
-    const judged = await runLimitedThread<SignedCopy>(worker, { ...asked, policy }, limits)
+    const judged = await services.inThread<SignedCopy>(
+      'signing/jobs/judge-copy-worker.ts',
+      { ...asked, policy },
+      limits,
+    )
     if (typeof judged !== 'string') return judged
     const report = unreadableReport(judged === 'too_long' ? 'too_large' : 'unreadable')
     return { report, signer: null, fault: report.summary, wanted: [] }

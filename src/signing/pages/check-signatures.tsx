@@ -1,16 +1,16 @@
 import { Anchor, Button, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { holds } from '../../platform/operations.ts'
 import { FileChooser } from '../../ui/file-chooser.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
 import { postFiles } from '../../ui/post-files.ts'
 import { Tag } from '../../ui/tag.tsx'
-import { type CheckState, checkNames, type PdfReport, type SignatureReport } from '../model/report.ts'
+import { checkNames, type PdfReport, type SignatureReport } from '../model/report.ts'
 import { trustRoots } from '../queries/trust-roots.ts'
 import type { Route } from './+types/check-signatures.ts'
+import { signerWords, stateWords, timeWords, verdictWords } from './report-words.ts'
 
 export const meta = () => [{ title: 'Kiểm tra chữ ký số — Một Cửa' }]
 
@@ -75,19 +75,6 @@ export default function CheckSignatures({ loaderData: { roots, isAdmin } }: Rout
   )
 }
 
-const verdicts = {
-  valid: { tone: 'good', words: 'Hợp lệ' },
-  invalid: { tone: 'warning', words: 'Không hợp lệ' },
-  unchecked: { tone: 'warning', words: 'Chưa kết luận được' },
-} as const
-
-const states: Readonly<Record<CheckState, string>> = {
-  passed: 'Đạt',
-  warned: 'Lưu ý',
-  failed: 'Không đạt',
-  unchecked: 'Chưa kiểm tra được',
-}
-
 function Report({ name, report }: { name: string; report: PdfReport }) {
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="ket-qua" role="status">
@@ -112,31 +99,20 @@ function Report({ name, report }: { name: string; report: PdfReport }) {
 }
 
 function Signature({ signature, number }: { signature: SignatureReport; number: number }) {
-  const { kind, signer, verdict, checks } = signature
-  const { tone, words } = verdicts[verdict]
-  const who = signer ? [signer.name, signer.title, signer.unit, signer.organisation].filter(Boolean) : []
+  const { tone, words } = verdictWords[signature.verdict]
   return (
     <Paper withBorder p="sm" component="section" aria-label={`Chữ ký thứ ${number}`}>
       <Text fw={600} size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
-        {kind === 'timestamp' ? 'Dấu thời gian' : `Chữ ký ${number}`}: {who.join(', ') || 'không rõ người ký'}{' '}
-        <Tag tone={tone}>{words}</Tag>
+        {signerWords(signature, number)} <Tag tone={tone}>{words}</Tag>
       </Text>
       <Text size="sm">{timeWords(signature)}</Text>
       <List size="sm" mt="xs" spacing={2}>
-        {checks.map(({ name, state, words: sentence }) => (
+        {signature.checks.map(({ name, state, words: sentence }) => (
           <List.Item key={`${name} ${sentence}`} style={{ overflowWrap: 'anywhere' }}>
-            <b>{checkNames[name]}</b>: {states[state]}. {sentence}
+            <b>{checkNames[name]}</b>: {stateWords[state]}. {sentence}
           </List.Item>
         ))}
       </List>
     </Paper>
   )
-}
-
-function timeWords({ signedAt, timeSource }: SignatureReport): string {
-  if (signedAt === null) return 'Chữ ký không ghi thời gian.'
-  const moment = formatShortMoment(new Date(signedAt))
-  return timeSource === 'timestamp'
-    ? `Ký lúc ${moment}, theo dấu thời gian.`
-    : `Ký lúc ${moment}, theo đồng hồ của máy ký (không làm chứng được).`
 }
