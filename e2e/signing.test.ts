@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { loadDemoOutgoing } from '../src/demo/outgoing.ts'
+import { cast, givenDocument, storedFile } from '../src/records/factory.ts'
+import { checkSignatures } from '../src/records/jobs/check-signatures.ts'
 import { demoOutgoingId } from '../src/records/model/outgoing/demo-outgoing.ts'
 import { addTrustRoots } from '../src/signing/commands/trust-roots.ts'
 import { type Holder, issue, pem, rsaKeys } from '../src/testing/signing/pki.ts'
@@ -114,4 +116,37 @@ test('anybody checks a signed file on a telephone without script, and reads whos
   await page.getByText(/Thay đổi sau khi ký: Không đạt/).waitFor()
   await check(Buffer.from('không phải PDF'))
   await page.getByRole('status').getByText('không phải tệp PDF').waitFor()
+})
+
+test('whoever opens an incoming document reads beside its file who signed it, and may have it checked anew', async () => {
+  const { app } = stage
+  const people = await cast(app)
+  const issuer = 'Sở Nội vụ tỉnh Mẫu'
+  const signer = issue({
+    name: 'Lê Văn Ví Dụ',
+    organisation: issuer,
+    issuer: root,
+    keys: rsaKeys(),
+    ...holds,
+  })
+  const fileId = await storedFile(app, people.clerk, {
+    bytes: await signPdf(await letter(), { holder: signer }),
+  })
+  const { id } = await givenDocument(app, people, { channel: 'scan', fileIds: [fileId], issuer })
+  await checkSignatures(app.services, app.officeId)
+  const page = await stage.openAs('chuyenmon', { viewport: phone })
+  await page.goto(`/van-ban-den/${id}`)
+  await ready(page)
+  await page.getByText('Chưa kết luận được', { exact: true }).waitFor()
+  await page.getByText(/^Chữ ký 1: Lê Văn Ví Dụ, Sở Nội vụ tỉnh Mẫu/).click()
+  await page.getByText(`Chứng thư thuộc ${issuer}.`).waitFor()
+  await expectNoSideways(page)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Kiểm tra lại' }).click()
+  await expect
+    .poll(
+      async () =>
+        (await app.owner.query('select 1 from signature_reports where file_id = $1', [fileId])).rowCount,
+    )
+    .toBe(2)
 })

@@ -24,6 +24,7 @@ import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
 import type { Services } from './platform/services.ts'
 import { openingStatement, send } from './platform/transaction.ts'
 import { flagOfficeProcedures } from './procedures/jobs.ts'
+import { checkSignatures } from './records/jobs/check-signatures.ts'
 import { readTexts } from './records/jobs/read-texts.ts'
 import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
 import { watchVotesOf } from './records/jobs/watch-votes.ts'
@@ -104,6 +105,7 @@ function minuteJobs(services: Services): OfficeJob[] {
     { name: 'watch-filings', cron, work: (officeId) => watchFilings(services, officeId) },
     { name: 'watch-votes', cron, work: (officeId) => watchVotesOf(services, officeId) },
     { name: 'read-texts', cron, work: (officeId) => readTexts(services, officeId) },
+    { name: 'check-signatures', cron, work: (officeId) => checkSignatures(services, officeId) },
   ]
 }
 

@@ -103,6 +103,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   trust_roots: 'signing',
   signing_requests: 'signing',
   revocation_answers: 'signing',
+  signature_reports: 'signing',
   forgotten_contents: 'files',
   fields: 'procedures',
   procedures: 'procedures',

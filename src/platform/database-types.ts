@@ -1930,6 +1930,17 @@ export interface SavedSearches {
   staff_id: string;
 }
 
+export interface SignatureReports {
+  agency: string;
+  checked_at: Date;
+  checked_by: string;
+  file_id: string;
+  id: string;
+  office_id: string;
+  report: unknown;
+  verdict: string | null;
+}
+
 export interface SigningRequests {
   given_at: Date;
   given_file_id: string;
@@ -2389,6 +2400,7 @@ export interface DB {
   return_settings: ReturnSettings;
   revocation_answers: RevocationAnswers;
   saved_searches: SavedSearches;
+  signature_reports: SignatureReports;
   signing_requests: SigningRequests;
   staff_members: StaffMembers;
   ticket_events: TicketEvents;

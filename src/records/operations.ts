@@ -5,6 +5,7 @@ import { decideOutcome } from './commands/decide-outcome.ts'
 import { directIncoming } from './commands/direct-incoming.ts'
 import { finishIncoming, finishManyIncoming } from './commands/finish-incoming.ts'
 import { noteIncomingProgress, noteIncomingSeen, takeUpIncoming } from './commands/handle-incoming.ts'
+import { keepSignatureReport } from './commands/keep-signature-report.ts'
 import { keepStamped } from './commands/keep-stamped.ts'
 import { keepText } from './commands/keep-text.ts'
 import { openRestricted, openRestrictedFile } from './commands/open-restricted.ts'
@@ -25,6 +26,7 @@ import { anyToTell } from './queries/incoming-to-tell.ts'
 import { listIncoming } from './queries/list-incoming.ts'
 import { incomingFilterChoices, registerChoices } from './queries/register-choices.ts'
 import { sameFiles } from './queries/same-files.ts'
+import { signatureToCheck, waitingSignatures } from './queries/signatures-to-check.ts'
 import { stampSource } from './queries/stamp-source.ts'
 import { getIncomingSettings } from './queries/urgent-time.ts'
 import { waitingTexts } from './queries/waiting-texts.ts'
@@ -44,6 +46,9 @@ export const recordOperations: readonly AnyOperation[] = [
   decideOutcome,
   finishIncoming,
   finishManyIncoming,
+  keepSignatureReport,
+  waitingSignatures,
+  signatureToCheck,
   unlinkOutcome,
   reopenIncoming,
   voidIncoming,

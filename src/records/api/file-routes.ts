@@ -11,8 +11,10 @@ import { stampPdf } from '../../platform/stamp-pdf.ts'
 import { write } from '../../platform/write.ts'
 import { keepStamped } from '../commands/keep-stamped.ts'
 import { openRestrictedFile } from '../commands/open-restricted.ts'
+import { checkOne } from '../jobs/check-signatures.ts'
 import { stampMargin } from '../model/arrival-stamp.ts'
 import { getIncomingFile } from '../queries/incoming-file.ts'
+import { signatureToCheck } from '../queries/signatures-to-check.ts'
 import { stampSource } from '../queries/stamp-source.ts'
 import { inPath, sendKept } from './send-kept.ts'
 
@@ -82,5 +84,25 @@ const stampRoute: SpecialRoute = {
 /** An upload has at most 50 MB; the stamp adds little, but a rewritten file may grow. */
 const largestStamped = 100 * 2 ** 20
 
-/** Files of incoming documents, and the stamp that is laid on them. */
-export const incomingFileRoutes: readonly SpecialRoute[] = [fileRoute, stampRoute]
+/** Kiểm tra lại chữ ký số: what was found before stays beside it. */
+const signatureRoute: SpecialRoute = {
+  method: 'POST',
+  path: '/incoming/{id}/files/{fileId}/signatures',
+  title: signatureToCheck.title,
+  audience: signatureToCheck.audience,
+  document: {
+    parameters: [inPath('id'), inPath('fileId')],
+    responses: { 200: { description: 'Đã kiểm tra lại.', content: { 'application/json': {} } } },
+  },
+  async handle(services, { request, reply, actor }) {
+    const { mediaType, ...file } = await read(services, actor, signatureToCheck, {
+      ...Object(request.params),
+    })
+    if (mediaType !== fileTypes.pdf)
+      throw new AppError('wrong_state', { detail: 'Tệp này không phải tệp PDF.' })
+    return reply.send(await checkOne(services, callOf(request, actor), file))
+  },
+}
+
+/** Files of incoming documents, the stamp that is laid on them, and what is found of their signatures. */
+export const incomingFileRoutes: readonly SpecialRoute[] = [fileRoute, stampRoute, signatureRoute]

@@ -4,6 +4,7 @@ import { textStates } from '../model/text-states.ts'
 import type { IncomingView } from '../queries/incoming-view.ts'
 import { FilePreview } from './file-preview.tsx'
 import { Section } from './incoming-document.tsx'
+import { SignatureLine } from './signature-line.tsx'
 import { StampForm } from './stamp-form.tsx'
 
 /** The files of a document, the copy with the stamp first to be looked at, and what could be read of each. */
@@ -31,6 +32,9 @@ export function IncomingFiles({ document, onChanged }: { document: IncomingView;
           <Text size="xs" c="gray.7">
             {textStates[file.textState]}
           </Text>
+          {file.signed ? (
+            <SignatureLine address={addressOf(file.id)} signed={file.signed} onChecked={() => revalidate()} />
+          ) : null}
         </div>
       ))}
       {stamped ? (

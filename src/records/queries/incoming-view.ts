@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { DB } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Actor } from '../../platform/operations.ts'
+import type { PdfReport } from '../../signing/model/report.ts'
 import { dueOf } from '../model/due.ts'
 import { type IncomingAction, incomingActions, nextSteps } from '../model/next-steps.ts'
 import { finishing, outcomeKinds } from '../model/outcome.ts'
@@ -128,6 +129,8 @@ export const incomingView = incomingHead.extend({
       mediaType: z.string(),
       kind: z.enum(['document', 'stamped']),
       textState: keysOf(textStates),
+      /** What was found of its signatures, the latest look; null where it has none, or was not looked at yet. */
+      signed: z.object({ checkedAt: z.string(), report: z.custom<PdfReport>() }).nullable(),
     }),
   ),
   events: z.array(eventSchema),
@@ -227,7 +230,9 @@ function select(actor: Actor, id: string) {
           'approvedByName', ${name('o.approved_by')}, 'decidedWords', o.decided_words) order by o.proposed_at, o.id), '[]')
         from incoming_outcomes o where o.office_id = d.office_id and o.incoming_id = d.id) as outcomes,
       (select coalesce(jsonb_agg(jsonb_build_object('id', i.file_id, 'name', c.name, 'size', c.size, 'mediaType', c.media_type,
-          'kind', i.kind, 'textState', i.text_state) order by i.kind desc, i.ordinal), '[]')
+          'kind', i.kind, 'textState', i.text_state, 'signed', (select jsonb_build_object('checkedAt', ${iso('r.checked_at')},
+            'report', r.report) from signature_reports r where r.office_id = i.office_id and r.file_id = i.file_id
+            and r.verdict is not null order by r.checked_at desc limit 1)) order by i.kind desc, i.ordinal), '[]')
         from incoming_files i join files c on c.office_id = i.office_id and c.id = i.file_id
         where i.office_id = d.office_id and i.incoming_id = d.id
           and (d.recalled_at is null or ${seesAll(actor)}::boolean)) as files,
