@@ -63,6 +63,10 @@ describe('revocation lists', () => {
     for (let time = 0; time < 3; time += 1) {
       const report = await check(signed)
       expect([report.verdict, revocation(report)?.state]).toEqual(['valid', 'passed'])
+      // The report speaks of the set of roots as officers call it.
+      expect(report.signatures[0]?.checks.find(({ name }) => name === 'chain')?.words).toMatch(
+        /hệ thống đã cấu hình: .*[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/,
+      )
     }
     expect(asked).toEqual(['/a.crl'])
     test.time.set(new Date(now + 2 * day).toISOString())

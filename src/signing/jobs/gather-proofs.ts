@@ -6,6 +6,7 @@ import { systemActor } from '../../platform/system-actor.ts'
 import { write } from '../../platform/write.ts'
 import { keepAnswer } from '../commands/keep-answer.ts'
 import { listUntil, type Wanted } from '../model/cms/wanted.ts'
+import { rootSets } from '../model/root-sets.ts'
 import type { VerifyPolicy } from '../model/verify-pdf.ts'
 import { knownAnswer } from '../queries/known-answer.ts'
 import { trustRoots } from '../queries/trust-roots.ts'
@@ -42,7 +43,7 @@ export async function judgeWithProofs<Judged extends { wanted: readonly Wanted[]
   const answers: Uint8Array[] = []
   const asked = new Set<string>()
   const policy = {
-    roots: roots.map(({ set, raw }) => ({ set, raw })),
+    roots: roots.map(({ set, raw }) => ({ set: nameOfSet(set), raw })),
     others: [],
     crls,
     answers,
@@ -62,6 +63,9 @@ export async function judgeWithProofs<Judged extends { wanted: readonly Wanted[]
     if (!isNew) return judged
   }
 }
+
+/** As the report names it. */
+const nameOfSet = (set: string) => (set in rootSets ? rootSets[set as keyof typeof rootSets] : set)
 
 /** The first answer of those that may tell of a certificate; OCSP before lists, which are large. Each is asked once. */
 async function firstAnswer(
