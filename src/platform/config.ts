@@ -12,6 +12,7 @@ const environment = z.object({
   TRACKING_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000_000).default(60),
   TRUSTED_PROXIES: z.string().default(''),
   INTERNAL_HOSTS: z.string().default(''),
+  PROOF_SECONDS: z.coerce.number().min(0.1).max(120).default(10),
   SOURCE_URL: z.url({ protocol: /^https?$/ }).optional(),
   DEMO_IDENTITY_PROVIDER: z.url({ protocol: /^https?$/ }).optional(),
   PORTAL_STAND_IN: z.url({ protocol: /^http$/, hostname: /^(?:127\.0\.0\.1|localhost)$/ }).optional(),
@@ -37,6 +38,8 @@ export interface Config {
   trustedProxies: string
   /** Hosts of the inner network that files which came from outside may lead to (revocation lists of the province). */
   internalHosts: readonly string[]
+  /** How long a server that tells of revocation may take (seconds). */
+  proofSeconds: number
   /** Where the source of this very program can be had (AGPL-3.0, section 13); null shows no link. */
   sourceUrl: string | null
   /** Stand-in through which made-up citizens sign in at the demonstration office; null leaves that switched off. */
@@ -66,6 +69,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: (value.PUBLIC_URL ?? `http://127.0.0.1:${value.PORT}`).replace(/\/$/, ''),
     trackingLimitPerMinute: value.TRACKING_LIMIT_PER_MINUTE,
     trustedProxies: value.TRUSTED_PROXIES,
+    proofSeconds: value.PROOF_SECONDS,
     internalHosts: value.INTERNAL_HOSTS.split(',')
       .map((host) => host.trim())
       .filter((host) => host !== ''),

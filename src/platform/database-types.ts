@@ -1913,11 +1913,14 @@ export interface ReturnSettings {
 
 export interface RevocationAnswers {
   address: string;
-  body: Buffer;
-  fetched_at: Date;
+  asked_at: Date;
+  content: Buffer | null;
+  fault: Generated<string>;
+  id: string;
+  kept: Generated<boolean>;
+  key: string;
   kind: string;
   office_id: string;
-  source: string;
   until: Date;
 }
 

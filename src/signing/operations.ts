@@ -1,7 +1,7 @@
 import type { AnyOperation } from '../platform/operations.ts'
-import { keepAnswer } from './commands/keep-answer.ts'
+import { keepAnswers } from './commands/keep-answers.ts'
 import { addTrustRoots, removeTrustRoot } from './commands/trust-roots.ts'
-import { knownAnswer } from './queries/known-answer.ts'
+import { knownAnswers } from './queries/known-answers.ts'
 import { trustRoots } from './queries/trust-roots.ts'
 
 /** Operations on what signatures are judged by. */
@@ -9,6 +9,6 @@ export const signingOperations = [
   addTrustRoots,
   removeTrustRoot,
   trustRoots,
-  keepAnswer,
-  knownAnswer,
+  keepAnswers,
+  knownAnswers,
 ] as unknown as readonly AnyOperation[]

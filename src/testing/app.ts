@@ -70,6 +70,8 @@ export interface TestAppOptions {
   /** The machine's clock instead of the test's own (a browser has its own time too). */
   clock?: Clock
   publicUrl?: string
+  /** Further settings of the installation, by their names in the environment. */
+  settings?: Record<string, string>
 }
 
 /** A program of its own on a clone of the template database. Close it in afterAll. */
@@ -85,6 +87,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     PUBLIC_URL: options.publicUrl ?? 'http://127.0.0.1:3000',
+    ...options.settings,
   })
   const time = createTestClock()
   const clock = options.clock ?? time.clock

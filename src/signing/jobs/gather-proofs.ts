@@ -1,124 +1,150 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { fetchOutside } from '../../platform/fetch-outside.ts'
+import { randomUUID } from 'node:crypto'
+import { fetchGuarded, type GuardedAnswer } from '../../platform/guarded-fetch.ts'
 import { read } from '../../platform/read.ts'
 import type { Services } from '../../platform/services.ts'
 import { systemActor } from '../../platform/system-actor.ts'
 import { write } from '../../platform/write.ts'
-import { keepAnswer } from '../commands/keep-answer.ts'
-import { listUntil, type Wanted } from '../model/cms/wanted.ts'
-import { rootSets } from '../model/root-sets.ts'
-import type { VerifyPolicy } from '../model/verify-pdf.ts'
-import { knownAnswer } from '../queries/known-answer.ts'
-import { trustRoots } from '../queries/trust-roots.ts'
+import { type AnswerFault, keepAnswers } from '../commands/keep-answers.ts'
+import { readCertificate, readIssuers } from '../model/cms/certificate.ts'
+import { ocspRequest } from '../model/cms/ocsp-request.ts'
+import { keyOf, type Wanted } from '../model/cms/wanted.ts'
+import { knownAnswers } from '../queries/known-answers.ts'
+import { judgeAnswers } from './judge-answers.ts'
 
-/** A chain wants one answer after the other: of the signer, then of each authority. */
-const mostRounds = 5
-/** Sources asked for one file, however many certificates are in it. */
-const mostSources = 12
-const limits = {
-  ocsp: { largest: 64 * 1024, milliseconds: 10_000 },
-  crl: { largest: 16 * 2 ** 20, milliseconds: 20_000 },
-} as const
-/** Minutes for which an answer serves that does not say how long it holds. */
-const undatedMinutes = 10
+export type ProofServices = Pick<Services, 'database' | 'clock' | 'observe' | 'config' | 'inThread'>
 
-interface Source {
-  kind: 'crl' | 'ocsp'
-  address: string
-  request: Uint8Array | null
+/** What a judgement may stand on beside the file itself, DER. */
+export interface Gathered {
+  certificates: Uint8Array[]
+  crls: Uint8Array[]
+  answers: Uint8Array[]
+  /** Under which ids revocation lists and answers are kept. */
+  ids: string[]
+}
+
+/** Bytes. Lists of large authorities have some megabytes. */
+const longest = { crl: 16 * 1024 * 1024, ocsp: 64 * 1024, issuer: 256 * 1024 } as const
+/** For so long an authority that did not answer is not asked again: a server that hangs must not hold up every check. */
+const quietMinutes = 2
+
+interface Answer {
+  id: string
+  wanted: Wanted
+  content: Uint8Array | null
 }
 
 /**
- * Judges with what the authorities say of revocations: what is wanted is taken from what was fetched before, or fetched, and the
- * judgement made again until nothing new comes. Who does not answer leaves the judgement open; nothing here makes it valid, for
- * each answer is checked where the signature is judged.
+ * Gets revocation lists, OCSP answers and issuers: what an earlier check was given and still holds, the rest from the servers that
+ * the certificates name, all at once; a list only of those of which no responder tells. What cannot be had is missing in what
+ * comes back.
  */
-export async function judgeWithProofs<Judged extends { wanted: readonly Wanted[] }>(
-  services: Services,
+export async function gatherProofs(
+  services: ProofServices,
   officeId: string,
-  judge: (policy: VerifyPolicy) => Promise<Judged>,
-): Promise<Judged> {
-  const { roots } = await read(services, systemActor(officeId), trustRoots, {})
-  const crls: Uint8Array[] = []
-  const answers: Uint8Array[] = []
-  const asked = new Set<string>()
-  const policy = {
-    roots: roots.map(({ set, raw }) => ({ set: nameOfSet(set), raw })),
-    others: [],
-    crls,
-    answers,
-    now: services.clock().getTime(),
-  }
-  for (let round = 1; ; round += 1) {
-    const judged = await judge(policy)
-    if (round === mostRounds) return judged
-    let isNew = false
-    for (const wanted of judged.wanted) {
-      const found = await firstAnswer(services, officeId, { wanted, asked })
-      if (!found) continue
-      isNew = true
-      if (found.kind === 'crl') crls.push(found.body)
-      else answers.push(found.body)
-    }
-    if (!isNew) return judged
-  }
+  wanted: readonly Wanted[],
+): Promise<Gathered> {
+  const isSecond = (each: Wanted) =>
+    each.kind === 'crl' && wanted.some((other) => isResponderFor(other, each))
+  const first = await answersTo(
+    services,
+    officeId,
+    wanted.filter((each) => !isSecond(each)),
+  )
+  const isOpen = (each: Wanted) =>
+    !first.some(({ wanted: told, content }) => content && isResponderFor(told, each))
+  const second = await answersTo(
+    services,
+    officeId,
+    wanted.filter((each) => isSecond(each) && isOpen(each)),
+  )
+  return sorted([...first, ...second])
 }
 
-/** As the report names it. */
-const nameOfSet = (set: string) => (set in rootSets ? rootSets[set as keyof typeof rootSets] : set)
+/** Whether both tell of the same certificate, and the first is asked about it alone: lists are large. */
+const isResponderFor = (one: Wanted, list: Wanted) =>
+  one.kind === 'ocsp' && Buffer.compare(one.certificate, list.certificate) === 0
 
-/** The first answer of those that may tell of a certificate; OCSP before lists, which are large. Each is asked once. */
-async function firstAnswer(
-  services: Services,
+/** An answer to each, without content where there is none. */
+async function answersTo(
+  services: ProofServices,
   officeId: string,
-  { wanted, asked }: { wanted: Wanted; asked: Set<string> },
-): Promise<{ kind: 'crl' | 'ocsp'; body: Uint8Array } | null> {
-  const sources: Source[] = [
-    ...wanted.ocsp.map(({ address, request }) => ({ kind: 'ocsp' as const, address, request })),
-    ...wanted.lists.map((address) => ({ kind: 'crl' as const, address, request: null })),
-  ]
-  for (const source of sources) {
-    const name = nameOf(source)
-    if (asked.has(name) || asked.size >= mostSources) continue
-    asked.add(name)
-    const body = await answerOf(services, officeId, { source, name })
-    if (body) return { kind: source.kind, body }
-  }
-  return null
-}
-
-const nameOf = ({ address, request }: Source) =>
-  createHash('sha256')
-    .update(address)
-    .update(request ?? '')
-    .digest('hex')
-
-async function answerOf(
-  services: Services,
-  officeId: string,
-  { source, name }: { source: Source; name: string },
-): Promise<Uint8Array | null> {
+  wanted: readonly Wanted[],
+): Promise<Answer[]> {
+  const byKey = new Map(wanted.map((each) => [keyOf(each), each]))
+  if (byKey.size === 0) return []
   const actor = systemActor(officeId)
-  const { body: known } = await read(services, actor, knownAnswer, { source: name })
-  if (known) return known
-  const { kind, address, request } = source
-  const body = await fetchOutside(address, {
-    ...limits[kind],
-    ...(request ? { body: { bytes: request, mediaType: 'application/ocsp-request' } } : {}),
-    internalHosts: services.config.internalHosts,
+  const known = await read(services, actor, knownAnswers, { keys: [...byKey.keys()] })
+  const found = known.answers.flatMap(({ id, key, content }): Answer[] => {
+    const about = byKey.get(key)
+    byKey.delete(key)
+    return about ? [{ id, wanted: about, content }] : []
   })
-  if (!body || body.length === 0) return null
-  const until = untilOf(kind, body, services.clock().getTime())
-  if (until !== null) {
-    const call = { actor, requestId: randomUUID() }
-    await write(services, call, keepAnswer, { source: name, kind, address, body, until: new Date(until) })
-  }
-  return body
+  return [...found, ...(await ask(services, officeId, [...byKey.values()]))]
 }
 
-/** How long it may be kept; null for what is no list at all. */
-function untilOf(kind: Source['kind'], body: Uint8Array, now: number): number | null {
-  if (kind === 'ocsp') return now + undatedMinutes * 60_000
-  const until = listUntil(body)
-  return until !== null && until > now ? until : null
+async function ask(services: ProofServices, officeId: string, wanted: readonly Wanted[]): Promise<Answer[]> {
+  if (wanted.length === 0) return []
+  const asked = await Promise.all(
+    wanted.map(async (each) => ({ wanted: each, told: await askServer(services, each) })),
+  )
+  const now = services.clock().getTime()
+  const came = asked.flatMap(({ wanted: about, told }) =>
+    'body' in told ? [{ wanted: about, body: told.body }] : [],
+  )
+  const judged = await judgeAnswers(services, { answers: came, now })
+  const quietUntil = now + quietMinutes * 60_000
+  const rows = asked.map(({ wanted: about, told }) => {
+    const verdict = 'body' in told ? judged[came.findIndex((each) => each.wanted === about)] : told
+    const until = verdict && 'until' in verdict ? verdict.until : null
+    const fault: AnswerFault | '' =
+      until === null ? (verdict && 'fault' in verdict ? verdict.fault : 'strange') : ''
+    return {
+      kind: about.kind,
+      key: keyOf(about),
+      address: about.address,
+      content: until !== null && 'body' in told ? told.body : null,
+      fault,
+      until: new Date(until ?? quietUntil).toISOString(),
+    }
+  })
+  const call = { actor: systemActor(officeId), requestId: randomUUID() }
+  const { ids } = await write(services, call, keepAnswers, { answers: rows })
+  return wanted.map((each, at) => ({ id: ids[at] ?? '', wanted: each, content: rows[at]?.content ?? null }))
+}
+
+async function askServer({ config, observe }: ProofServices, wanted: Wanted): Promise<GuardedAnswer> {
+  const started = performance.now()
+  const told = await fetchGuarded({
+    url: wanted.address,
+    sent: wanted.kind === 'ocsp' ? questionAbout(wanted) : undefined,
+    longest: longest[wanted.kind],
+    limitSeconds: config.proofSeconds,
+    internalHosts: config.internalHosts,
+  })
+  observe(
+    `signing.fetch.${wanted.kind}`,
+    (performance.now() - started) / 1000,
+    'body' in told ? 'ok' : 'error',
+  )
+  return told
+}
+
+function questionAbout({ certificate, issuer }: { certificate: Uint8Array; issuer: Uint8Array }) {
+  const [own, above] = [readCertificate(certificate), readCertificate(issuer)]
+  if (!own || !above) throw new Error('what was judged as a certificate is none')
+  return { type: 'application/ocsp-request', body: ocspRequest(own, above) }
+}
+
+function sorted(answers: readonly Answer[]): Gathered {
+  const good = answers.flatMap(({ id, wanted, content }) =>
+    content ? [{ id, kind: wanted.kind, content }] : [],
+  )
+  const contents = (kind: Wanted['kind']) =>
+    good.filter((each) => each.kind === kind).map(({ content }) => content)
+  return {
+    certificates: contents('issuer').flatMap((each) => readIssuers(each).map(({ raw }) => raw)),
+    crls: contents('crl'),
+    answers: contents('ocsp'),
+    ids: good.filter(({ kind }) => kind !== 'issuer').map(({ id }) => id),
+  }
 }

@@ -27,6 +27,8 @@ export interface Check {
   words: string
 }
 
+export const check = (name: CheckName, state: CheckState, words: string): Check => ({ name, state, words })
+
 export type Verdict = 'valid' | 'invalid' | 'unchecked'
 
 export interface SignerFacts {

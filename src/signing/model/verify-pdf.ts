@@ -1,5 +1,5 @@
 import { type Certificate, readCertificate } from './cms/certificate.ts'
-import type { Wanted } from './cms/wanted.ts'
+import { type Wanted, wishOf } from './cms/wanted.ts'
 import { compareRevisions } from './pdf/changes.ts'
 import { decodeProof } from './pdf/decode-stream.ts'
 import { hazardsOf } from './pdf/hazards.ts'
@@ -36,9 +36,13 @@ export interface Expected {
 
 export interface Verified {
   report: PdfReport
-  /** What was missing to know of revocations; only of certificates below a configured root. */
+  /** What would have to be fetched to know more, each once. */
   wanted: Wanted[]
+  /** Certificates of the paths that were gone, DER, each once: signers, timestamp authorities and all above them. */
+  certificates: Uint8Array[]
 }
+
+const nothingWanted = { wanted: [], certificates: [] }
 
 /** More signatures than this no document bears. */
 const mostSignatures = 100
@@ -49,14 +53,14 @@ const mostSignatures = 100
  */
 export function verifyPdf(bytes: Uint8Array, policy: VerifyPolicy): Verified {
   const result = readSafely(() => verify(bytes, policy))
-  return 'fault' in result ? { report: unreadableReport(result.fault), wanted: [] } : result
+  return 'fault' in result ? { report: unreadableReport(result.fault), ...nothingWanted } : result
 }
 
 function verify(bytes: Uint8Array, policy: VerifyPolicy): Verified {
   const file = openPdf(bytes)
   const entries = signaturesOf(file).slice(0, mostSignatures)
   const notes = hazardsOf(file)
-  if (entries.length === 0) return { report: summarise([], notes), wanted: [] }
+  if (entries.length === 0) return { report: summarise([], notes), ...nothingWanted }
   const around = surroundings(file, entries, policy)
   const judged = entries.map((entry) => judgeSignature(entry, around, laterChecks(file, entry)))
   return {
@@ -64,9 +68,15 @@ function verify(bytes: Uint8Array, policy: VerifyPolicy): Verified {
       judged.map((each) => each.report),
       notes,
     ),
-    wanted: judged.flatMap((each) => each.wanted),
+    wanted: [...new Map(judged.flatMap((each) => each.wanted).map((each) => [wishOf(each), each])).values()],
+    certificates: distinct(judged.flatMap((each) => each.paths.flat()).map((each) => each.raw)),
   }
 }
+
+/** Bytes, each once. */
+const distinct = (list: readonly Buffer[]) => [
+  ...new Map(list.map((each) => [each.toString('latin1'), each])).values(),
+]
 
 function surroundings(file: PdfFile, entries: readonly SignatureEntry[], policy: VerifyPolicy): Surroundings {
   const proofs = (key: Parameters<typeof proofsOf>[1]) =>

@@ -1,7 +1,7 @@
 import { digest } from './cms/algorithms.ts'
-import { type Certificate, keyUsage, readName } from './cms/certificate.ts'
-import { findPath, type PathResult } from './cms/path.ts'
-import { type RevocationMaterial, revocationOf } from './cms/revocation.ts'
+import { type Certificate, readName } from './cms/certificate.ts'
+import { findPath, type Path } from './cms/path.ts'
+import type { RevocationMaterial } from './cms/revocation.ts'
 import {
   adobeRevocation,
   checkSigner,
@@ -11,20 +11,13 @@ import {
   type SignerCheck,
   timestampIn,
 } from './cms/signed-data.ts'
-import { checkTimestamp, type TimestampCheck } from './cms/timestamp.ts'
 import type { Wanted } from './cms/wanted.ts'
 import { agencyCheck, officerCheck } from './expected-signer.ts'
+import { pathChecks, revocationCheck, usageCheck } from './path-checks.ts'
 import type { ChangeLevel } from './pdf/changes.ts'
 import type { SignatureEntry } from './pdf/signature-fields.ts'
-import {
-  type Check,
-  type CheckName,
-  type CheckState,
-  type SignatureReport,
-  type SignerFacts,
-  verdictOf,
-} from './report.ts'
-import { sayTime } from './say-time.ts'
+import { type Check, check, type SignatureReport, type SignerFacts, verdictOf } from './report.ts'
+import { fileStampCheck, type JudgedStamp, judgeStamp, timestampCheck } from './stamp-checks.ts'
 import type { Expected } from './verify-pdf.ts'
 
 /** What all signatures of a file are judged by. */
@@ -42,11 +35,11 @@ export interface Surroundings {
 interface Judged {
   report: SignatureReport
   wanted: Wanted[]
+  /** The paths that were gone, for whoever keeps proofs. */
+  paths: Path[]
 }
 
 type Later = { checks: Check[]; level: ChangeLevel | null | undefined }
-
-const check = (name: CheckName, state: CheckState, words: string): Check => ({ name, state, words })
 
 const problems = {
   range_lies: 'Vùng được ký khai không đúng: có phần của tệp không được ký.',
@@ -59,13 +52,14 @@ const readable = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached', 'ETSI.RF
 /** A document timestamp that holds, as a proof of time for what it covers; nothing for every other signature. */
 export function stampOf(entry: SignatureEntry, around: Surroundings): { end: number; at: number }[] {
   if (entry.subFilter !== 'ETSI.RFC3161' || entry.problem) return []
-  const stamp = checkTimestamp(entry.contents, entry.signed, authorities(around))
+  const { stamp } = judgeStamp(entry.contents, entry.signed, authorities(around))
   return stamp.state === 'proven' ? [{ end: entry.end, at: stamp.at }] : []
 }
 
 const authorities = (around: Surroundings) => ({
   roots: around.roots.map((each) => each.certificate),
   others: around.others,
+  material: around.material,
 })
 
 /** Judges one signature; `later` is what the file says of the time after it. */
@@ -82,7 +76,7 @@ export function judgeSignature(entry: SignatureEntry, around: Surroundings, late
     return nothing(base, structure.state === 'failed' ? [structure] : [structure, unread])
   }
   if (base.kind === 'timestamp')
-    return judgeStamp(entry, around, { ...base, checks: [structure, ...later.checks] })
+    return judgeFileStamp(entry, around, { ...base, checks: [structure, ...later.checks] })
   const signer = attempt(() => checkSigner(data, entry.signed, entry.subFilter === 'ETSI.CAdES.detached'))
   if (!signer?.certificate) {
     return nothing(base, [structure, check('genuine', 'failed', 'Chữ ký không kèm chứng thư của người ký.')])
@@ -97,7 +91,7 @@ type Base = Pick<SignatureReport, 'field' | 'kind' | 'changed'>
 
 function nothing(base: Base, checks: Check[]): Judged {
   const facts = { signer: null, signedAt: null, timeSource: 'none' as const, algorithm: '' }
-  return { report: { ...base, ...facts, checks, verdict: 'invalid' }, wanted: [] }
+  return { report: { ...base, ...facts, checks, verdict: 'invalid' }, wanted: [], paths: [] }
 }
 
 function structureCheck(entry: SignatureEntry): Check {
@@ -119,8 +113,8 @@ interface Case {
 function judgeSigner(given: Case, base: Base, before: Check[]): Judged {
   const { around, data, signer, certificate } = given
   const token = timestampIn(data)
-  const stamp = token && checkTimestamp(token, [data.signer.signature], authorities(around))
-  const time = timeOf(given, stamp)
+  const stamped = token && judgeStamp(token, [data.signer.signature], authorities(around))
+  const time = timeOf(given, stamped)
   const path = findPath(certificate, {
     roots: authorities(around).roots,
     others: [...data.certificates, ...around.others],
@@ -142,14 +136,14 @@ function judgeSigner(given: Case, base: Base, before: Check[]): Judged {
     signer.weakness
       ? check('algorithm', 'failed', `Chữ ký không đạt: ${signer.weakness}.`)
       : check('algorithm', 'passed', `${signer.algorithm}.`),
-    ...pathChecks(path, around, time.proven),
-    usageCheck(certificate),
+    ...pathChecks(path, around.roots, time.proven),
+    ...usageCheck(certificate),
     revocation.check,
-    timestampCheck(stamp, time),
+    timestampCheck(stamped, time),
     ...before.slice(1),
     ...agencyCheck(certificate, around.expected?.agency),
     ...officerCheck(certificate, around.expected?.officer),
-  ].filter((each) => each !== null)
+  ]
   const at = time.proven ?? time.claimed
   const report: SignatureReport = {
     ...base,
@@ -160,7 +154,8 @@ function judgeSigner(given: Case, base: Base, before: Check[]): Judged {
     checks,
     verdict: verdictOf(checks.map((each) => each.state)),
   }
-  return { report, wanted: revocation.wanted }
+  const wanted = [...revocation.wanted, ...(stamped?.wanted ?? [])]
+  return { report, wanted, paths: [path.path, ...pathsOf(stamped)] }
 }
 
 interface Time {
@@ -169,7 +164,8 @@ interface Time {
 }
 
 /** Proven by the signature's own timestamp or, failing that, by the first document timestamp that covers it. */
-function timeOf({ entry, around, data }: Case, stamp: TimestampCheck | undefined): Time {
+function timeOf({ entry, around, data }: Case, stamped: JudgedStamp | undefined): Time {
+  const stamp = stamped?.stamp
   const covering = around.stamps.filter((each) => each.end > entry.end).map((each) => each.at)
   const proven = stamp?.state === 'proven' ? stamp.at : covering.length > 0 ? Math.min(...covering) : null
   const stated = entry.dictionary.entries.get('M')
@@ -199,66 +195,15 @@ function genuineCheck({ isGenuine }: SignerCheck): Check {
     : check('genuine', 'failed', 'Chữ ký không khớp với chứng thư đi kèm.')
 }
 
-function usageCheck(certificate: Certificate): Check | null {
-  const usage = keyUsage(certificate)
-  const isForSigning = !usage || usage.sign || usage.commit
-  return isForSigning ? null : check('chain', 'failed', 'Chứng thư này không được cấp để ký.')
-}
-
-function pathChecks(result: PathResult, around: Surroundings, proven: number | null): Check[] {
-  const when = proven === null ? 'tại lúc kiểm tra, vì chữ ký không có dấu thời gian' : 'tại lúc ký'
-  if ('problem' in result && result.problem !== 'expired') {
-    const validity = check('validity', 'unchecked', 'Chưa xét vì chứng thư chưa được tin cậy.')
-    return [check('chain', 'failed', result.detail), validity]
-  }
-  const root = result.path.at(-1)
-  const set = around.roots.find(({ certificate }) => root && certificate.raw.equals(root.raw))?.set ?? ''
-  const chain = check('chain', 'passed', `Chứng thư thuộc hệ thống đã cấu hình: ${set}.`)
-  return 'problem' in result
-    ? [chain, check('validity', 'failed', `Chứng thư không có hiệu lực ${when}.`)]
-    : [chain, check('validity', 'passed', `Chứng thư có hiệu lực ${when}.`)]
-}
-
-function revocationCheck(
-  result: PathResult,
-  material: RevocationMaterial,
-  time: { at: number; isProvenTime: boolean },
-): { check: Check; wanted: Wanted[] } {
-  if ('problem' in result) {
-    return { check: check('revocation', 'unchecked', 'Chưa xét vì chứng thư chưa được tin cậy.'), wanted: [] }
-  }
-  const found = revocationOf(result.path, material, time)
-  if (found.state === 'good') {
-    const source = found.source === 'crl' ? 'danh sách thu hồi' : 'trả lời trực tuyến (OCSP)'
-    return { check: check('revocation', 'passed', `Chứng thư không bị thu hồi, theo ${source}.`), wanted: [] }
-  }
-  if (found.state === 'revoked') {
-    return {
-      check: check('revocation', 'failed', `Chứng thư đã bị thu hồi lúc ${sayTime(found.at)}.`),
-      wanted: [],
-    }
-  }
-  const words =
-    'Chưa kiểm tra được chứng thư có bị thu hồi hay không: không có danh sách thu hồi còn hiệu lực.'
-  return { check: check('revocation', 'unchecked', words), wanted: [found.wanted] }
-}
-
-function timestampCheck(stamp: TimestampCheck | undefined, time: Time): Check {
-  if (stamp?.state === 'failed')
-    return check('timestamp', 'failed', `Dấu thời gian không đạt: ${stamp.reason}.`)
-  if (time.proven !== null)
-    return check('timestamp', 'passed', `Có dấu thời gian lúc ${sayTime(time.proven)}.`)
-  const claimed = time.claimed === null ? '' : ` Giờ ${sayTime(time.claimed)} là theo máy của người ký.`
-  return check('timestamp', 'warned', `Không có dấu thời gian.${claimed}`)
-}
-
-function judgeStamp(entry: SignatureEntry, around: Surroundings, base: Base & { checks: Check[] }): Judged {
-  const stamp = checkTimestamp(entry.contents, entry.signed, authorities(around))
+function judgeFileStamp(
+  entry: SignatureEntry,
+  around: Surroundings,
+  base: Base & { checks: Check[] },
+): Judged {
+  const judged = judgeStamp(entry.contents, entry.signed, authorities(around))
+  const { stamp } = judged
   const isProven = stamp.state === 'proven'
-  const words = isProven
-    ? `Dấu thời gian của tệp lúc ${sayTime(stamp.at)}.`
-    : `Dấu thời gian không đạt: ${stamp.reason}.`
-  const checks = [...base.checks, check('timestamp', isProven ? 'passed' : 'failed', words)]
+  const checks = [...base.checks, fileStampCheck(judged)]
   const report: SignatureReport = {
     ...base,
     signer: isProven ? factsOf(stamp.authority) : null,
@@ -268,8 +213,11 @@ function judgeStamp(entry: SignatureEntry, around: Surroundings, base: Base & { 
     checks,
     verdict: verdictOf(checks.map((each) => each.state)),
   }
-  return { report, wanted: [] }
+  return { report, wanted: judged.wanted, paths: pathsOf(judged) }
 }
+
+const pathsOf = (judged: JudgedStamp | undefined): Path[] =>
+  judged?.stamp.state === 'proven' ? [judged.stamp.path] : []
 
 /** What a certificate says, as plain data. */
 export function factsOf(certificate: Certificate): SignerFacts {

@@ -19,6 +19,8 @@ export interface Wanted {
   kind?: 'authority' | 'person' | 'timestamps'
   crlAddress?: string
   ocspAddress?: string
+  /** Where the issuer's certificate can be had. */
+  issuerAddress?: string
 }
 
 /** The middle of the days in which the made-up certificates hold. */
@@ -81,12 +83,15 @@ function extensionsFor(wanted: Wanted): Buffer {
     const point = der(tags.sequence, der(tags.context(0), der(tags.context(0), uri)))
     list.push(extension('2.5.29.31', false, der(tags.sequence, point)))
   }
-  if (wanted.ocspAddress) {
-    const uri = der(tags.implicit(6), Buffer.from(wanted.ocspAddress))
-    const access = der(tags.sequence, oid('1.3.6.1.5.5.7.48.1'), uri)
-    list.push(extension('1.3.6.1.5.5.7.1.1', false, der(tags.sequence, access)))
-  }
+  const access = accessFor(wanted)
+  if (access.length > 0) list.push(extension('1.3.6.1.5.5.7.1.1', false, der(tags.sequence, ...access)))
   return der(tags.context(3), der(tags.sequence, ...list))
+}
+
+function accessFor({ ocspAddress, issuerAddress }: Wanted): Buffer[] {
+  const described = (method: string, address: string | undefined) =>
+    address ? [der(tags.sequence, oid(method), der(tags.implicit(6), Buffer.from(address)))] : []
+  return [...described('1.3.6.1.5.5.7.48.1', ocspAddress), ...described('1.3.6.1.5.5.7.48.2', issuerAddress)]
 }
 
 /** Issues a certificate; without an issuer it is a root. */
@@ -118,13 +123,20 @@ export function issue(wanted: Wanted): Holder {
 /** A revocation list of the authority; each entry is a certificate and when it was revoked. */
 export function revocationList(
   authority: Holder,
-  given: { revoked?: { certificate: Certificate; at: number }[]; from?: number; until?: number } = {},
+  given: {
+    revoked?: { certificate: Certificate; at: number; reason?: number }[]
+    from?: number
+    until?: number
+  } = {},
 ): Buffer {
-  const entries = (given.revoked ?? []).map(({ certificate, at }) =>
+  const entries = (given.revoked ?? []).map(({ certificate, at, reason }) =>
     der(
       tags.sequence,
       der(tags.integer, Buffer.from(certificate.serial.padStart(8, '0'), 'hex')),
       derTime(at),
+      ...(reason === undefined
+        ? []
+        : [der(tags.sequence, extension('2.5.29.21', false, der(tags.enumerated, Buffer.from([reason]))))]),
     ),
   )
   const body = der(

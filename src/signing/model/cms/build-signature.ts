@@ -1,5 +1,5 @@
 import { digest } from './algorithms.ts'
-import type { Certificate } from './certificate.ts'
+import { type Certificate, serialOf } from './certificate.ts'
 import { der, derSet, oid, partsOf, readDer, tags } from './der.ts'
 
 const sha256 = der(tags.sequence, oid('2.16.840.1.101.3.4.2.1'))
@@ -75,13 +75,6 @@ export function buildSignature(parts: SignatureParts): Buffer {
     der(tags.set, signer),
   )
   return der(tags.sequence, oid('1.2.840.113549.1.7.2'), der(tags.context(0), data))
-}
-
-function serialOf(certificate: Certificate): Uint8Array {
-  const fields = partsOf(partsOf(readDer(certificate.raw))[0])
-  const serial = fields.find((field) => field.tag === tags.integer)
-  if (!serial) throw new Error('certificate without serial')
-  return serial.whole
 }
 
 /** The value that stands in the signature and that a timestamp is made over. */

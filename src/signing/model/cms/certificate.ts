@@ -49,6 +49,14 @@ export function readCertificate(raw: Uint8Array): Certificate | undefined {
   }
 }
 
+/** The serial number as it is encoded, for naming the certificate elsewhere. */
+export function serialOf(certificate: Certificate): Uint8Array {
+  const fields = partsOf(partsOf(readDer(certificate.raw))[0])
+  const serial = fields.find((field) => field.tag === tags.integer)
+  if (!serial) throw new Error('certificate without serial')
+  return serial.whole
+}
+
 /** All certificates of a file that is PEM or DER. */
 export function readCertificates(file: Uint8Array): Certificate[] {
   const text = Buffer.from(file).toString('latin1')
@@ -59,11 +67,29 @@ export function readCertificates(file: Uint8Array): Certificate[] {
   return encoded.flatMap((each) => readCertificate(each) ?? [])
 }
 
+/** The certificates of an issuer as servers give them: PEM or DER, or a bundle of CMS without a signer (`.p7c`). */
+export function readIssuers(file: Uint8Array): Certificate[] {
+  const plain = readCertificates(file)
+  if (plain.length > 0) return plain
+  try {
+    const [, wrapped] = partsOf(readDer(file))
+    const bundle = partsOf(partsOf(wrapped)[0]).find((field) => field.tag === tags.context(0))
+    return bundle ? partsOf(bundle).flatMap((each) => readCertificate(each.whole) ?? []) : []
+  } catch {
+    return []
+  }
+}
+
 /** Extensions of a certificate, CRL or OCSP answer, from the field that holds their list. */
 export function readExtensions(field: Der | undefined): Certificate['extensions'] {
-  const list = field ? partsOf(partsOf(field)[0]) : []
+  const list = field && partsOf(field)[0]
+  return list ? listedExtensions(list) : new Map()
+}
+
+/** Extensions from the list itself. */
+export function listedExtensions(list: Der): Certificate['extensions'] {
   return new Map(
-    list.map((extension) => {
+    partsOf(list).map((extension) => {
       const parts = partsOf(extension)
       const critical = parts[1]?.tag === tags.boolean && parts[1].content[0] !== 0
       return [oidOf(parts[0]), { critical, value: parts.at(-1)?.content ?? new Uint8Array() }]
@@ -105,6 +131,7 @@ const extensionIds = {
   extendedUsage: '2.5.29.37',
   basic: '2.5.29.19',
   crlPoints: '2.5.29.31',
+  authorityAccess: '1.3.6.1.5.5.7.1.1',
 }
 
 /** Bits of KeyUsage (RFC 5280, 4.2.1.3), the first being digitalSignature; null where the certificate does not say. */
@@ -142,11 +169,23 @@ export function crlAddresses(certificate: Certificate): string[] {
   return extension ? addressesIn(readDer(extension.value)) : []
 }
 
-/** http addresses anywhere in a node: general names of kind [6]. */
+const accessMethods = { ocsp: '1.3.6.1.5.5.7.48.1', issuers: '1.3.6.1.5.5.7.48.2' }
+
+/** Web addresses where its authority answers for it (OCSP), or gives its own certificate. */
+export function accessAddresses(certificate: Certificate, method: keyof typeof accessMethods): string[] {
+  const extension = certificate.extensions.get(extensionIds.authorityAccess)
+  const descriptions = extension ? partsOf(readDer(extension.value)) : []
+  return descriptions.flatMap((description) => {
+    const [kind, place] = partsOf(description)
+    return place && oidOf(kind) === accessMethods[method] ? addressesIn(place) : []
+  })
+}
+
+/** http addresses anywhere in a node: general names of kind [6]. What is no address, or longer than any is, is left out. */
 export function addressesIn(node: Der): string[] {
   if (node.tag === tags.implicit(6)) {
     const address = Buffer.from(node.content).toString('latin1')
-    return /^https?:\/\//i.test(address) ? [address] : []
+    return /^https?:\/\/[\x21-\x7e]{1,2000}$/i.test(address) ? [address] : []
   }
   return (node.tag & 0x20) === 0 ? [] : partsOf(node).flatMap(addressesIn)
 }

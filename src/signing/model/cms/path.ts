@@ -16,6 +16,7 @@ const understood = new Set([
 const longestPath = 8
 const mostTries = 500
 
+/** Without a path to a root, `path` is the longest way that was found up to where it ends. */
 export type PathResult =
   | { path: Path }
   | { problem: 'no_root' | 'expired' | 'unfit'; detail: string; path: Path }
@@ -47,6 +48,9 @@ export function findPath(
       if (found && !('problem' in found)) return found
       if (found) nearest = found
     }
+    const isFurther =
+      'problem' in nearest && nearest.problem === 'no_root' && path.length > nearest.path.length
+    if (isFurther) nearest = { ...nearest, path }
     return undefined
   }
 

@@ -1,17 +1,19 @@
 import { digest, hashNamed } from './algorithms.ts'
 import {
+  accessAddresses,
   addressesIn,
   authority,
   type Certificate,
   crlAddresses,
   keyUsage,
+  listedExtensions,
   purposes,
   readCertificate,
   readExtensions,
 } from './certificate.ts'
 import { type Der, integerHex, oidOf, partsOf, readDer, tags, timeOf } from './der.ts'
+import { keyBits } from './ocsp-request.ts'
 import { isAnswerBy, isIssuedBy, type Path } from './path.ts'
-import { type Wanted, wantedFor } from './wanted.ts'
 
 /** Revocation lists and OCSP answers at hand, DER. */
 export interface RevocationMaterial {
@@ -20,59 +22,116 @@ export interface RevocationMaterial {
 }
 
 /**
- * `unknown`: nothing usable at hand, so nobody may call it valid. `wanted` is where the authority says that it can be asked.
+ * `unknown`: nothing usable at hand, so nobody may call it valid. `missing` are the certificates of which nothing is known that
+ * was said at or after the moment asked for: worth asking about, also where what is at hand will do.
  */
-export type RevocationState =
+export type RevocationState = { missing: Certificate[] } & (
   | { state: 'good'; source: 'crl' | 'ocsp' }
-  | { state: 'revoked'; at: number; whose: Certificate }
-  | { state: 'unknown'; whose: Certificate; wanted: Wanted }
+  | { state: 'revoked'; at: number }
+  | { state: 'unknown' }
+)
 
-/**
- * Whether every certificate of the path, the root aside, was not revoked at `at` (milliseconds). `isProvenTime` says that
- * a timestamp proves the signature was there at `at`; without it any revocation counts, whenever it was.
- */
+/** Whose revocation counts, and when. */
+interface RevocationTime {
+  /** Milliseconds since 1970. */
+  at: number
+  /** A timestamp proves that the signature was there at `at`; without it any revocation counts, whenever it was. */
+  isProvenTime: boolean
+}
+
+/** Whether every certificate of the path, the root aside, was not revoked at that time. */
 export function revocationOf(
   path: Path,
   material: RevocationMaterial,
-  time: { at: number; isProvenTime: boolean },
+  time: RevocationTime,
 ): RevocationState {
-  let source: 'crl' | 'ocsp' = 'crl'
+  const missing: Certificate[] = []
+  let source: 'crl' | 'ocsp' | null = null
+  let isUnknown = false
   for (const [index, certificate] of path.slice(0, -1).entries()) {
     const issuer = path[index + 1]
     if (!issuer) break
-    const words = [
-      ...material.answers.flatMap((each) => attempt(() => readOcsp(each, certificate, issuer))),
-      ...material.crls.flatMap((each) => attempt(() => readCrl(each, certificate, issuer))),
-    ]
-    const revoked = words.find((word) => word.revokedAt !== null)
-    if (revoked?.revokedAt && (!time.isProvenTime || revoked.revokedAt <= time.at)) {
-      return { state: 'revoked', at: revoked.revokedAt, whose: certificate }
-    }
+    const words = wordsOn({ certificate, issuer }, material)
+    const revoked = words.find(
+      (word) => word.revokedAt !== null && (!time.isProvenTime || word.revokedAt <= time.at),
+    )
+    if (revoked?.revokedAt) return { state: 'revoked', at: revoked.revokedAt, missing: [] }
     // An authority may drop a certificate from its list once that has expired: a list of after then says nothing.
-    const usable = words.find((word) => word.until >= time.at && word.from <= certificate.notAfter)
-    if (!usable) return { state: 'unknown', whose: certificate, wanted: wantedFor(certificate, issuer) }
-    if (index === 0) source = usable.source
+    const usable = words.filter((word) => word.until >= time.at && word.from <= certificate.notAfter)
+    // A list from before the signature, though in force, cannot know of a revocation in between.
+    if (!usable.some((word) => word.from >= time.at)) missing.push(certificate)
+    if (usable.length === 0) isUnknown = true
+    else if (index === 0) source = usable[0]?.source ?? null
   }
-  return { state: 'good', source }
+  if (isUnknown) return { state: 'unknown', missing }
+  return { state: 'good', source: source ?? 'crl', missing }
 }
 
-interface Word {
+/** Why tokens of a revoked timestamp authority still hold (RFC 3161, 4): its key was not taken by anybody. */
+const harmlessReasons: readonly (number | null)[] = [0, 1, 3, 4, 5]
+
+/**
+ * Whether a timestamp authority was revoked so that a token of it from `at` counts no more. A certificate of it that names
+ * nobody who would know is taken as it is, as other readers do; where somebody is named, they must have been asked.
+ */
+export function stampRevocation(
+  path: Path,
+  material: RevocationMaterial,
+  at: number,
+): { state: 'good' | 'revoked' | 'unknown'; missing: Certificate[] } {
+  const missing: Certificate[] = []
+  let isUnknown = false
+  for (const [index, certificate] of path.slice(0, -1).entries()) {
+    const issuer = path[index + 1]
+    if (!issuer) break
+    const words = wordsOn({ certificate, issuer }, material)
+    const isRevoked = words.some(
+      ({ revokedAt, reason }) => revokedAt !== null && (revokedAt <= at || !harmlessReasons.includes(reason)),
+    )
+    if (isRevoked) return { state: 'revoked', missing: [] }
+    const usable = words.filter((word) => word.until >= at && word.from <= certificate.notAfter)
+    if (!usable.some((word) => word.from >= at)) missing.push(certificate)
+    if (usable.length === 0 && namesPlaces(certificate)) isUnknown = true
+  }
+  return { state: isUnknown ? 'unknown' : 'good', missing }
+}
+
+const namesPlaces = (certificate: Certificate) =>
+  crlAddresses(certificate).length + accessAddresses(certificate, 'ocsp').length > 0
+
+interface Pair {
+  certificate: Certificate
+  issuer: Certificate
+}
+
+function wordsOn(pair: Pair, { crls, answers }: RevocationMaterial): Word[] {
+  return [
+    ...answers.flatMap((each) => readAnswer('ocsp', each, pair) ?? []),
+    ...crls.flatMap((each) => readAnswer('crl', each, pair) ?? []),
+  ]
+}
+
+/** What a list or an answer says of a certificate; times in milliseconds since 1970. */
+export interface Word {
   source: 'crl' | 'ocsp'
   revokedAt: number | null
+  /** CRLReason (RFC 5280, 5.3.1); null where it is not said. */
+  reason: number | null
   from: number
   until: number
 }
 
-function attempt(work: () => Word | undefined): Word[] {
+/** Reads a list or an answer as a word on this certificate; undefined where it is none, or not by its issuer. */
+export function readAnswer(source: Word['source'], raw: Uint8Array, pair: Pair): Word | undefined {
   try {
-    const word = work()
-    return word ? [word] : []
+    const read = source === 'crl' ? readCrl : readOcsp
+    return read(raw, pair.certificate, pair.issuer)
   } catch {
-    return []
+    return undefined
   }
 }
 
-const crlIds = { issuingPoint: '2.5.29.28', number: '2.5.29.20', authorityKey: '2.5.29.35' }
+const crlIds = { issuingPoint: '2.5.29.28', reason: '2.5.29.21' }
 
 function readCrl(raw: Uint8Array, certificate: Certificate, issuer: Certificate): Word | undefined {
   const [body, algorithm, signature] = partsOf(readDer(raw))
@@ -94,16 +153,22 @@ function readCrl(raw: Uint8Array, certificate: Certificate, issuer: Certificate)
   if (!isDated) return undefined
   const revoked = fields.slice(4).find((field) => field.tag === tags.sequence)
   const entry = revoked && findRevoked(revoked, certificate.serial)
-  return { source: 'crl', revokedAt: entry ?? null, from: timeOf(thisUpdate), until: timeOf(nextUpdate) }
+  const { revokedAt, reason } = entry ?? { revokedAt: null, reason: null }
+  return { source: 'crl', revokedAt, reason, from: timeOf(thisUpdate), until: timeOf(nextUpdate) }
 }
 
-function findRevoked(list: Der, serial: string): number | undefined {
+function findRevoked(list: Der, serial: string): Pick<Word, 'revokedAt' | 'reason'> | undefined {
   for (const entry of partsOf(list)) {
-    const [number, at] = partsOf(entry)
-    if (integerHex(number) === serial) return timeOf(at)
+    const [number, at, extensions] = partsOf(entry)
+    if (integerHex(number) !== serial) continue
+    const stated = extensions && listedExtensions(extensions).get(crlIds.reason)
+    return { revokedAt: timeOf(at), reason: stated ? reasonOf(readDer(stated.value)) : null }
   }
   return undefined
 }
+
+const reasonOf = (node: Der): number | null =>
+  node.tag === tags.enumerated ? (node.content[0] ?? null) : null
 
 /** A list for a part of the certificates counts only where it says that ours is in that part. */
 function covers(fields: readonly Der[], certificate: Certificate): boolean {
@@ -126,6 +191,8 @@ function limitCovers(limit: Der, certificate: Certificate): boolean {
   return false
 }
 
+/** An answer that names no next one could be newer at any time (RFC 6960, 4.2.2.1): it holds for as long as a check takes. */
+const withoutNext = 10 * 60_000
 const ocspIds = { basic: '1.3.6.1.5.5.7.48.1.1', signing: '1.3.6.1.5.5.7.3.9' }
 
 /** RFC 6960, either the whole response or its basic part. */
@@ -146,10 +213,12 @@ function readOcsp(raw: Uint8Array, certificate: Certificate, issuer: Certificate
     isAnswerBy(each, answer),
   )
   if (!signer) return undefined
-  const until = next?.tag === tags.context(0) ? timeOf(partsOf(next)[0]) : from
-  if (status.tag === tags.implicit(0)) return { source: 'ocsp', revokedAt: null, from, until }
+  const until = next?.tag === tags.context(0) ? timeOf(partsOf(next)[0]) : from + withoutNext
+  if (status.tag === tags.implicit(0)) return { source: 'ocsp', revokedAt: null, reason: null, from, until }
   if (status.tag !== tags.context(1)) return undefined
-  return { source: 'ocsp', revokedAt: timeOf(partsOf(status)[0]), from, until }
+  const [at, stated] = partsOf(status)
+  const reason = stated ? reasonOf(readDer(stated.content)) : null
+  return { source: 'ocsp', revokedAt: timeOf(at), reason, from, until }
 }
 
 function basicResponse(node: Der): Der {
@@ -172,7 +241,6 @@ function concerns(id: Der | undefined, certificate: Certificate, issuer: Certifi
   const [algorithm, nameHash, keyHash, serial] = partsOf(id)
   const hash = hashNamed(algorithm)
   if (!hash || !nameHash || !keyHash || integerHex(serial) !== certificate.serial) return false
-  const key = issuer.key.export({ type: 'spki', format: 'der' })
-  const bits = partsOf(readDer(key))[1]?.content.subarray(1) ?? new Uint8Array()
+  const bits = keyBits(issuer)
   return digest(hash, issuer.subject).equals(nameHash.content) && digest(hash, bits).equals(keyHash.content)
 }

@@ -4,10 +4,10 @@ import { partsOf, readDer, tags, timeOf } from './der.ts'
 import { findPath, type Path } from './path.ts'
 import { checkSigner, readSignedData, type SignedData } from './signed-data.ts'
 
-/** What a token of RFC 3161 proves, or why it proves nothing. */
+/** What a token of RFC 3161 proves, or why it proves nothing; `unrooted`: whose issuer was not at hand. */
 export type TimestampCheck =
   | { state: 'proven'; at: number; authority: Certificate; path: Path; data: SignedData }
-  | { state: 'failed'; reason: string }
+  | { state: 'failed'; reason: string; unrooted?: Certificate | undefined }
 
 const tokenType = '1.2.840.113549.1.9.16.1.4'
 const timeStamping = '1.3.6.1.5.5.7.3.8'
@@ -55,8 +55,11 @@ function check(
     others: [...data.certificates, ...known.others],
     at,
   })
-  if ('problem' in found) return failed('máy chủ cấp dấu thời gian không thuộc chứng thư gốc đã cấu hình')
+  if ('problem' in found) {
+    const outside = failed('máy chủ cấp dấu thời gian không thuộc chứng thư gốc đã cấu hình')
+    return found.problem === 'no_root' ? { ...outside, unrooted: found.path.at(-1) } : outside
+  }
   return { state: 'proven', at, authority: signer.certificate, path: found.path, data }
 }
 
-const failed = (reason: string): TimestampCheck => ({ state: 'failed', reason })
+const failed = (reason: string) => ({ state: 'failed', reason }) as const

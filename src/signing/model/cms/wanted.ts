@@ -1,67 +1,69 @@
 import { digest } from './algorithms.ts'
-import { addressesIn, type Certificate, crlAddresses } from './certificate.ts'
-import { der, oid, oidOf, partsOf, readDer, tags, timeOf } from './der.ts'
+import {
+  accessAddresses,
+  type Certificate,
+  crlAddresses,
+  readCertificate,
+  readIssuers,
+} from './certificate.ts'
+import { isIssuedBy } from './path.ts'
+import { readAnswer } from './revocation.ts'
 
-/** What would tell whether a certificate was revoked, and where its authority says that it can be had. */
-export interface Wanted {
-  /** Questions by OCSP (RFC 6960): the address of the responder, and the request in DER. */
-  ocsp: { address: string; request: Uint8Array }[]
-  /** Addresses of revocation lists. */
-  lists: string[]
+/**
+ * Something that must be fetched before a judgement is whole: a revocation list, an OCSP answer, or the certificate of an
+ * issuer that the signature did not bring along. Plain data; certificates in DER.
+ */
+export type Wanted =
+  | { kind: 'crl' | 'ocsp'; address: string; certificate: Uint8Array; issuer: Uint8Array }
+  | { kind: 'issuer'; address: string; certificate: Uint8Array }
+
+/** Where the authority says that it tells of revocations; nothing for a certificate that names no place. */
+export function wantedAnswers(certificate: Certificate, issuer: Certificate): Wanted[] {
+  const about = { certificate: certificate.raw, issuer: issuer.raw }
+  return [
+    ...accessAddresses(certificate, 'ocsp').map((address) => ({ kind: 'ocsp' as const, address, ...about })),
+    ...crlAddresses(certificate).map((address) => ({ kind: 'crl' as const, address, ...about })),
+  ]
 }
 
-const ids = { information: '1.3.6.1.5.5.7.1.1', ocsp: '1.3.6.1.5.5.7.48.1', sha1: '1.3.14.3.2.26' }
+/** Where the certificate says that its issuer's can be had. */
+export function wantedIssuers(certificate: Certificate): Wanted[] {
+  const addresses = accessAddresses(certificate, 'issuers')
+  return addresses.map((address) => ({ kind: 'issuer', address, certificate: certificate.raw }))
+}
 
-/** What is missing for a certificate below its issuer. */
-export function wantedFor(certificate: Certificate, issuer: Certificate): Wanted {
-  const request = ocspRequest(certificate, issuer)
-  return {
-    ocsp: responders(certificate).map((address) => ({ address, request })),
-    lists: crlAddresses(certificate),
+/** Names an answer: of a list all certificates ask for the same, an OCSP answer is for one certificate. */
+export function keyOf(wanted: Wanted): string {
+  if (wanted.kind !== 'ocsp') return `${wanted.kind} ${wanted.address}`
+  return `ocsp ${wanted.address} ${digest('sha256', wanted.certificate).toString('hex')}`
+}
+
+/** Names what is wanted for one certificate: two may want the same list, and one of them do without it. */
+export const wishOf = (wanted: Wanted): string =>
+  `${keyOf(wanted)} ${digest('sha256', wanted.certificate).toString('hex')}`
+
+/** What was asked for and what came; `until` is milliseconds since 1970. */
+export type Judged = { until: number } | { fault: 'strange' | 'stale' }
+
+/** How long a certificate of an issuer is kept before it is fetched again. */
+const issuerDays = 30 * 86_400_000
+/** A list that was made a little ahead of our clock is no list of the future. */
+const clockDifference = 5 * 60_000
+
+/**
+ * Whether what a server gave is what was asked for: signed by the authority itself, about this certificate, and in force.
+ * Garbage, or an answer about something else, must not be kept in its place. Never throws.
+ */
+export function judgeAnswer(wanted: Wanted, answer: Uint8Array, now: number): Judged {
+  const certificate = readCertificate(wanted.certificate)
+  if (!certificate) return { fault: 'strange' }
+  if (wanted.kind === 'issuer') {
+    const isIssuer = readIssuers(answer).some((each) => isIssuedBy(certificate, each))
+    return isIssuer ? { until: now + issuerDays } : { fault: 'strange' }
   }
-}
-
-function responders(certificate: Certificate): string[] {
-  const extension = certificate.extensions.get(ids.information)
-  if (!extension) return []
-  try {
-    return partsOf(readDer(extension.value)).flatMap((description) => {
-      const [method, location] = partsOf(description)
-      return location && oidOf(method) === ids.ocsp ? addressesIn(location) : []
-    })
-  } catch {
-    return []
-  }
-}
-
-/** A request about one certificate; SHA-1 names the issuer, as every responder understands, and protects nothing. */
-function ocspRequest(certificate: Certificate, issuer: Certificate): Buffer {
-  const key = issuer.key.export({ type: 'spki', format: 'der' })
-  const bits = partsOf(readDer(key))[1]?.content.subarray(1) ?? new Uint8Array()
-  const serial = Buffer.from(evenHex(certificate.serial), 'hex')
-  const id = der(
-    tags.sequence,
-    der(tags.sequence, oid(ids.sha1), der(tags.none)),
-    der(tags.octets, digest('sha1', issuer.subject)),
-    der(tags.octets, digest('sha1', bits)),
-    der(tags.integer, serial),
-  )
-  return der(tags.sequence, der(tags.sequence, der(tags.sequence, der(tags.sequence, id))))
-}
-
-/** Hex of whole bytes whose first bit does not make a negative number of it. */
-function evenHex(hex: string): string {
-  const even = hex.length % 2 === 0 ? hex : `0${hex}`
-  return Number.parseInt(even.slice(0, 2), 16) >= 0x80 ? `00${even}` : even
-}
-
-/** When a list is followed by the next one, milliseconds; null where it is none or does not say. */
-export function listUntil(raw: Uint8Array): number | null {
-  try {
-    const fields = partsOf(partsOf(readDer(raw))[0])
-    if (fields[0]?.tag === tags.integer) fields.shift()
-    return timeOf(fields[3])
-  } catch {
-    return null
-  }
+  const issuer = readCertificate(wanted.issuer)
+  const word = issuer && readAnswer(wanted.kind, answer, { certificate, issuer })
+  if (!word) return { fault: 'strange' }
+  const isInForce = word.until > now && word.from <= now + clockDifference
+  return isInForce ? { until: word.until } : { fault: 'stale' }
 }
