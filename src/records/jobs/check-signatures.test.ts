@@ -1,8 +1,10 @@
+import { rename } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addTrustRoots } from '../../signing/commands/trust-roots.ts'
 import { addProofs } from '../../signing/model/embed/add-proofs.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { issue, pem, revocationList, rsaKeys } from '../../testing/signing/pki.ts'
+import { startRevocationServer } from '../../testing/signing/revocation-stand-in.ts'
 import { letter, signPdf } from '../../testing/signing/signed-pdf.ts'
 import { type Cast, cast, givenDocument, storedFile } from '../factory.ts'
 import { getIncoming } from '../queries/get-incoming.ts'
@@ -20,18 +22,23 @@ const officer = issue({
   ...holds,
 })
 
+const server = await startRevocationServer()
+
 let test: TestApp
 let people: Cast
 let signed: Buffer
 beforeAll(async () => {
-  test = await startTestApp()
+  test = await startTestApp({ settings: { INTERNAL_HOSTS: '127.0.0.1', PROOF_SECONDS: '0.5' } })
   people = await cast(test)
   const crls = [revocationList(root, { from: at - day, until: at + day })]
   const one = await signPdf(await letter(), { holder: officer })
   signed = Buffer.from(addProofs(one, { certificates: [], crls, answers: [] }))
   await checkSignatures(test.services, test.officeId)
 })
-afterAll(() => test?.close())
+afterAll(async () => {
+  await test?.close()
+  await server.stop()
+})
 
 async function arrived(bytes: Uint8Array, issuer: string) {
   const fileId = await storedFile(test, people.clerk, { bytes })
@@ -105,5 +112,53 @@ describe('signatures of what comes in', () => {
       document.fileId,
     ])
     expect(kept.rows).toHaveLength(1)
+  })
+
+  it('are checked although another file cannot be read, and of that one once it can', async () => {
+    const lost = await arrived(Buffer.concat([signed, Buffer.from('\n')]), 'Sở Mẫu')
+    const found = await arrived(signed, 'Sở Mẫu')
+    const kept = await test.owner.query('select sha256 from files where id = $1', [lost.fileId])
+    const path = test.services.blobs.path(kept.rows[0].sha256)
+    await rename(path, `${path}.away`)
+    expect(await checkSignatures(test.services, test.officeId)).toBe(1)
+    expect((await fileOf(found.id))?.signed?.report.verdict).toBe('valid')
+    await rename(`${path}.away`, path)
+    expect(await checkSignatures(test.services, test.officeId)).toBe(1)
+  })
+
+  it('are looked at again while an authority is away, a few times, and what it said in the end is kept with the report', async () => {
+    const crlAddress = server.address('/list.crl')
+    const holder = issue({ name: 'Lê Văn Ví Dụ', issuer: root, keys: rsaKeys(), ...holds, crlAddress })
+    server.at('/list.crl', 'hang')
+    const document = await arrived(await signPdf(await letter(), { holder }), 'Sở Mẫu')
+    expect(await checkSignatures(test.services, test.officeId)).toBe(1)
+    expect((await fileOf(document.id))?.signed?.report.verdict).toBe('unchecked')
+    test.time.advanceMinutes(5 * 60)
+    expect(await checkSignatures(test.services, test.officeId)).toBe(0)
+    test.time.advanceMinutes(2 * 60)
+    const now = test.services.clock().getTime()
+    server.at('/list.crl', { bytes: revocationList(root, { from: now - 60_000, until: now + day }) })
+    expect(await checkSignatures(test.services, test.officeId)).toBe(1)
+    expect((await fileOf(document.id))?.signed?.report.verdict).toBe('valid')
+    test.time.advanceMinutes(20 * 24 * 60)
+    expect(await checkSignatures(test.services, test.officeId)).toBe(0)
+
+    // Something else is fetched long after, which clears away what has run out: all but what a report stands on.
+    const later = await arrived(
+      await signPdf(await letter(), {
+        holder: issue({ name: 'Ai Đó', issuer: root, ...holds, crlAddress: server.address('/gone.crl') }),
+      }),
+      'Sở Mẫu',
+    )
+    for (let time = 0; time < 8; time += 1) {
+      await checkSignatures(test.services, test.officeId)
+      test.time.advanceMinutes(7 * 60)
+    }
+    const looks = await test.owner.query('select 1 from signature_reports where file_id = $1', [later.fileId])
+    expect(looks.rows).toHaveLength(6)
+    const answers = await test.owner.query(
+      'select address, kept from revocation_answers where content is not null',
+    )
+    expect(answers.rows).toEqual([{ address: crlAddress, kept: true }])
   })
 })

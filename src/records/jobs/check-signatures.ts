@@ -11,15 +11,27 @@ import { waitingSignatures } from '../queries/signatures-to-check.ts'
 
 const batch = 20
 
-/** Checks the signatures of every PDF of incoming documents that waits for it, one after the other. Returns how many. */
+/**
+ * Checks the signatures of every PDF of incoming documents that waits for it, one after the other. Returns how many. A file that
+ * cannot be read just now keeps those after it waiting no longer than itself.
+ */
 export async function checkSignatures(services: Services, officeId: string): Promise<number> {
   const actor = systemActor(officeId)
   let total = 0
   for (;;) {
     const { files } = await read(services, actor, waitingSignatures, { limit: batch })
-    for (const file of files) await checkOne(services, { actor, requestId: randomUUID() }, file)
-    total += files.length
-    if (files.length < batch) return total
+    let done = 0
+    for (const file of files) {
+      try {
+        await checkOne(services, { actor, requestId: randomUUID() }, file)
+        done += 1
+      } catch (error) {
+        const facts = { fileId: file.fileId, err: String(error) }
+        services.log.warn(facts, 'Chưa kiểm tra được chữ ký của một tệp văn bản đến; sẽ thử lại.')
+      }
+    }
+    total += done
+    if (files.length < batch || done === 0) return total
   }
 }
 

@@ -9,12 +9,24 @@ export interface ReportToKeep {
   report: PdfReport
 }
 
-/** Keeps what was found of a file's signatures, beside what was found before. */
+/**
+ * Keeps what was found of a file's signatures, beside what was found before, and what authorities had said of revocation
+ * then (TT 15/2025/TT-BKHCN): that is cleared away no more.
+ */
 export async function keepReport(
   tx: Tx,
   actor: Actor,
   { fileId, agency, report }: ReportToKeep,
 ): Promise<void> {
+  const { proofs = [] } = report
+  if (proofs.length > 0) {
+    await tx.db
+      .updateTable('revocation_answers')
+      .set({ kept: true })
+      .where('office_id', '=', actor.officeId)
+      .where('id', 'in', proofs)
+      .execute()
+  }
   await tx.db
     .insertInto('signature_reports')
     .values({

@@ -18,8 +18,8 @@ export async function checkPdf(
   officeId: string,
   file: FileToCheck,
 ): Promise<PdfReport> {
-  const { judged } = await judgeFile(services, officeId, file)
-  return judged.report
+  const { judged, gathered } = await judgeFile(services, officeId, file)
+  return { ...judged.report, proofs: gathered.ids }
 }
 
 /**

@@ -69,6 +69,8 @@ export interface PdfReport {
   signatures: SignatureReport[]
   /** Things in the file that a reader should know of, in Vietnamese. */
   notes: string[]
+  /** Ids of the fetched answers about revocation that it stands on; kept as long as the report. */
+  proofs?: string[]
 }
 
 /** A check that failed makes it invalid, one that could not be made leaves it open. */
