@@ -22,6 +22,21 @@ const checkUnsigned = async (page: Page) => {
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByRole('status').waitFor()
 }
+/** A certificate of the office, read from a binary file as the tools of tokens write them. */
+async function registerOne(page: Page): Promise<void> {
+  const now = Date.now()
+  const holds = { from: now - 86_400_000, to: now + 40 * 86_400_000 }
+  const authority = issue({ name: 'CA Mẫu', kind: 'authority', keys: rsaKeys(), ...holds })
+  const office = issue({ name: 'UBND xã Cẩm Long', issuer: authority, keys: rsaKeys(), ...holds })
+  await page.getByRole('button', { name: 'Ghi chứng thư vào sổ' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Người giữ').selectOption('Cơ quan')
+  const file = { name: 'co-quan.cer', mimeType: 'application/pkix-cert', buffer: office.certificate.raw }
+  await dialog.locator('input[type=file]').setInputFiles(file)
+  await dialog.getByText('co-quan.cer').waitFor()
+  await dialog.getByRole('button', { name: 'Ghi vào sổ' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
 async function checkInPublic(page: Page): Promise<void> {
   const officer = issue({ name: 'Lê Văn Ví Dụ', organisation: 'UBND xã Mẫu', keys: rsaKeys() })
   const buffer = await signPdf(await letter(), { holder: officer })
@@ -42,6 +57,22 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
   ],
   '/kiem-tra-chu-ky/can-bo': [
     { name: 'signature-check', as: 'vanthu', path: '/kiem-tra-chu-ky/can-bo', prepare: checkUnsigned },
+  ],
+  '/quan-tri/chung-thu-so': [
+    { name: 'certificates', as: 'vanthu', path: '/quan-tri/chung-thu-so', prepare: registerOne },
+    {
+      name: 'certificates-adding',
+      as: 'vanthu',
+      path: '/quan-tri/chung-thu-so',
+      prepare: press('Ghi chứng thư vào sổ'),
+    },
+    {
+      name: 'certificates-ending',
+      as: 'vanthu',
+      path: '/quan-tri/chung-thu-so',
+      prepare: pressFirst(/^Ghi không dùng nữa/),
+    },
+    { name: 'certificates-reader', as: 'chutich', path: '/quan-tri/chung-thu-so' },
   ],
   '/quan-tri/chung-thu-goc': [
     { name: 'trust-roots', as: 'quantri', path: '/quan-tri/chung-thu-goc', prepare: openAdding },

@@ -19,6 +19,14 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Chưa kết luận được: xem mục nào chưa kiểm tra được và vì sao.',
     ],
   },
+  '/quan-tri/chung-thu-so': {
+    purpose: 'Sổ chứng thư số của lãnh đạo, công chức và của cơ quan.',
+    tasks: [
+      'Ghi chứng thư vào sổ từ tệp .cer, .crt, .pem; hạn dùng và nơi cấp được đọc từ tệp.',
+      'Xem chứng thư nào sắp hết hạn, lãnh đạo nào chưa có.',
+      'Ghi chứng thư bị thu hồi, mất thiết bị, không dùng nữa: phần mềm không nhận chữ ký bằng nó.',
+    ],
+  },
   '/quan-tri/chung-thu-goc': {
     purpose: 'Chứng thư gốc mà phần mềm dựa vào để kiểm tra chữ ký số.',
     tasks: [

@@ -4,6 +4,7 @@ import { watchOffice } from './dossiers/jobs/deadlines.ts'
 import { verifyAllAudit } from './jobs.ts'
 import { type ScheduledJob, startJobs } from './platform/jobs.ts'
 import { runtimeUrl } from './platform/migrate.ts'
+import { watchCertificatesOf } from './signing/jobs/watch-certificates.ts'
 import { startTestApp, type TestApp } from './testing/app.ts'
 
 let test: TestApp
@@ -21,6 +22,7 @@ describe('the jobs', () => {
     await receivedDossier(test)
     // The deadline job has news of its own; what it had to say is among what waits.
     await watchOffice(test.services, test.officeId)
+    await watchCertificatesOf(test.services, test.officeId)
     const running = await run(test.app.jobs)
     // What the news leads to in its turn is sealed a minute later.
     await vi.waitFor(

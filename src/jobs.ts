@@ -28,6 +28,7 @@ import { checkSignatures } from './records/jobs/check-signatures.ts'
 import { readTexts } from './records/jobs/read-texts.ts'
 import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
 import { watchVotesOf } from './records/jobs/watch-votes.ts'
+import { watchCertificatesOf } from './signing/jobs/watch-certificates.ts'
 import { watchFilesOf } from './workfiles/jobs.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
@@ -113,6 +114,11 @@ function minuteJobs(services: Services): OfficeJob[] {
 function dayJobs(services: Services): OfficeJob[] {
   return [
     { name: 'watch-work-files', cron: '10 7 * * *', work: (officeId) => watchFilesOf(services, officeId) },
+    {
+      name: 'watch-certificates',
+      cron: '20 7,13 * * *',
+      work: (officeId) => watchCertificatesOf(services, officeId),
+    },
     {
       name: 'keep-results',
       cron: '*/10 * * * *',

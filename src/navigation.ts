@@ -125,6 +125,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Cán bộ, phân công', to: '/quan-tri/can-bo', audience: ['admin'] },
       { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
+      { label: 'Chứng thư số', to: '/quan-tri/chung-thu-so', audience: ['clerk', 'admin', 'leader'] },
       { label: 'Chứng thư gốc', to: '/quan-tri/chung-thu-goc', audience: ['admin'] },
       { label: 'Văn thư, ký văn bản', to: '/quan-tri/van-thu', audience: ['admin', 'leader'] },
       { label: 'Thời hạn bảo quản', to: '/quan-tri/thoi-han-bao-quan', audience: ['admin', 'leader'] },

@@ -72,6 +72,7 @@ export default [
     route('nop-luu', 'workfiles/pages/hand-over.tsx'),
     route('kiem-tra-chu-ky/can-bo', 'signing/pages/check-signatures.tsx'),
     route('quan-tri/chung-thu-goc', 'signing/pages/trust-roots.tsx'),
+    route('quan-tri/chung-thu-so', 'signing/pages/certificates.tsx'),
     route('kiem-tra-goi', 'workfiles/pages/check-package.tsx'),
     route('nop-luu/:id', 'workfiles/pages/hand-over-one.tsx'),
     route('tieu-huy-ho-so', 'workfiles/pages/destruction.tsx'),

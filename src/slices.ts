@@ -104,6 +104,8 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   signing_requests: 'signing',
   revocation_answers: 'signing',
   signature_reports: 'signing',
+  certificates: 'signing',
+  certificate_alerts: 'signing',
   forgotten_contents: 'files',
   fields: 'procedures',
   procedures: 'procedures',

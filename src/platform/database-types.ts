@@ -160,6 +160,32 @@ export interface CalendarDays {
   office_id: string;
 }
 
+export interface CertificateAlerts {
+  office_id: string;
+  raised_at: Date;
+  source: string;
+}
+
+export interface Certificates {
+  certificate: Buffer;
+  device: Generated<string>;
+  ended_as: string | null;
+  ended_at: Date | null;
+  ended_by: string | null;
+  ended_reason: Generated<string>;
+  fingerprint: string;
+  id: string;
+  issuer: string;
+  member_id: string | null;
+  office_id: string;
+  registered_at: Date;
+  registered_by: string;
+  serial: string;
+  subject: string;
+  valid_from: Date;
+  valid_to: Date;
+}
+
 export interface CertificationRequests {
   copies: number;
   document_name: string;
@@ -2288,6 +2314,8 @@ export interface DB {
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   calendar_days: CalendarDays;
+  certificate_alerts: CertificateAlerts;
+  certificates: Certificates;
   certification_requests: CertificationRequests;
   certification_strikes: CertificationStrikes;
   certifications: Certifications;

@@ -148,6 +148,11 @@ Thư này gửi tự động. Không muốn nhận nữa, hãy mở: {ngung_nhan
   'workfile_late/app': text('Đã quá hạn nộp lưu {van_ban} ({han_giai_quyet}). Hãy giao nộp ngay.'),
   'workfile_hold_asked/app': text('Có đề nghị giữ lại {van_ban} đến {han_giai_quyet}. Hãy cho ý kiến.'),
   'workfile_hold_decided/app': text('Lãnh đạo đã cho ý kiến về việc giữ lại {van_ban}. Hãy mở ra xem.'),
+  'certificate_expiring/app': text(
+    'Sắp hết hạn {van_ban}: {han_giai_quyet}. Hãy làm thủ tục gia hạn, cấp lại.',
+  ),
+  'certificate_expired/app': text('Đã hết hạn {van_ban} ({han_giai_quyet}), không ký số được nữa.'),
+  'certificate_missing/app': text('Chưa có {van_ban}. Hãy đề nghị cấp {han_giai_quyet}.'),
 }
 
 /** The shipped wording of an event on a channel; inactive and empty where nothing is shipped. */

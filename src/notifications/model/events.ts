@@ -106,6 +106,9 @@ export const events = {
     to: 'staff',
     about: 'document',
   },
+  certificate_expiring: { name: 'Chứng thư số sắp hết hạn', to: 'staff', about: 'document' },
+  certificate_expired: { name: 'Chứng thư số đã hết hạn', to: 'staff', about: 'document' },
+  certificate_missing: { name: 'Lãnh đạo chưa có chứng thư số', to: 'staff', about: 'document' },
   test: { name: 'Tin thử', to: 'citizen', urgent: true },
 } as const satisfies Record<string, EventKind>
 

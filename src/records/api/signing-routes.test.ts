@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadDemoOutgoing } from '../../demo/outgoing.ts'
 import type { Actor } from '../../platform/operations.ts'
+import { endCertificate, registerCertificate } from '../../signing/commands/certificates.ts'
 import { addTrustRoots } from '../../signing/commands/trust-roots.ts'
 import { buildSignature, signedAttributes } from '../../signing/model/cms/build-signature.ts'
 import { fillSignature, prepareSignature } from '../../signing/model/embed/prepare-signature.ts'
@@ -256,5 +257,25 @@ describe('what is refused, and leaves the document as it was', () => {
     await test.write(people.clerk, cancelOutgoing, { id: late, revision, reason: 'Không ban hành nữa.' })
     expect((await upload(late, signed)).statusCode).toBe(403)
     expect(await stateOf(late)).toBe('cancelled')
+  })
+
+  it('a certificate of the right name that is not the one in the register, or that ended there', async () => {
+    const register = (holder: Holder) =>
+      test.write(people.clerk, registerCertificate, {
+        memberId: people.chair.id,
+        pem: pem(holder.certificate.raw),
+      })
+    const twin = issue({ name: people.chair.name, issuer: root, keys: rsaKeys(), ...valid })
+    const first = await register(chair)
+    const foreign = await upload(id, await signPdf(given, { holder: twin }))
+    expect(foreign.json().detail).toMatch(/chưa có trong sổ chứng thư số/)
+    await register(twin)
+    await test.write(people.clerk, endCertificate, { id: first.id, as: 'lost', reason: 'Mất USB token.' })
+    const ended = await upload(id, await signPdf(given, { holder: chair }))
+    expect(ended.json().detail).toMatch(/không còn dùng/)
+    expect(await stateOf(id)).toBe('approved')
+    expect((await upload(id, await signPdf(given, { holder: twin }))).json()).toMatchObject({
+      state: 'signed',
+    })
   })
 })

@@ -10,6 +10,9 @@ import { type VerifyPolicy, verifyPdf } from './verify-pdf.ts'
 export interface Holder {
   kind: 'member' | 'office'
   name: string
+  /** Fingerprints in the register of certificates: in use, and ended. */
+  inUse: readonly string[]
+  ended: readonly string[]
 }
 
 /** What came back, against what was given out. */
@@ -75,6 +78,12 @@ function strangerThan(holder: Holder, signer: SignerFacts | null): string | null
   const wanted = comparableAgency(holder.name)
   const named = comparableAgency(signer?.name ?? '')
   const isTheirs = holder.kind === 'member' ? named === wanted : ` ${named} `.includes(` ${wanted} `)
+  const fingerprint = signer?.fingerprint ?? ''
+  if (holder.ended.includes(fingerprint))
+    return 'Chứng thư dùng để ký đã ghi trong sổ chứng thư số là không còn dùng. Hãy ký bằng chứng thư đang dùng.'
+  // Once the register knows a certificate of theirs, their name alone is not enough.
+  if (isTheirs && holder.inUse.length > 0 && !holder.inUse.includes(fingerprint))
+    return `Chứng thư dùng để ký chưa có trong sổ chứng thư số của ${holder.name}. Hãy nhờ văn thư ghi vào sổ rồi tải lên lại.`
   if (wanted !== '' && isTheirs) return null
   const whose = holder.kind === 'member' ? `${holder.name}, người ký văn bản này` : holder.name
   return `Chứng thư dùng để ký là của “${signer?.name ?? ''}”, không phải của ${whose}. Hãy ký bằng đúng chứng thư.`

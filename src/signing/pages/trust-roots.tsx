@@ -6,11 +6,11 @@ import { CommandDialog } from '../../ui/command-dialog.tsx'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { runJsonForm } from '../../ui/run-json-form.ts'
-import { useAnswer } from '../../ui/use-answer.ts'
 import { addTrustRoots, removeTrustRoot } from '../commands/trust-roots.ts'
 import { type RootSet, rootSets } from '../model/root-sets.ts'
 import { trustRoots } from '../queries/trust-roots.ts'
 import type { Route } from './+types/trust-roots.ts'
+import { useWork } from './use-work.ts'
 
 export const meta = () => [{ title: 'Chứng thư gốc tin cậy — Một Cửa' }]
 
@@ -81,20 +81,6 @@ export default function TrustRoots({ loaderData: { roots } }: Route.ComponentPro
       {opened && opened !== 'add' ? <RemoveDialog root={opened} onClose={() => setOpened(null)} /> : null}
     </Stack>
   )
-}
-
-/** Sends one command of the page with what its form holds. */
-function useWork(work: string, onClose: () => void) {
-  const { send, ...answer } = useAnswer<unknown>(onClose)
-  return {
-    ...answer,
-    run(input: object) {
-      const form = new FormData()
-      form.set('viec', work)
-      form.set('input', JSON.stringify(input))
-      send(form)
-    },
-  }
 }
 
 function AddDialog({ onClose }: { onClose(): void }) {

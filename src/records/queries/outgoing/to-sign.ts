@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../../platform/errors.ts'
 import { defineQuery } from '../../../platform/operations.ts'
+import { fingerprintsOf } from '../../../signing/queries/certificates.ts'
 import { findOpenRequest } from '../../../signing/queries/open-request.ts'
 import { nextOutgoingSteps } from '../../model/outgoing/life.ts'
 import { handlers } from '../../policy.ts'
@@ -19,7 +20,12 @@ export const outgoingToSign = defineQuery({
     revision: z.int(),
     purpose: z.enum(['outgoing_signature', 'outgoing_seal']),
     /** Whose certificate is expected. */
-    holder: z.object({ kind: z.enum(['member', 'office']), name: z.string() }),
+    holder: z.object({
+      kind: z.enum(['member', 'office']),
+      name: z.string(),
+      inUse: z.array(z.string()),
+      ended: z.array(z.string()),
+    }),
     /** Content that was given out and waits for its signature. */
     given: z.object({ id: z.uuid(), sha256: z.string() }).nullable(),
   }),
@@ -33,17 +39,18 @@ export const outgoingToSign = defineQuery({
       })
     }
     const purpose = isSeal ? ('outgoing_seal' as const) : ('outgoing_signature' as const)
-    const [office, given] = await Promise.all([
+    const [office, given, registered] = await Promise.all([
       reader.db
         .selectFrom('offices')
         .select('name')
         .where('office_id', '=', actor.officeId)
         .executeTakeFirstOrThrow(),
       findOpenRequest(reader.db, actor.officeId, { purpose, id, revision: row.revision }),
+      fingerprintsOf(reader.db, actor.officeId, isSeal ? null : row.signer_id),
     ])
     const holder = isSeal
-      ? { kind: 'office' as const, name: office.name }
-      : { kind: 'member' as const, name: row.signer ?? '' }
+      ? { kind: 'office' as const, name: office.name, ...registered }
+      : { kind: 'member' as const, name: row.signer ?? '', ...registered }
     return { revision: row.revision, purpose, holder, given }
   },
 })
