@@ -181,11 +181,15 @@ export function accessAddresses(certificate: Certificate, method: keyof typeof a
   })
 }
 
+const deepestPlace = 10
+
 /** http addresses anywhere in a node: general names of kind [6]. What is no address, or longer than any is, is left out. */
-export function addressesIn(node: Der): string[] {
+export function addressesIn(node: Der, depth = 0): string[] {
   if (node.tag === tags.implicit(6)) {
     const address = Buffer.from(node.content).toString('latin1')
     return /^https?:\/\/[\x21-\x7e]{1,2000}$/i.test(address) ? [address] : []
   }
-  return (node.tag & 0x20) === 0 ? [] : partsOf(node).flatMap(addressesIn)
+  // A place is five levels down; one that is deeper was put there to exhaust the stack.
+  if ((node.tag & 0x20) === 0 || depth > deepestPlace) return []
+  return partsOf(node).flatMap((each) => addressesIn(each, depth + 1))
 }
