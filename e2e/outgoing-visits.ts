@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { type DemoOutgoing, demoOutgoingId } from '../src/records/model/outgoing/demo-outgoing.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
+import { pictures } from '../src/testing/signing/pictures.ts'
 import { issue, rsaKeys } from '../src/testing/signing/pki.ts'
 import { letter, signPdf } from '../src/testing/signing/signed-pdf.ts'
 import type { Visit } from './visit.ts'
@@ -36,6 +37,17 @@ async function registerOne(page: Page): Promise<void> {
   await dialog.getByText('co-quan.cer').waitFor()
   await dialog.getByRole('button', { name: 'Ghi vào sổ' }).click()
   await dialog.waitFor({ state: 'detached' })
+}
+/** One picture is taken and one refused: it lies on white. */
+async function bringPictures(page: Page): Promise<void> {
+  const bring = async (box: string, buffer: Buffer) => {
+    const inputs = page.getByRole('region', { name: box }).locator('input[type=file]')
+    await inputs.setInputFiles({ name: 'hinh.png', mimeType: 'image/png', buffer })
+  }
+  await bring('Hình con dấu của cơ quan', await pictures.seal())
+  await page.getByRole('img', { name: 'Hình con dấu của cơ quan' }).waitFor()
+  await bring('Hình chữ ký của tôi', await pictures.onWhite())
+  await page.getByText('Nền của hình chưa trong suốt').waitFor()
 }
 async function checkInPublic(page: Page): Promise<void> {
   const officer = issue({ name: 'Lê Văn Ví Dụ', organisation: 'UBND xã Mẫu', keys: rsaKeys() })
@@ -73,6 +85,10 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
       prepare: pressFirst(/^Ghi không dùng nữa/),
     },
     { name: 'certificates-reader', as: 'chutich', path: '/quan-tri/chung-thu-so' },
+  ],
+  '/hinh-chu-ky': [
+    { name: 'signature-pictures', as: 'vanthu', path: '/hinh-chu-ky', prepare: bringPictures },
+    { name: 'signature-pictures-none', as: 'tiepnhan', path: '/hinh-chu-ky' },
   ],
   '/quan-tri/chung-thu-goc': [
     { name: 'trust-roots', as: 'quantri', path: '/quan-tri/chung-thu-goc', prepare: openAdding },

@@ -27,6 +27,14 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Ghi chứng thư bị thu hồi, mất thiết bị, không dùng nữa: phần mềm không nhận chữ ký bằng nó.',
     ],
   },
+  '/hinh-chu-ky': {
+    purpose: 'Hình chữ ký của bạn và hình con dấu của cơ quan, hiện trên văn bản khi ký số.',
+    tasks: [
+      'Tải lên chữ ký tay màu xanh, tệp .png nền trong suốt.',
+      'Văn thư tải lên hình con dấu màu đỏ, cắt sát mép.',
+      'Thay hoặc bỏ hình; văn bản đã ký không đổi.',
+    ],
+  },
   '/quan-tri/chung-thu-goc': {
     purpose: 'Chứng thư gốc mà phần mềm dựa vào để kiểm tra chữ ký số.',
     tasks: [

@@ -23,6 +23,7 @@ import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { signableOutgoing } from './records/api/give-outgoing.ts'
 import { internalRoutes } from './records/api/internal-routes.ts'
 import { outgoingRoutes } from './records/api/outgoing-routes.ts'
 import { outgoingRegisterRoutes } from './records/api/register-routes.ts'
@@ -32,6 +33,8 @@ import { internalOperations } from './records/operations/internal-operations.ts'
 import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
 import { searchOperations } from './search/operations.ts'
+import { pictureRoutes } from './signing/api/picture-routes.ts'
+import { tokenRoutes } from './signing/api/token-routes.ts'
 import { signingRoutes } from './signing/api.ts'
 import { signingOperations } from './signing/operations.ts'
 import { staffRoutes } from './staff/api.ts'
@@ -105,6 +108,8 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   revocation_answers: 'signing',
   signature_reports: 'signing',
   certificates: 'signing',
+  signature_pictures: 'signing',
+  prepared_signatures: 'signing',
   certificate_alerts: 'signing',
   forgotten_contents: 'files',
   fields: 'procedures',
@@ -254,6 +259,8 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...staffRoutes,
   ...fileRoutes,
   ...signingRoutes,
+  ...pictureRoutes,
+  ...tokenRoutes([signableOutgoing]),
   ...procedureRoutes,
   ...recordRoutes,
   ...outgoingRoutes,

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -1771,6 +1779,21 @@ export interface PracticeAttempts {
   task: string;
 }
 
+export interface PreparedSignatures {
+  attributes: Buffer;
+  certificate: Buffer;
+  chain: ArrayType<Buffer>;
+  contents_end: number;
+  contents_start: number;
+  expires_at: Date;
+  file_id: string;
+  id: string;
+  member_id: string;
+  office_id: string;
+  prepared_at: Date;
+  request_id: string;
+}
+
 export interface ProcedureChecks {
   checked_at: Date;
   checked_by: string | null;
@@ -1957,6 +1980,18 @@ export interface SavedSearches {
   query: string;
   saved_at: Date;
   staff_id: string;
+}
+
+export interface SignaturePictures {
+  dropped_at: Date | null;
+  file_id: string;
+  height: number;
+  id: string;
+  member_id: string | null;
+  office_id: string;
+  put_at: Date;
+  put_by: string;
+  width: number;
 }
 
 export interface SignatureReports {
@@ -2415,6 +2450,7 @@ export interface DB {
   posted_sheets: PostedSheets;
   posting_settings: PostingSettings;
   practice_attempts: PracticeAttempts;
+  prepared_signatures: PreparedSignatures;
   procedure_checks: ProcedureChecks;
   procedure_flags: ProcedureFlags;
   procedure_versions: ProcedureVersions;
@@ -2431,6 +2467,7 @@ export interface DB {
   return_settings: ReturnSettings;
   revocation_answers: RevocationAnswers;
   saved_searches: SavedSearches;
+  signature_pictures: SignaturePictures;
   signature_reports: SignatureReports;
   signing_requests: SigningRequests;
   staff_members: StaffMembers;

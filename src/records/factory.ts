@@ -6,9 +6,13 @@ import { demoStaffId } from '../staff/examples.ts'
 import type { TestApp } from '../testing/app.ts'
 import { directIncoming } from './commands/direct-incoming.ts'
 import { takeUpIncoming } from './commands/handle-incoming.ts'
+import { approveOutgoing } from './commands/outgoing/approve-outgoing.ts'
+import { createOutgoing } from './commands/outgoing/draft-outgoing.ts'
+import { passOutgoingForm, submitOutgoing } from './commands/outgoing/step-outgoing.ts'
 import { registerIncoming } from './commands/register-incoming.ts'
 import { registerExample } from './examples.ts'
 import type { registerInput } from './model/document-fields.ts'
+import { outgoingExample } from './model/outgoing/outgoing-examples.ts'
 
 type Registered = Partial<z.input<typeof registerInput>>
 
@@ -30,6 +34,25 @@ export async function storedFile(
   const { name = 'van-ban.pdf', mediaType = 'application/pdf' } = file
   const stored = await test.write(actor, storeFiles, { files: [{ ...content, name, mediaType }] })
   return stored.files[0]?.id ?? ''
+}
+
+/** A document of the chair with its number, on the way to be signed; of a Word file where one is given. */
+export async function approvedOutgoing(
+  test: TestApp,
+  {
+    fileId = null,
+    content = outgoingExample,
+  }: { fileId?: string | null; content?: typeof outgoingExample } = {},
+): Promise<{ id: string; revision: number }> {
+  const [drafter, clerk, chair] = await Promise.all(
+    ['chuyenmon', 'vanthu', 'chutich'].map((each) => test.as(each)),
+  )
+  if (!drafter || !clerk || !chair) throw new Error('no such people')
+  const parts = { secrecy: 'open' as const, fileId, repliesTo: [], replyBy: null }
+  const { id } = await test.write(drafter, createOutgoing, { content, ...parts })
+  await test.write(drafter, submitOutgoing, { id, revision: 1 })
+  await test.write(clerk, passOutgoingForm, { id, revision: 2 })
+  return test.write(chair, approveOutgoing, { id, revision: 3 })
 }
 
 /** The people of the story, by what they do in it. */

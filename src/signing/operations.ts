@@ -1,11 +1,15 @@
 import type { AnyOperation } from '../platform/operations.ts'
 import { endCertificate, registerCertificate } from './commands/certificates.ts'
 import { keepAnswers } from './commands/keep-answers.ts'
+import { dropPicture, putPicture } from './commands/pictures.ts'
+import { keepPrepared } from './commands/prepared.ts'
 import { addTrustRoots, removeTrustRoot } from './commands/trust-roots.ts'
 import { watchCertificates } from './commands/watch-certificates.ts'
 import { listCertificates } from './queries/certificates.ts'
 import { anyCertificateToTell } from './queries/certificates-to-tell.ts'
 import { knownAnswers } from './queries/known-answers.ts'
+import { myPictures, pictureToShow } from './queries/pictures.ts'
+import { preparedSignature } from './queries/prepared.ts'
 import { trustRoots } from './queries/trust-roots.ts'
 
 /** Operations on what signatures are judged by, and on the certificates that the office signs with. */
@@ -20,4 +24,10 @@ export const signingOperations = [
   watchCertificates,
   listCertificates,
   anyCertificateToTell,
+  putPicture,
+  dropPicture,
+  myPictures,
+  pictureToShow,
+  keepPrepared,
+  preparedSignature,
 ] as unknown as readonly AnyOperation[]

@@ -2,33 +2,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadDemoOutgoing } from '../../demo/outgoing.ts'
 import type { Actor } from '../../platform/operations.ts'
 import { endCertificate, registerCertificate } from '../../signing/commands/certificates.ts'
-import { addTrustRoots } from '../../signing/commands/trust-roots.ts'
 import { buildSignature, signedAttributes } from '../../signing/model/cms/build-signature.ts'
 import { fillSignature, prepareSignature } from '../../signing/model/embed/prepare-signature.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
+import { sendFile, trustedAuthority } from '../../testing/signing/desk.ts'
 import { type Holder, issue, pem, rsaKeys } from '../../testing/signing/pki.ts'
 import { askPrograms } from '../../testing/signing/programs.ts'
 import { letter, signPdf } from '../../testing/signing/signed-pdf.ts'
 import { paintOver, revise } from '../../testing/signing/spoil-pdf.ts'
 import { makeToken, openToken } from '../../testing/signing/token.ts'
-import { approveOutgoing } from '../commands/outgoing/approve-outgoing.ts'
-import { createOutgoing } from '../commands/outgoing/draft-outgoing.ts'
 import { cancelOutgoing, issueOutgoing } from '../commands/outgoing/issue-outgoing.ts'
-import { passOutgoingForm, submitOutgoing } from '../commands/outgoing/step-outgoing.ts'
-import { outgoingExample } from '../model/outgoing/outgoing-examples.ts'
+import { approvedOutgoing } from '../factory.ts'
 import { getOutgoing } from '../queries/outgoing/get-outgoing.ts'
 
 const day = 86_400_000
 const at = new Date('2026-03-24T02:00:00Z').getTime()
 const valid = { from: at - day, to: at + 365 * day }
-const root = issue({
-  name: 'CA Mẫu',
-  kind: 'authority',
-  keys: rsaKeys(),
-  from: at - 999 * day,
-  to: at + 999 * day,
-})
 
+let root: Holder
 let test: TestApp
 let people: Record<'drafter' | 'clerk' | 'chair', Actor>
 let chair: Holder
@@ -44,47 +35,22 @@ beforeAll(async () => {
   const names = await test.owner.query('select name from offices where office_id = $1', [test.officeId])
   officeName = names.rows[0].name
   const organisation = officeName
+  const trusted = await trustedAuthority(test)
+  root = trusted.root
   chair = issue({ name: people.chair.name, organisation, issuer: root, keys: rsaKeys(), ...valid })
   office = issue({ name: organisation, issuer: root, keys: rsaKeys(), ...valid })
-  await test.write(await test.as('quantri'), addTrustRoots, {
-    set: 'government',
-    pem: pem(root.certificate.raw),
-    source: 'Tệp thử của phòng thử',
-  })
 })
 afterAll(() => test?.close())
 
-/** A document of the chair with its number, on the way to be signed. */
-async function approved(): Promise<{ id: string; revision: number }> {
-  const parts = { secrecy: 'open' as const, fileId: null, repliesTo: [], replyBy: null }
-  const made = await test.write(people.drafter, createOutgoing, { content: outgoingExample, ...parts })
-  const { id } = made
-  await test.write(people.drafter, submitOutgoing, { id, revision: 1 })
-  await test.write(people.clerk, passOutgoingForm, { id, revision: 2 })
-  return test.write(people.chair, approveOutgoing, { id, revision: 3 })
-}
+const approved = () => approvedOutgoing(test)
 
 async function download(id: string, username = 'chutich') {
   const url = `/api/v1/outgoing-documents/${id}/to-sign.pdf`
   return test.app.server.inject({ url, headers: { cookie: await test.cookie(username) } })
 }
 
-async function upload(id: string, bytes: Uint8Array, username = 'chutich') {
-  const mark = 'ranh-gioi-ky-so'
-  return test.app.server.inject({
-    method: 'POST',
-    url: `/api/v1/outgoing-documents/${id}/signed-file`,
-    headers: {
-      cookie: await test.cookie(username),
-      'content-type': `multipart/form-data; boundary=${mark}`,
-    },
-    payload: Buffer.concat([
-      Buffer.from(`--${mark}\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n`),
-      bytes,
-      Buffer.from(`\r\n--${mark}--\r\n`),
-    ]),
-  })
-}
+const upload = (id: string, bytes: Uint8Array, as = 'chutich') =>
+  sendFile(test, `/outgoing-documents/${id}/signed-file`, { bytes, as })
 
 const stateOf = async (id: string) => (await test.read(people.clerk, getOutgoing, { id })).state
 

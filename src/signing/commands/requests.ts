@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
 import type { PdfReport, SignerFacts } from '../model/report.ts'
 import { findOpenRequest, type SigningTarget } from '../queries/open-request.ts'
+import { dropPrepared } from './prepared.ts'
 
 /**
  * Gives a file out to be signed: its bytes are kept, for only a copy that begins with them is taken back. What was given out
@@ -83,5 +84,6 @@ export async function takeBack(
     .where('office_id', '=', actor.officeId)
     .where('id', '=', copy.requestId)
     .execute()
+  await dropPrepared(tx, actor, { requestIds: [copy.requestId] })
   return file.id
 }

@@ -74,7 +74,8 @@ function failedCheck(signatures: readonly SignatureReport[]): string | null {
   return null
 }
 
-function strangerThan(holder: Holder, signer: SignerFacts | null): string | null {
+/** Why a certificate is not of who has to sign, as a sentence that says what to do; null where it is. */
+export function strangerThan(holder: Holder, signer: SignerFacts | null): string | null {
   const wanted = comparableAgency(holder.name)
   const named = comparableAgency(signer?.name ?? '')
   const isTheirs = holder.kind === 'member' ? named === wanted : ` ${named} `.includes(` ${wanted} `)

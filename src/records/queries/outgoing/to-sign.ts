@@ -4,6 +4,8 @@ import { defineQuery } from '../../../platform/operations.ts'
 import { fingerprintsOf } from '../../../signing/queries/certificates.ts'
 import { findOpenRequest } from '../../../signing/queries/open-request.ts'
 import { nextOutgoingSteps } from '../../model/outgoing/life.ts'
+import { outgoingContentSchema } from '../../model/outgoing/outgoing-content.ts'
+import { numberWords } from '../../model/outgoing/symbols.ts'
 import { handlers } from '../../policy.ts'
 import { selectOutgoing, situationOf } from './get-outgoing.ts'
 
@@ -26,6 +28,11 @@ export const outgoingToSign = defineQuery({
       inUse: z.array(z.string()),
       ended: z.array(z.string()),
     }),
+    /** Who signs with a token of their own; null for the office's signature. */
+    memberId: z.uuid().nullable(),
+    /** Whose name stands below the signature. */
+    signerName: z.string(),
+    title: z.string(),
     /** Content that was given out and waits for its signature. */
     given: z.object({ id: z.uuid(), sha256: z.string() }).nullable(),
   }),
@@ -38,6 +45,7 @@ export const outgoingToSign = defineQuery({
         detail: 'Văn bản này không chờ ký số, hoặc việc này không phải của bạn. Hãy tải lại trang.',
       })
     }
+    const content = outgoingContentSchema.parse(row.content)
     const purpose = isSeal ? ('outgoing_seal' as const) : ('outgoing_signature' as const)
     const [office, given, registered] = await Promise.all([
       reader.db
@@ -51,6 +59,14 @@ export const outgoingToSign = defineQuery({
     const holder = isSeal
       ? { kind: 'office' as const, name: office.name, ...registered }
       : { kind: 'member' as const, name: row.signer ?? '', ...registered }
-    return { revision: row.revision, purpose, holder, given }
+    return {
+      revision: row.revision,
+      purpose,
+      holder,
+      memberId: isSeal ? null : row.signer_id,
+      signerName: row.signer ?? '',
+      title: `${numberWords(row.number ?? 0)}/${row.symbol}, ${content.subject}`,
+      given,
+    }
   },
 })

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import { openPdf, type PdfFile, pagesOf } from '../pdf/open-pdf.ts'
 import {
   isArray,
@@ -18,7 +19,7 @@ export interface Box {
   height: number
 }
 
-/** A picture without compression: three bytes of colour and one of opacity per point. */
+/** A picture as it is drawn: three bytes of colour and one of opacity per point. */
 export interface Picture {
   width: number
   height: number
@@ -80,8 +81,10 @@ function addPicture(update: Update, { width, height, rgb, alpha }: Picture): Inn
     Height: height,
     BitsPerComponent: 8,
   }
-  const mask = add(update, stream(alpha, { ...base, ColorSpace: name('DeviceGray') }))
-  const object = add(update, stream(rgb, { ...base, ColorSpace: name('DeviceRGB'), SMask: mask }))
+  const packed = (bytes: Uint8Array, entries: Readonly<Record<string, PdfValue>>) =>
+    add(update, stream(deflateSync(bytes), { ...base, ...entries, Filter: name('FlateDecode') }))
+  const mask = packed(alpha, { ColorSpace: name('DeviceGray') })
+  const object = packed(rgb, { ColorSpace: name('DeviceRGB'), SMask: mask })
   return { object, width: 1, height: 1 }
 }
 
