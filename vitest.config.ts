@@ -5,7 +5,7 @@ const ready = ['src/demo.ts', 'src/platform/embedded-postgres.ts'].every((file) 
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'agent/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ready ? ['src/testing/global-setup.ts'] : [],
     setupFiles: ['src/testing/setup.ts'],
     testTimeout: 60_000,

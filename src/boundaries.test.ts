@@ -87,6 +87,31 @@ function pointsRight(from: string, to: string): boolean {
   return !isSlice(to) || sliceOrder.indexOf(to) > sliceOrder.indexOf(from)
 }
 
+describe('the agent on the officer’s PC', () => {
+  /** What both sides may import: files that need neither a server nor a browser. */
+  const shared = ['signing/model/agent-protocol.ts', 'signing/model/cms/der.ts']
+  const agent = readSources(join(root, 'agent')).filter(
+    (file) => !/\.test\.ts$|^\.\.\/agent\/testing\//.test(file.path),
+  )
+
+  it('imports nothing of the program but what is shared, which imports nothing itself', () => {
+    expect(agent.length).toBeGreaterThan(5)
+    const taken = agent.flatMap((file) => file.imports)
+    expect(taken.filter((path) => !shared.includes(path))).toEqual([])
+    const parts = files.filter((file) => shared.includes(file.path))
+    expect(parts.map((file) => file.imports)).toEqual(shared.map(() => []))
+    expect(agent.filter((file) => lines(file.text) > 300).map((file) => file.path)).toEqual([])
+  })
+
+  it('is imported by nothing of the program, and takes the time from its beginning alone', () => {
+    expect(files.filter((file) => /from '[./]+\/agent\//.test(file.text)).map((file) => file.path)).toEqual(
+      [],
+    )
+    const timed = agent.filter((file) => /new Date\(\)|Date\.now\(\)/.test(file.text))
+    expect(timed.map((file) => file.path)).toEqual(['../agent/main.ts'])
+  })
+})
+
 describe('the tables', () => {
   const writes = production.flatMap((file) =>
     [

@@ -7,6 +7,7 @@ import {
   type RouterContextProvider,
   ServerRouter,
 } from 'react-router'
+import { agentPorts } from './signing/model/agent-protocol.ts'
 import { pageContext } from './ui/page-context.ts'
 import { usesFileScript, usesScript } from './ui/scripted.ts'
 
@@ -27,7 +28,8 @@ function staffPolicy(nonce: string): string {
     "img-src 'self' blob: data:",
     "frame-src 'self' blob:",
     "media-src 'self' blob:",
-    "connect-src 'self'",
+    // The agent on the officer's own PC (agent/README.md).
+    `connect-src 'self' ${agentPorts.map((port) => `http://127.0.0.1:${port}`).join(' ')}`,
     "font-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pkcs11 from 'pkcs11js'
@@ -25,12 +25,44 @@ export function makeToken(holder: Holder, pin: string) {
 }
 
 /**
+ * Puts the certificate beside the key, as an authority does before it hands a token out. In a process of its own, because
+ * SoftHSM reads its settings once.
+ */
+export function putCertificate(token: { settings: string }, holder: Holder, pin: string): void {
+  const program = `
+    const pkcs11 = require('pkcs11js')
+    const [driver, pin, der] = process.argv.slice(1)
+    const token = new pkcs11.PKCS11()
+    token.load(driver)
+    token.C_Initialize()
+    const slot = token.C_GetSlotList(true).find((each) => token.C_GetTokenInfo(each).label.trim() === 'vidu')
+    const session = token.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION | pkcs11.CKF_RW_SESSION)
+    token.C_Login(session, pkcs11.CKU_USER, pin)
+    token.C_CreateObject(session, [
+      { type: pkcs11.CKA_CLASS, value: pkcs11.CKO_CERTIFICATE },
+      { type: pkcs11.CKA_CERTIFICATE_TYPE, value: pkcs11.CKC_X_509 },
+      { type: pkcs11.CKA_TOKEN, value: true },
+      { type: pkcs11.CKA_PRIVATE, value: false },
+      { type: pkcs11.CKA_ID, value: Buffer.from([1]) },
+      { type: pkcs11.CKA_LABEL, value: Buffer.from('chu ky') },
+      { type: pkcs11.CKA_SUBJECT, value: Buffer.from([0x30, 0]) },
+      { type: pkcs11.CKA_VALUE, value: Buffer.from(der, 'base64') },
+    ])
+    token.C_Finalize()`
+  const words = ['-e', program, softHsm(), pin, holder.certificate.raw.toString('base64')]
+  execFileSync(process.execPath, words, {
+    env: { ...process.env, SOFTHSM2_CONF: token.settings },
+    stdio: 'pipe',
+  })
+}
+
+/**
  * Opens the token by its label: slot numbers change when a token is initialised, and a PIN tried on another token costs it
  * a try. `sign` gives RSA PKCS #1 with SHA-256 over the bytes.
  */
 export function openToken(label: string, pin: string) {
   const token = new pkcs11.PKCS11()
-  loadFirst(token)
+  token.load(softHsm())
   token.C_Initialize()
   const slot = token.C_GetSlotList(true).find((each) => token.C_GetTokenInfo(each).label.trim() === label)
   if (!slot) throw new Error('no such token')
@@ -59,14 +91,9 @@ export function openToken(label: string, pin: string) {
   }
 }
 
-function loadFirst(token: pkcs11.PKCS11): void {
-  for (const path of library) {
-    try {
-      token.load(path)
-      return
-    } catch {
-      // The next place is tried.
-    }
-  }
-  throw new Error('SoftHSM is not installed')
+/** Where SoftHSM's driver is on this machine. */
+export function softHsm(): string {
+  const found = library.find((path) => existsSync(path))
+  if (!found) throw new Error('SoftHSM is not installed')
+  return found
 }
