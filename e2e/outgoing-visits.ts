@@ -49,6 +49,14 @@ async function bringPictures(page: Page): Promise<void> {
   await bring('Hình chữ ký của tôi', await pictures.onWhite())
   await page.getByText('Nền của hình chưa trong suốt').waitFor()
 }
+/** A server of timestamps that is not there. */
+async function tryStamps(page: Page): Promise<void> {
+  await page.getByLabel('Địa chỉ máy chủ cấp dấu thời gian').fill('http://127.0.0.1:9/')
+  await page.getByRole('button', { name: 'Lưu thiết lập' }).click()
+  await page.getByText('Đã lưu thiết lập').waitFor()
+  await page.getByRole('button', { name: 'Thử lấy dấu thời gian' }).click()
+  await page.getByText('Máy chủ không cấp dấu thời gian').waitFor()
+}
 async function checkInPublic(page: Page): Promise<void> {
   const officer = issue({ name: 'Lê Văn Ví Dụ', organisation: 'UBND xã Mẫu', keys: rsaKeys() })
   const buffer = await signPdf(await letter(), { holder: officer })
@@ -89,6 +97,9 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
   '/hinh-chu-ky': [
     { name: 'signature-pictures', as: 'vanthu', path: '/hinh-chu-ky', prepare: bringPictures },
     { name: 'signature-pictures-none', as: 'tiepnhan', path: '/hinh-chu-ky' },
+  ],
+  '/quan-tri/ky-so': [
+    { name: 'signing-settings', as: 'quantri', path: '/quan-tri/ky-so', prepare: tryStamps },
   ],
   '/quan-tri/chung-thu-goc': [
     { name: 'trust-roots', as: 'quantri', path: '/quan-tri/chung-thu-goc', prepare: openAdding },

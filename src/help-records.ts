@@ -35,6 +35,14 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Thay hoặc bỏ hình; văn bản đã ký không đổi.',
     ],
   },
+  '/quan-tri/ky-so': {
+    purpose: 'Máy chủ cấp dấu thời gian cho chữ ký số của đơn vị.',
+    tasks: [
+      'Ghi địa chỉ máy chủ và số giây chờ, rồi lưu.',
+      'Bấm “Thử lấy dấu thời gian” để biết máy chủ có trả lời không.',
+      'Để trống địa chỉ nếu đơn vị không dùng dấu thời gian.',
+    ],
+  },
   '/quan-tri/chung-thu-goc': {
     purpose: 'Chứng thư gốc mà phần mềm dựa vào để kiểm tra chữ ký số.',
     tasks: [

@@ -72,6 +72,7 @@ export default [
     route('nop-luu', 'workfiles/pages/hand-over.tsx'),
     route('kiem-tra-chu-ky/can-bo', 'signing/pages/check-signatures.tsx'),
     route('hinh-chu-ky', 'signing/pages/signature-pictures.tsx'),
+    route('quan-tri/ky-so', 'signing/pages/signing-settings.tsx'),
     route('quan-tri/chung-thu-goc', 'signing/pages/trust-roots.tsx'),
     route('quan-tri/chung-thu-so', 'signing/pages/certificates.tsx'),
     route('kiem-tra-goi', 'workfiles/pages/check-package.tsx'),

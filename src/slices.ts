@@ -110,6 +110,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   certificates: 'signing',
   signature_pictures: 'signing',
   prepared_signatures: 'signing',
+  signing_settings: 'signing',
   certificate_alerts: 'signing',
   forgotten_contents: 'files',
   fields: 'procedures',

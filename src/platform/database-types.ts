@@ -2022,6 +2022,15 @@ export interface SigningRequests {
   target_revision: number;
 }
 
+export interface SigningSettings {
+  changed_at: Date;
+  changed_by: string;
+  office_id: string;
+  revision: number;
+  timestamp_address: string;
+  timestamp_seconds: number;
+}
+
 export interface StaffMembers {
   active: Generated<boolean>;
   created_at: Date;
@@ -2470,6 +2479,7 @@ export interface DB {
   signature_pictures: SignaturePictures;
   signature_reports: SignatureReports;
   signing_requests: SigningRequests;
+  signing_settings: SigningSettings;
   staff_members: StaffMembers;
   ticket_events: TicketEvents;
   tickets: Tickets;

@@ -3,6 +3,7 @@ import { endCertificate, registerCertificate } from './commands/certificates.ts'
 import { keepAnswers } from './commands/keep-answers.ts'
 import { dropPicture, putPicture } from './commands/pictures.ts'
 import { keepPrepared } from './commands/prepared.ts'
+import { setSigningSettings } from './commands/signing-settings.ts'
 import { addTrustRoots, removeTrustRoot } from './commands/trust-roots.ts'
 import { watchCertificates } from './commands/watch-certificates.ts'
 import { listCertificates } from './queries/certificates.ts'
@@ -10,6 +11,7 @@ import { anyCertificateToTell } from './queries/certificates-to-tell.ts'
 import { knownAnswers } from './queries/known-answers.ts'
 import { myPictures, pictureToShow } from './queries/pictures.ts'
 import { preparedSignature } from './queries/prepared.ts'
+import { signingSettings } from './queries/signing-settings.ts'
 import { trustRoots } from './queries/trust-roots.ts'
 
 /** Operations on what signatures are judged by, and on the certificates that the office signs with. */
@@ -30,4 +32,6 @@ export const signingOperations = [
   pictureToShow,
   keepPrepared,
   preparedSignature,
+  setSigningSettings,
+  signingSettings,
 ] as unknown as readonly AnyOperation[]

@@ -10,6 +10,7 @@ import { exampleCertificate } from '../examples.ts'
 import { finishSignature } from '../jobs/finish-signature.ts'
 import { prepareForToken, type ReadyToSign } from '../jobs/prepare-signature.ts'
 import type { Signable } from '../jobs/signable.ts'
+import { createStamper } from '../jobs/timestamps.ts'
 import { type Certificate, readCertificate } from '../model/cms/certificate.ts'
 
 const base64 = (most: number) => z.base64().min(4).max(most)
@@ -19,7 +20,7 @@ const mostAtOnce = 20
 
 const toPrepare = z.strictObject({
   /** DER of the token's certificate, and of its issuers where the token holds them. */
-  certificate: base64(16_000),
+  certificate: base64(6_000),
   chain: z.array(base64(16_000)).max(8).default([]),
   things: z
     .array(z.strictObject({ kind: z.string().max(40), id: z.uuid() }))
@@ -140,10 +141,15 @@ function finishRoute(signables: readonly Signable[]): SpecialRoute {
       const call = { actor, requestId: callOf(request, actor).requestId }
       const outcomes: ({ id: string; state: 'signed' } | { id: string; state: 'failed'; detail: string })[] =
         []
+      const stamp = createStamper(services, actor.officeId)
       // One after another: each is kept before the next is looked at, whatever becomes of the connection.
       for (const { id, signature, scheme } of signatures) {
         try {
-          await finishSignature(services, call, { signables, raw: { id, signature: der(signature), scheme } })
+          await finishSignature(services, call, {
+            signables,
+            stamp,
+            raw: { id, signature: der(signature), scheme },
+          })
           outcomes.push({ id, state: 'signed' })
         } catch (error) {
           outcomes.push({ id, state: 'failed', detail: sentenceOf(services, call, error) })

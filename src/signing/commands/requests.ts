@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
 import type { PdfReport, SignerFacts } from '../model/report.ts'
 import { findOpenRequest, type SigningTarget } from '../queries/open-request.ts'
+import { keepReport } from './keep-report.ts'
 import { dropPrepared } from './prepared.ts'
 
 /**
@@ -84,6 +85,7 @@ export async function takeBack(
     .where('office_id', '=', actor.officeId)
     .where('id', '=', copy.requestId)
     .execute()
+  await keepReport(tx, actor, { fileId: file.id, agency: '', report: copy.report })
   await dropPrepared(tx, actor, { requestIds: [copy.requestId] })
   return file.id
 }

@@ -16,7 +16,7 @@ export async function judgeCopy(
   officeId: string,
   asked: Omit<CopyToJudge, 'policy'>,
 ): Promise<SignedCopy> {
-  const copy = await judgeWithProofs(services, officeId, async (policy) => {
+  const { judged, gathered } = await judgeWithProofs(services, officeId, async (policy) => {
     const limits = { milliseconds: 60_000, memory: 768 }
     const judged = await services.inThread<SignedCopy>(
       'signing/jobs/judge-copy-worker.ts',
@@ -27,5 +27,5 @@ export async function judgeCopy(
     const report = unreadableReport(judged === 'too_long' ? 'too_large' : 'unreadable')
     return { report, signer: null, fault: report.summary, wanted: [] }
   })
-  return copy.judged
+  return { ...judged, report: { ...judged.report, proofs: gathered.ids } }
 }
