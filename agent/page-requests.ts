@@ -73,13 +73,11 @@ function greet(context: AgentContext, origin: string): AgentAnswer {
   return { status: 200, body: greeting }
 }
 
-const forPages = ({ fingerprint, der, token, label, chain }: TokenCertificate): AgentCertificate => ({
-  fingerprint,
-  der,
-  token,
-  label,
-  chain,
-})
+/** Where the token is plugged in and how its PIN stands is nothing for pages. */
+function forPages(certificate: TokenCertificate): AgentCertificate {
+  const { module: _module, serial: _serial, keyId: _keyId, pin: _pin, ...told } = certificate
+  return told
+}
 
 async function askConsent(
   context: AgentContext,

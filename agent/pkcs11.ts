@@ -76,6 +76,9 @@ function certificatesIn(driver: Driver, slot: Buffer): FoundCertificate[] {
         token: `${token.label} (${token.serial})`,
         serial: token.serial,
         label,
+        holder: commonName(x509.subject) ?? label,
+        issuer: commonName(x509.issuer) ?? '',
+        validTo: x509.validToDate.toISOString(),
         keyId,
         chain,
         pin: pinStateOf(token.flags),
@@ -84,6 +87,8 @@ function certificatesIn(driver: Driver, slot: Buffer): FoundCertificate[] {
     driver.C_CloseSession(session)
   }
 }
+
+const commonName = (name: string | undefined) => /^CN=(.*)$/m.exec(name ?? '')?.[1]
 
 function objectsOf(driver: Driver, session: Session, template: pkcs11.Template): Buffer[] {
   driver.C_FindObjectsInit(session, template)

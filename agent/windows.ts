@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto'
 import type { SignOutcome } from '../src/signing/model/agent-protocol.ts'
 import type { Consent } from './consents.ts'
 import type { PinState } from './pkcs11.ts'
@@ -48,10 +47,6 @@ const pinWarnings: Readonly<Record<PinState, string>> = {
   locked: '<p class="warn">Thẻ ký đã bị khóa. Hãy liên hệ nơi cấp thẻ để mở khóa.</p>',
 }
 
-const signerOf = (consent: Consent) =>
-  /^CN=(.*)$/m.exec(new X509Certificate(Buffer.from(consent.certificate.der, 'base64')).subject)?.[1] ??
-  consent.certificate.label
-
 /** What the officer decides about: who asks, which files, by which certificate; the PIN once for all of them. */
 export function consentWindow(consent: Consent, nonce: string): string {
   const { items, certificate, id, formKey, origin } = consent
@@ -59,7 +54,7 @@ export function consentWindow(consent: Consent, nonce: string): string {
     .map((item) => `<li><b>${say(item.name)}</b><code>SHA-256: ${say(item.fileHash)}</code></li>`)
     .join('')
   const body = `<main><h1>Ký số ${items.length} tệp</h1>
-<p>Trang <b>${say(origin)}</b> đề nghị ký bằng chứng thư của <b>${say(signerOf(consent))}</b>, thẻ ${say(certificate.token)}.</p>
+<p>Trang <b>${say(origin)}</b> đề nghị ký bằng chứng thư của <b>${say(certificate.holder)}</b>, thẻ ${say(certificate.token)}.</p>
 <ol tabindex="0" aria-label="Các tệp sẽ được ký">${files}</ol>${pinWarnings[certificate.pin]}</main>
 <form method="post" action="/dong-y/${id}" autocomplete="off"><input type="hidden" name="khoa" value="${formKey}">
 <label for="pin">Mã PIN của thẻ ký</label>

@@ -94,6 +94,7 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
     },
     { name: 'certificates-reader', as: 'chutich', path: '/quan-tri/chung-thu-so' },
   ],
+  '/may-cua-toi': [{ name: 'own-computer', as: 'chutich', path: '/may-cua-toi' }],
   '/hinh-chu-ky': [
     { name: 'signature-pictures', as: 'vanthu', path: '/hinh-chu-ky', prepare: bringPictures },
     { name: 'signature-pictures-none', as: 'tiepnhan', path: '/hinh-chu-ky' },

@@ -27,6 +27,14 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Ghi chứng thư bị thu hồi, mất thiết bị, không dùng nữa: phần mềm không nhận chữ ký bằng nó.',
     ],
   },
+  '/may-cua-toi': {
+    purpose: 'Chương trình ký trên máy bạn đang dùng và thẻ ký cắm ở máy.',
+    tasks: [
+      'Ghép máy với trang của cơ quan bằng mã hiện trong cửa sổ của chương trình ký.',
+      'Xem thẻ ký nào đang cắm, chứng thư của ai và còn hạn đến ngày nào.',
+      'Xem phần mềm của thẻ có lỗi hay không, chương trình ký có bản mới hay không.',
+    ],
+  },
   '/hinh-chu-ky': {
     purpose: 'Hình chữ ký của bạn và hình con dấu của cơ quan, hiện trên văn bản khi ký số.',
     tasks: [

@@ -70,6 +70,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Sổ, báo cáo văn bản đi', to: '/van-ban-di/so-sach', audience: ['clerk', 'leader'] },
       { label: 'Kiểm tra chữ ký số', to: '/kiem-tra-chu-ky/can-bo', audience: 'staff' },
       { label: 'Hình chữ ký, con dấu', to: '/hinh-chu-ky', audience: 'staff' },
+      { label: 'Máy của tôi', to: '/may-cua-toi', audience: 'staff' },
       { label: 'Phiếu trình', to: '/phieu-trinh', audience: 'staff' },
       { label: 'Lịch họp, giấy mời', to: '/hop-giay-moi', audience: 'staff' },
       { label: 'Phiếu lấy ý kiến', to: '/lay-y-kien', audience: 'staff' },

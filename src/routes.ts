@@ -73,6 +73,7 @@ export default [
     route('kiem-tra-chu-ky/can-bo', 'signing/pages/check-signatures.tsx'),
     route('hinh-chu-ky', 'signing/pages/signature-pictures.tsx'),
     route('quan-tri/ky-so', 'signing/pages/signing-settings.tsx'),
+    route('may-cua-toi', 'signing/pages/own-computer.tsx'),
     route('quan-tri/chung-thu-goc', 'signing/pages/trust-roots.tsx'),
     route('quan-tri/chung-thu-so', 'signing/pages/certificates.tsx'),
     route('kiem-tra-goi', 'workfiles/pages/check-package.tsx'),

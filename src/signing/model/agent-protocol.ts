@@ -30,6 +30,11 @@ export interface AgentCertificate {
   /** Label and serial of the token. */
   token: string
   label: string
+  /** Name of the person or body it was issued to, and of who issued it. */
+  holder: string
+  issuer: string
+  /** The end of its validity, ISO 8601. */
+  validTo: string
   /** Certificates of authorities on the same token, base64. */
   chain?: string[]
 }

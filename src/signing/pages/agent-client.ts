@@ -82,18 +82,23 @@ function openLine() {
     }
   }
   const greet = async (): Promise<AgentGreeting | null> => {
-    for (const address of base ? [base] : agentPorts.map((port) => `http://127.0.0.1:${port}`)) {
-      const greeting = await greetAt(address)
-      if (!greeting) continue
-      base = address
-      return greeting
-    }
+    const known = base ? await greetAt(base) : null
+    if (known) return known
     base = null
-    return null
+    let first: AgentGreeting | null = null
+    for (const address of agentPorts.map((port) => `http://127.0.0.1:${port}`)) {
+      const greeting = await greetAt(address)
+      // Several people may be signed in on one PC, each with an agent: the one that is paired is meant.
+      if (greeting && (!first || greeting.paired)) {
+        first = greeting
+        base = address
+      }
+      if (greeting?.paired) break
+    }
+    return first
   }
   return {
     greet,
-    address: async () => base ?? ((await greet()) ? base : null),
     /** A request signed with this browser's key; null where nothing answers. */
     async ask(path: string, content: object): Promise<{ status: number; body: unknown } | null> {
       const at = base ?? ((await greet()) ? base : null)

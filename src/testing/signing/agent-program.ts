@@ -18,8 +18,8 @@ export interface AgentStart {
   modules?: readonly string[]
   /** Kept from an earlier start; otherwise a new directory. */
   data?: string
-  /** A free one unless said. */
-  port?: number
+  /** A free one unless said; `usual` is the first free of those that pages ask. */
+  port?: number | 'usual'
   patience?: number
 }
 
@@ -30,8 +30,7 @@ export async function startAgentProgram(start: AgentStart = {}) {
   const words = [
     '--data',
     data,
-    '--port',
-    String(start.port ?? 0),
+    ...(start.port === 'usual' ? [] : ['--port', String(start.port ?? 0)]),
     '--patience',
     String(start.patience ?? 20_000),
   ]

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startAgentProgram } from '../src/testing/signing/agent-program.ts'
+import { issue, rsaKeys } from '../src/testing/signing/pki.ts'
+import { makeToken, putCertificate } from '../src/testing/signing/token.ts'
+import { ready } from './browser.ts'
+import { expectAccessible, openStage, type Stage } from './stage.ts'
+
+const holder = issue({ name: 'Trần Thị Mẫu', keys: rsaKeys() })
+const token = makeToken(holder, '246810')
+putCertificate(token, holder, '246810')
+
+let stage: Stage
+let agent: Awaited<ReturnType<typeof startAgentProgram>>
+beforeAll(async () => {
+  stage = await openStage()
+  agent = await startAgentProgram({ settings: token.settings, port: 'usual' })
+})
+afterAll(async () => {
+  await agent?.stop()
+  token.remove()
+  await stage?.close()
+})
+
+async function pairByHand(page: Page): Promise<void> {
+  await page.goto('/may-cua-toi')
+  await ready(page)
+  await page.getByRole('button', { name: 'Tìm chương trình ký trên máy này' }).press('Enter')
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('button', { name: 'Hiện mã' }).press('Enter')
+  const shown = await opened
+  const code = (await shown.locator('.code').textContent()) ?? ''
+  await expectAccessible(shown)
+  await shown.close()
+  await page.getByLabel('Mã ghép').fill('0000 0000')
+  await page.keyboard.press('Enter')
+  await page.getByText('Mã chưa đúng hoặc đã hết hạn').waitFor()
+  await page.getByLabel('Mã ghép').fill(code)
+  await page.keyboard.press('Enter')
+}
+
+test('an officer pairs the PC by keyboard and sees the token; another browser has to pair for itself', async () => {
+  const page = await stage.openAs('chutich')
+  await pairByHand(page)
+  await page.getByRole('cell', { name: 'Trần Thị Mẫu' }).first().waitFor()
+  await expectAccessible(page)
+  // Paired before: the page looks by itself.
+  await page.reload()
+  await page.getByText('Máy đã ghép').waitFor()
+
+  const other = await stage.openAs('vanthu')
+  await other.goto('/may-cua-toi')
+  await ready(other)
+  await other.getByRole('button', { name: 'Tìm chương trình ký trên máy này' }).press('Enter')
+  await other.getByRole('heading', { name: 'Ghép máy này' }).waitFor()
+
+  await agent.stop({ keep: true })
+  await page.getByRole('button', { name: 'Tìm lại' }).press('Enter')
+  await page.getByText('Không thấy chương trình ký').waitFor()
+  const { data } = agent
+  agent = await startAgentProgram({ settings: token.settings, port: 'usual', data })
+  await page.getByRole('button', { name: 'Tìm lại' }).press('Enter')
+  await page.getByText('Máy đã ghép').waitFor()
+  expect(stage.troubles()).toEqual([])
+  await page.context().close()
+  await other.context().close()
+})
+
+test('a page of another origin gets no answer and cannot show the window in a frame', async () => {
+  const page = await (await stage.browser.newContext()).newPage()
+  // Another port is another origin.
+  await page.route('http://127.0.0.1:4999/**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>lạ</title>' }),
+  )
+  await page.goto('http://127.0.0.1:4999/')
+  const address = `http://127.0.0.1:${agent.port}`
+  const asked = await page.evaluate(async (to) => {
+    const tries = ['/v1/hello', '/v1/certificates'].map((path) =>
+      fetch(to + path, { method: path === '/v1/hello' ? 'GET' : 'POST' }).then(
+        () => 'answered',
+        () => 'refused',
+      ),
+    )
+    return Promise.all(tries)
+  }, address)
+  expect(asked).toEqual(['refused', 'refused'])
+  const framed = await page.evaluate(async (to) => {
+    const frame = document.createElement('iframe')
+    frame.src = to
+    document.body.append(frame)
+    await new Promise((resolve) => frame.addEventListener('load', resolve))
+    return frame.contentDocument === null
+  }, `${address}/`)
+  expect(framed).toBe(true)
+  const inside = await Promise.all(
+    page
+      .frames()
+      .slice(1)
+      .map((frame) => frame.content()),
+  )
+  expect(inside.join('')).not.toContain('Chương trình ký Một Cửa')
+  await page.context().close()
+})
