@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { isSea } from 'node:sea'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { agentPorts, agentVersion } from '../src/signing/model/agent-protocol.ts'
@@ -33,7 +32,7 @@ async function run(): Promise<void> {
   const pairing = openPairing(join(values.data, 'pairing.json'), now)
   const tokens = openTokens({
     modules: [...new Set([...values.module, ...knownModules()])],
-    worker: isSea() ? ['--task'] : [fileURLToPath(import.meta.url), '--task'],
+    worker: [fileURLToPath(import.meta.url), '--task'],
     patience: Number(values.patience),
   })
   const ports = values.port !== undefined ? [Number(values.port)] : agentPorts

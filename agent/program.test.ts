@@ -240,7 +240,7 @@ describe('signing', () => {
     })
     expect((await decide(path, { khoa: formKey, viec: 'ky', pin })).text).toContain('Sai mã PIN')
     const next = await openConsent()
-    expect(next.window.text).toContain('Mã PIN đã bị nhập sai trước đây')
+    expect(next.window.text).toContain('Mã PIN đã bị nhập sai. Sai thêm')
     await decide(next.path, { khoa: next.formKey, viec: 'ky', pin })
     expect((await browser.ask('/v1/outcome', { consent: next.consent })).json.state).toBe('signed')
   })

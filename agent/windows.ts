@@ -42,7 +42,7 @@ function page(nonce: string, title: string, parts: { body: string; script?: stri
 
 const pinWarnings: Readonly<Record<PinState, string>> = {
   fine: '',
-  count_low: '<p class="warn">Mã PIN đã bị nhập sai trước đây. Sai thêm vài lần, thẻ sẽ bị khóa.</p>',
+  count_low: '<p class="warn">Mã PIN đã bị nhập sai. Sai thêm vài lần, thẻ sẽ bị khóa.</p>',
   final_try: '<p class="warn">Chỉ còn 1 lần nhập mã PIN. Nếu sai, thẻ sẽ bị khóa.</p>',
   locked: '<p class="warn">Thẻ ký đã bị khóa. Hãy liên hệ nơi cấp thẻ để mở khóa.</p>',
 }

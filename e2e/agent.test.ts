@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
+import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fingerprintOf, isSigned, itemsFor } from '../agent/testing/signing-items.ts'
+import type { AgentClient, SignOutcome } from '../src/signing/pages/agent-client.ts'
 import { startAgentProgram } from '../src/testing/signing/agent-program.ts'
 import { issue, rsaKeys } from '../src/testing/signing/pki.ts'
 import { makeToken, putCertificate } from '../src/testing/signing/token.ts'
@@ -64,6 +68,81 @@ test('an officer pairs the PC by keyboard and sees the token; another browser ha
   expect(stage.troubles()).toEqual([])
   await page.context().close()
   await other.context().close()
+})
+
+/** The client as pages have it, in one file to be run inside a page. */
+async function bundledClient(): Promise<string> {
+  const entry = fileURLToPath(new URL('../src/signing/pages/agent-client.ts', import.meta.url))
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'agent' } },
+  })
+  const [first] = Array.isArray(built) ? built : [built]
+  const chunk = first && 'output' in first ? first.output[0] : null
+  if (!chunk) throw new Error('nothing was built')
+  return chunk.code
+}
+
+declare global {
+  /** The bundled client, and what came of the signing. */
+  var pageAgent: { agentClient(): AgentClient }
+  var outcome: Promise<SignOutcome> | undefined
+}
+
+/** Asks for the signatures as a page does in a click, and gives the agent's window. */
+async function askToSign(page: Page, items = itemsFor(holder, 50)): Promise<Page> {
+  const opened = page.context().waitForEvent('page')
+  await page.evaluate(
+    ({ fingerprint, list }) => {
+      globalThis.outcome = globalThis.pageAgent.agentClient().sign(fingerprint, list)
+    },
+    { fingerprint: fingerprintOf(holder), list: items },
+  )
+  const shown = await opened
+  await shown.getByLabel('Mã PIN của thẻ ký').waitFor()
+  return shown
+}
+
+const outcomeOf = (page: Page) => page.evaluate(() => globalThis.outcome)
+
+test('fifty files are signed with one PIN in the window of the agent; a wrong PIN and a refusal sign nothing', async () => {
+  const page = await stage.openAs('chutich')
+  await pairByHand(page)
+  await page.getByText('Máy đã ghép').waitFor()
+  await page.evaluate(`${await bundledClient()}; globalThis.pageAgent = agent`)
+  const items = itemsFor(holder, 50)
+
+  const wrong = await askToSign(page)
+  await wrong.setViewportSize({ width: 480, height: 640 })
+  await expectAccessible(wrong)
+  expect(await wrong.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(480)
+  await wrong.keyboard.type('000000')
+  await wrong.keyboard.press('Enter')
+  await wrong.getByRole('heading', { name: 'Sai mã PIN' }).waitFor()
+  expect(await outcomeOf(page)).toEqual({ state: 'wrong_pin', triesLeft: null })
+  await wrong.close()
+
+  const refused = await askToSign(page)
+  await refused.getByText('Mã PIN đã bị nhập sai. Sai thêm').waitFor()
+  await refused.getByRole('button', { name: 'Không ký' }).press('Enter')
+  expect(await outcomeOf(page)).toEqual({ state: 'refused' })
+
+  const shown = await askToSign(page)
+  const closed = shown.waitForEvent('close')
+  await shown.keyboard.type('246810')
+  await shown.keyboard.press('Enter')
+  const outcome = await outcomeOf(page)
+  if (outcome?.state !== 'signed') throw new Error(outcome?.state)
+  const isGood = (item: (typeof items)[number], at: number) => {
+    const signature = outcome.signatures[at]
+    return signature !== undefined && isSigned(holder, item, signature)
+  }
+  expect(items.every(isGood)).toBe(true)
+  // All went well: the window closes by itself.
+  await closed
+  expect(stage.troubles()).toEqual([])
+  await page.context().close()
 })
 
 test('a page of another origin gets no answer and cannot show the window in a frame', async () => {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { authHeader, signedWords } from '../../signing/model/agent-protocol.ts'
 import { softHsm } from './token.ts'
 
-const program = fileURLToPath(new URL('../../../agent/main.ts', import.meta.url))
+const source = fileURLToPath(new URL('../../../agent/main.ts', import.meta.url))
 
 export interface AgentStart {
   /** Settings of SoftHSM, so that the agent sees this token. */
@@ -21,6 +21,8 @@ export interface AgentStart {
   /** A free one unless said; `usual` is the first free of those that pages ask. */
   port?: number | 'usual'
   patience?: number
+  /** Another way to start it than from the repository: the program and its first words. */
+  program?: readonly string[]
 }
 
 /** The real agent as a process of its own, with SoftHSM as its driver. */
@@ -34,7 +36,8 @@ export async function startAgentProgram(start: AgentStart = {}) {
     '--patience',
     String(start.patience ?? 20_000),
   ]
-  const child = spawn(process.execPath, [program, ...words, ...drivers], {
+  const [command = '', ...first] = start.program ?? [process.execPath, source]
+  const child = spawn(command, [...first, ...words, ...drivers], {
     env: { ...process.env, SOFTHSM2_CONF: start.settings ?? '/nonexistent' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
