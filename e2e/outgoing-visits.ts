@@ -95,6 +95,11 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'certificates-reader', as: 'chutich', path: '/quan-tri/chung-thu-so' },
   ],
   '/may-cua-toi': [{ name: 'own-computer', as: 'chutich', path: '/may-cua-toi' }],
+  '/ky-so': [
+    { name: 'to-sign', as: 'chutich', path: '/ky-so' },
+    { name: 'to-sign-without-agent', as: 'chutich', path: '/ky-so', prepare: pressFirst(/^Ký số: /) },
+    { name: 'to-sign-none', as: 'vanthu', path: '/ky-so' },
+  ],
   '/hinh-chu-ky': [
     { name: 'signature-pictures', as: 'vanthu', path: '/hinh-chu-ky', prepare: bringPictures },
     { name: 'signature-pictures-none', as: 'tiepnhan', path: '/hinh-chu-ky' },
@@ -119,6 +124,7 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
     document('passForm', 'vanthu', 'Trả lại'),
     document('approve', 'chutich', 'Duyệt ký và cấp số'),
     document('sign', 'vanthu', 'Ký văn bản'),
+    document('sign', 'chutich', 'Ký văn bản'),
     document('send', 'vanthu', 'Ghi gửi văn bản'),
     document('interchange', 'vanthu', 'Gửi liên thông'),
     document('recall', 'vanthu', 'Thay thế'),

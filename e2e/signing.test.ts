@@ -77,6 +77,7 @@ test('from the signer’s own certificate to the office’s: signed outside, che
   await clerk.getByRole('dialog').waitFor({ state: 'detached' })
 
   await clerk.getByRole('button', { name: 'Ký số của cơ quan', exact: true }).click()
+  await clerk.getByLabel('Ký số bằng phần mềm khác, tải lên tệp đã ký').check()
   await clerk.getByText('ký số bằng chứng thư của cơ quan').waitFor()
   await bring(clerk, await signOutside(clerk, certificate(organisation)))
   await clerk.getByRole('dialog').waitFor({ state: 'detached' })

@@ -35,6 +35,14 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Xem phần mềm của thẻ có lỗi hay không, chương trình ký có bản mới hay không.',
     ],
   },
+  '/ky-so': {
+    purpose: 'Mọi văn bản đang chờ chữ ký số của bạn; văn thư thấy thêm văn bản chờ ký số của cơ quan.',
+    tasks: [
+      'Bỏ đánh dấu tệp nào chưa muốn ký, rồi bấm “Ký số”.',
+      'Đọc tên tệp trong cửa sổ ký, nhập mã PIN một lần.',
+      'Tệp chưa ký được hiện kèm lý do; ký lại hoặc tải lên tệp đã ký ở trang của văn bản.',
+    ],
+  },
   '/hinh-chu-ky': {
     purpose: 'Hình chữ ký của bạn và hình con dấu của cơ quan, hiện trên văn bản khi ký số.',
     tasks: [

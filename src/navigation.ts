@@ -69,6 +69,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Soạn văn bản đi', to: '/van-ban-di/moi', audience: 'staff' },
       { label: 'Sổ, báo cáo văn bản đi', to: '/van-ban-di/so-sach', audience: ['clerk', 'leader'] },
       { label: 'Kiểm tra chữ ký số', to: '/kiem-tra-chu-ky/can-bo', audience: 'staff' },
+      { label: 'Ký số', to: '/ky-so', audience: ['leader', 'clerk'] },
       { label: 'Hình chữ ký, con dấu', to: '/hinh-chu-ky', audience: 'staff' },
       { label: 'Máy của tôi', to: '/may-cua-toi', audience: 'staff' },
       { label: 'Phiếu trình', to: '/phieu-trinh', audience: 'staff' },

@@ -43,6 +43,7 @@ export default [
   layout('staff/pages/layout.tsx', [
     route('tim-kiem', 'search/pages/search.tsx'),
     route('viec-cua-toi', 'dossiers/pages/inbox.tsx'),
+    route('ky-so', 'dossiers/pages/to-sign.tsx'),
     route('quay', 'counters/pages/desk.tsx'),
     route('ho-so', 'dossiers/pages/dossier-list.tsx'),
     route('ho-so/:code', 'dossiers/pages/dossier.tsx', [index('interlink/pages/dossier-legs.tsx')]),

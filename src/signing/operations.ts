@@ -9,6 +9,7 @@ import { watchCertificates } from './commands/watch-certificates.ts'
 import { listCertificates } from './queries/certificates.ts'
 import { anyCertificateToTell } from './queries/certificates-to-tell.ts'
 import { knownAnswers } from './queries/known-answers.ts'
+import { ownCertificates } from './queries/own-certificates.ts'
 import { myPictures, pictureToShow } from './queries/pictures.ts'
 import { preparedSignature } from './queries/prepared.ts'
 import { signingSettings } from './queries/signing-settings.ts'
@@ -34,4 +35,5 @@ export const signingOperations = [
   preparedSignature,
   setSigningSettings,
   signingSettings,
+  ownCertificates,
 ] as unknown as readonly AnyOperation[]

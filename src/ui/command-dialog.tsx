@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Problem } from '../platform/errors.ts'
+import { DialogFrame } from './dialog-frame.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 
 export interface CommandDialogProps {
@@ -25,7 +25,6 @@ export interface CommandDialogProps {
 
 /** A dialog with exactly the fields of one command. It closes only on success or by the user's own hand. */
 export function CommandDialog(props: CommandDialogProps) {
-  const isPhone = useMediaQuery('(max-width: 48em)') ?? false
   const form = useRef<HTMLFormElement>(null)
   const changed = Boolean(props.notice)
   useEffect(() => {
@@ -34,68 +33,46 @@ export function CommandDialog(props: CommandDialogProps) {
     else if (props.problem || changed) form.current?.scrollIntoView({ block: 'end' })
   }, [props.problem, changed])
   return (
-    <Modal.Root
-      opened
-      onClose={props.onClose}
-      size={props.size ?? 'lg'}
-      fullScreen={isPhone}
-      closeOnClickOutside={false}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-    >
-      <Modal.Overlay />
-      <Modal.Content>
-        {/* Not the page's banner: a dialog has a head of its own. */}
-        <Modal.Header role="presentation">
-          <Modal.Title component="h2" fw={700} fz="lg">
-            {props.title}
-          </Modal.Title>
-          <Modal.CloseButton aria-label="Đóng cửa sổ" />
-        </Modal.Header>
-        <Modal.Body>
-          <form
-            ref={form}
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault()
-              if (!props.busy && !props.blocked) props.onSubmit(new FormData(event.currentTarget))
-            }}
-          >
-            <Stack gap="md">
-              {props.intro ? <Text size="sm">{props.intro}</Text> : null}
-              {props.children}
-              {/* Beside the button that was pressed, where the eye is. */}
-              {props.notice ? (
-                <Alert
-                  color="orange"
-                  styles={{ title: { color: '#8a3300' } }}
-                  variant="light"
-                  title="Hồ sơ vừa có thay đổi"
-                  role="alert"
-                >
-                  {props.notice}
-                </Alert>
-              ) : null}
-              {props.problem ? (
-                <ProblemAlert problem={props.problem} shownFields={props.shownFields} />
-              ) : null}
-              <Group justify="flex-end">
-                <Button variant="default" onClick={props.onClose}>
-                  Đóng
-                </Button>
-                <Button
-                  type="submit"
-                  loading={props.busy}
-                  disabled={props.blocked}
-                  color={props.danger ? 'red.9' : undefined}
-                >
-                  {props.submitLabel}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <DialogFrame title={props.title} size={props.size} onClose={props.onClose}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!props.busy && !props.blocked) props.onSubmit(new FormData(event.currentTarget))
+        }}
+      >
+        <Stack gap="md">
+          {props.intro ? <Text size="sm">{props.intro}</Text> : null}
+          {props.children}
+          {/* Beside the button that was pressed, where the eye is. */}
+          {props.notice ? (
+            <Alert
+              color="orange"
+              styles={{ title: { color: '#8a3300' } }}
+              variant="light"
+              title="Hồ sơ vừa có thay đổi"
+              role="alert"
+            >
+              {props.notice}
+            </Alert>
+          ) : null}
+          {props.problem ? <ProblemAlert problem={props.problem} shownFields={props.shownFields} /> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onClose}>
+              Đóng
+            </Button>
+            <Button
+              type="submit"
+              loading={props.busy}
+              disabled={props.blocked}
+              color={props.danger ? 'red.9' : undefined}
+            >
+              {props.submitLabel}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </DialogFrame>
   )
 }

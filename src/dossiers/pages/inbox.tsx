@@ -7,6 +7,7 @@ import { mayTry } from '../../platform/operations.ts'
 import { incomingInbox } from '../../records/queries/incoming-inbox.ts'
 import { internalInbox } from '../../records/queries/internal/internal-inbox.ts'
 import { outgoingInbox } from '../../records/queries/outgoing/outgoing-inbox.ts'
+import { outgoingForToken } from '../../records/queries/outgoing/waiting-for-token.ts'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
@@ -18,7 +19,7 @@ import { listInbox } from '../queries/list-inbox.ts'
 import type { Route } from './+types/inbox.ts'
 import { entryOfIncoming, entryOfInternal, entryOfOutgoing } from './inbox-entries.ts'
 import { EntryAbout, EntryDue, EntryLink, type InboxEntry } from './inbox-row.tsx'
-import { WaitingElsewhere } from './waiting-elsewhere.tsx'
+import { WaitingElsewhere, WaitingForToken } from './waiting-elsewhere.tsx'
 
 export const meta = () => [{ title: 'Việc của tôi — Một Cửa' }]
 
@@ -27,15 +28,16 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const cursor = new URL(request.url).searchParams.get('sau') ?? undefined
   const receives = actor.duties.some(({ role }) => role === 'counter')
   const hasDossiers = mayTry(actor, listInbox.audience)
-  const [{ items: dossiers, next }, entries, filings] = await Promise.all([
+  const [{ items: dossiers, next }, entries, filings, toSign] = await Promise.all([
     hasDossiers ? pageRead(context, listInbox, { cursor }) : { items: [], next: null },
     cursor ? [] : readEntries(context),
     receives ? pageRead(context, listFilings, {}) : null,
+    pageRead(context, outgoingForToken, {}),
   ])
   const toAnswer = filings?.waiting.filter(({ mayAnswer }) => mayAnswer) ?? []
   const elsewhere = { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length }
   const items = mergeByDue(dossiers, entries).map(itemOf)
-  return { items, next, isFirst: !cursor, receives, elsewhere, hasDossiers }
+  return { items, next, isFirst: !cursor, receives, elsewhere, hasDossiers, toSign: toSign.items.length }
 }
 
 /** Documents and matters inside the office, what is due first coming first. */
@@ -134,7 +136,7 @@ function ApologyWords({ item }: { item: Dossier }) {
 }
 
 export default function Inbox({ loaderData }: Route.ComponentProps) {
-  const { items, next, isFirst, receives, elsewhere, hasDossiers } = loaderData
+  const { items, next, isFirst, receives, elsewhere, hasDossiers, toSign } = loaderData
   const [step, setStep] = useState('')
   const [level, setLevel] = useState<UrgencyLevel | null>(null)
   const steps = [...new Set(items.map((item) => item.stepName))]
@@ -146,6 +148,7 @@ export default function Inbox({ loaderData }: Route.ComponentProps) {
         Việc của tôi
       </Title>
       <WaitingElsewhere {...elsewhere} />
+      <WaitingForToken count={toSign} />
       {items.length === 0 ? (
         <NothingToDo {...{ isFirst, receives, hasDossiers }} />
       ) : (

@@ -16,3 +16,15 @@ export function WaitingElsewhere({ waiting, late }: { waiting: number; late: num
     </Notice>
   )
 }
+
+/** What is signed in one go stands in the list below one by one, and here together. */
+export function WaitingForToken({ count }: { count: number }) {
+  if (count < 2) return null
+  return (
+    <Notice tone="good" title={`${count} tệp chờ ký số, ký được trong một lượt`}>
+      <Anchor component={Link} to="/ky-so" size="sm">
+        Mở trang Ký số
+      </Anchor>
+    </Notice>
+  )
+}

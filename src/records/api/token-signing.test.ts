@@ -10,6 +10,7 @@ import { makeToken, openToken } from '../../testing/signing/token.ts'
 import { cancelOutgoing } from '../commands/outgoing/issue-outgoing.ts'
 import { approvedOutgoing } from '../factory.ts'
 import { getOutgoing } from '../queries/outgoing/get-outgoing.ts'
+import { outgoingForToken } from '../queries/outgoing/waiting-for-token.ts'
 
 let test: TestApp
 let authority: Awaited<ReturnType<typeof trustedAuthority>>
@@ -30,6 +31,12 @@ const stateOf = async (id: string) => (await test.read(await test.as('vanthu'), 
 const attributesOf = ({ attributes }: { attributes: string }) => Buffer.from(attributes, 'base64')
 const bring = (owner: string, bytes: Uint8Array, as: string) =>
   sendFile(test, `/signature-pictures/${owner}`, { bytes, as })
+
+/** Which of these wait for the member's token, and for whose certificate. */
+async function waitsFor(username: string, ids: readonly string[]) {
+  const { items } = await test.read(await test.as(username), outgoingForToken, {})
+  return items.filter(({ id }) => ids.includes(id)).map(({ id, holder }) => [id, holder])
+}
 
 async function signedFile(id: string): Promise<Buffer> {
   const answer = await test.app.server.inject({
@@ -77,6 +84,12 @@ describe('a batch of documents at the token', () => {
     const first = await desk.finish(raw.slice(0, 2))
     expect(first.outcomes.map(({ state }) => state)).toEqual(['signed', 'signed'])
     expect(await Promise.all(ids.map(stateOf))).toEqual(['signed', 'signed', 'approved'])
+    expect(await waitsFor('chutich', ids)).toEqual([[ids[2], 'own']])
+    expect(await waitsFor('vanthu', ids)).toEqual([
+      [ids[0], 'office'],
+      [ids[1], 'office'],
+    ])
+    expect(await waitsFor('phochutich', ids)).toEqual([])
     expect((await desk.finish(raw)).outcomes.map(({ state }) => state)).toEqual([
       'failed',
       'failed',

@@ -32,6 +32,7 @@ import { outgoingReport } from '../queries/outgoing/outgoing-report.ts'
 import { previewOutgoing, printOutgoing } from '../queries/outgoing/print-outgoing.ts'
 import { replyTarget } from '../queries/outgoing/reply-target.ts'
 import { outgoingToSign } from '../queries/outgoing/to-sign.ts'
+import { outgoingForToken } from '../queries/outgoing/waiting-for-token.ts'
 import { waitingWordTexts } from '../queries/outgoing/word-text.ts'
 
 /** Operations on outgoing documents and on who signs them. */
@@ -62,6 +63,7 @@ export const outgoingOperations = [
   getOutgoing,
   printOutgoing,
   outgoingToSign,
+  outgoingForToken,
   previewOutgoing,
   getOutgoingSetup,
   replyTarget,

@@ -2,7 +2,9 @@ import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useRevalidator } from 'react-router'
 import type { Problem } from '../../../platform/errors.ts'
+import { TokenSigning } from '../../../signing/pages/token-signing.tsx'
 import { CommandDialog } from '../../../ui/command-dialog.tsx'
+import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { FileChooser } from '../../../ui/file-chooser.tsx'
 import { postFiles } from '../../../ui/post-files.ts'
 import { type UploadedFile, UploadField } from '../../../ui/upload-field.tsx'
@@ -10,30 +12,65 @@ import { useAnswer } from '../../../ui/use-answer.ts'
 import { outgoingActions } from '../../model/outgoing/life.ts'
 import type { StepDialogProps } from './outgoing-steps.tsx'
 
-/** The signer's signature: with a certificate over the file, or with a pen on paper. */
-export function SignDialog(props: StepDialogProps) {
-  const [way, setWay] = useState('digital')
+const ways = {
+  token: 'Ký số bằng thiết bị cắm ở máy này',
+  digital: 'Ký số bằng phần mềm khác, tải lên tệp đã ký',
+  paper: 'Ký trên giấy, tải lên bản quét',
+} as const
+type Way = keyof typeof ways
+
+/** How it is signed, those ways that this reader has. */
+function useWay(offered: readonly [Way, ...Way[]]) {
+  const [way, setWay] = useState<Way>(offered[0])
   const choice = (
-    <Radio.Group label="Cách ký" value={way} onChange={setWay}>
+    <Radio.Group label="Cách ký" value={way} onChange={(value) => setWay(value as Way)}>
       <Stack gap="xs" mt="xs">
-        <Radio value="digital" label="Ký số vào tệp PDF" />
-        <Radio value="paper" label="Ký trên giấy, tải lên bản quét" />
+        {offered.map((each) => (
+          <Radio key={each} value={each} label={ways[each]} />
+        ))}
       </Stack>
     </Radio.Group>
   )
-  if (way === 'paper') return <PaperDialog {...props} choice={choice} />
-  return (
-    <DigitalDialog
-      {...props}
-      whose={`chứng thư của ${props.document.signer ?? 'người ký'}`}
-      choice={choice}
-    />
+  return { way, choice }
+}
+
+/** The signer's signature: with their token here, with another program over the file, or with a pen on paper. */
+export function SignDialog(props: StepDialogProps) {
+  const { way, choice } = useWay(
+    props.document.isSigner ? ['token', 'digital', 'paper'] : ['digital', 'paper'],
   )
+  if (way === 'paper') return <PaperDialog {...props} choice={choice} />
+  if (way === 'token') return <TokenDialog {...props} holder="own" choice={choice} />
+  const whose = `chứng thư của ${props.document.signer ?? 'người ký'}`
+  return <DigitalDialog {...props} whose={whose} choice={choice} />
 }
 
 /** The office's own signature over the signer's, by the clerk. */
 export function SealDialog(props: StepDialogProps) {
-  return <DigitalDialog {...props} whose="chứng thư của cơ quan" choice={null} />
+  const { way, choice } = useWay(['token', 'digital'])
+  if (way === 'token') return <TokenDialog {...props} holder="office" choice={choice} />
+  return <DigitalDialog {...props} whose="chứng thư của cơ quan" choice={choice} />
+}
+
+/** With the token on this PC, called from the page. */
+function TokenDialog({ action, document, onClose, holder, choice }: WayProps & { holder: 'own' | 'office' }) {
+  const { revalidate } = useRevalidator()
+  const name = [document.code, document.content.subject].filter((each) => each).join(', ')
+  return (
+    <DialogFrame title={outgoingActions[action]} onClose={onClose}>
+      <Stack>
+        {choice}
+        <TokenSigning
+          things={[{ kind: 'outgoing_document', id: document.id, name }]}
+          holder={holder}
+          onDone={async () => {
+            await revalidate()
+            onClose()
+          }}
+        />
+      </Stack>
+    </DialogFrame>
+  )
 }
 
 interface WayProps extends StepDialogProps {

@@ -41,6 +41,8 @@ const view = z.object({
   signedAs: z.string().nullable(),
   drafter: z.object({ id: z.string(), name: z.string(), unit: z.string() }),
   signer: z.string().nullable(),
+  /** Whether the reader is the signer. */
+  isSigner: z.boolean(),
   replyBy: z.string().nullable(),
   repliesTo: z.array(z.object({ id: z.string(), label: z.string() })),
   closingReason: z.string(),
@@ -120,6 +122,7 @@ export const getOutgoing = defineQuery({
       signedAs: row.signed_as,
       drafter: { id: row.drafter_id, name: row.drafter, unit: row.unit ?? '' },
       signer: row.signer,
+      isSigner: row.signer_id === actor.id,
       replyBy: row.reply_by,
       closingReason: row.closing_reason,
       correctedBy: row.corrected_by,
