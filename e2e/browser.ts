@@ -41,8 +41,26 @@ export async function openContext(
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(10_000)
+  // Long enough for a busy machine: what is awaited here always comes, or is a fault.
+  context.setDefaultTimeout(30_000)
+  if (options.javaScriptEnabled !== false) context.on('page', waitUntilReady)
   return { context, troubles: watch(context, origin) }
+}
+
+/** A click on a page that does not listen yet is lost: opened or loaded anew, each is awaited. */
+function waitUntilReady(page: Page): void {
+  const goto = page.goto.bind(page)
+  const reload = page.reload.bind(page)
+  page.goto = async (url, options) => {
+    const response = await goto(url, options)
+    await ready(page)
+    return response
+  }
+  page.reload = async (options) => {
+    const response = await reload(options)
+    await ready(page)
+    return response
+  }
 }
 
 /** Errors in pages, broken rules of the content policy, files that do not come, and requests to other hosts. */

@@ -40,7 +40,6 @@ let address = ''
 test('the clerk registers it beside the paper, by keyboard alone, in at most twelve actions, and stamps it', async () => {
   const page = await stage.openAs('vanthu')
   await page.goto('/van-ban-den/moi')
-  await ready(page)
   const box = (name: string | RegExp) => page.getByRole('textbox', { name })
   await page.locator('input[type=file][multiple]').setInputFiles(join(folder, 'cong-van.pdf'))
   await page.getByTitle('Xem cong-van.pdf').waitFor()
@@ -71,7 +70,6 @@ test('the clerk registers it beside the paper, by keyboard alone, in at most twe
 
   // The same paper again is told, and what was typed stays.
   await page.goto('/van-ban-den/moi')
-  await ready(page)
   await page
     .getByRole('combobox', { name: /^Cơ quan, tổ chức ban hành/ })
     .fill('sở giáo dục và đào tạo tỉnh mẫu')
@@ -85,7 +83,6 @@ test('the clerk registers it beside the paper, by keyboard alone, in at most twe
 
   // Words that stand in the file alone, without diacritics.
   await page.goto('/van-ban-den?q=hoi+khuyen+hoc')
-  await ready(page)
   await page.getByText('77/SGDĐT-VP').waitFor()
   await page.close()
 })
@@ -93,7 +90,6 @@ test('the clerk registers it beside the paper, by keyboard alone, in at most twe
 test('the leader gives it to one who leads it, on a telephone', async () => {
   const page = await stage.openAs('chutich', { viewport: phone })
   await page.goto('/viec-cua-toi')
-  await ready(page)
   await page.getByRole('link', { name: 'Số đến 1' }).click()
   await page.waitForURL(/van-ban-den\//)
   await ready(page)
@@ -113,7 +109,6 @@ test('the leader gives it to one who leads it, on a telephone', async () => {
 test('who leads it cannot end it without an outcome; with a yes of the leader it ends', async () => {
   const page = await stage.openAs('chuyenmon')
   await page.goto('/viec-cua-toi')
-  await ready(page)
   await page.getByRole('link', { name: 'Số đến 1' }).click()
   await page.waitForURL(/van-ban-den\//)
   await ready(page)
@@ -124,7 +119,6 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
 
   // Chosen in the list it is not ended either.
   await page.goto('/van-ban-den')
-  await ready(page)
   await page.getByRole('checkbox', { name: 'Chọn số đến 1' }).check()
   await page.getByRole('button', { name: 'Kết thúc các văn bản đã chọn' }).click()
   const ending = page.getByRole('dialog')
@@ -136,7 +130,6 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
   await page.getByText('văn bản trả lời đã phát hành').waitFor()
 
   await page.goto(address)
-  await ready(page)
   await page.getByRole('button', { name: 'Ghi kết quả' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Giải trình không cần văn bản trả lời').check()
@@ -153,7 +146,6 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
 
   const leader = await stage.openAs('chutich', { viewport: phone })
   await leader.goto(address)
-  await ready(leader)
   await leader.getByRole('button', { name: 'Duyệt kết quả' }).click()
   await leader.getByLabel('Đồng ý, kết thúc văn bản').check()
   // The handler has filed it already: nothing more to say.
@@ -163,7 +155,6 @@ test('who leads it cannot end it without an outcome; with a yes of the leader it
 
   const clerk = await stage.openAs('vanthu')
   await clerk.goto('/so-van-ban-den?so=theo-doi')
-  await ready(clerk)
   await clerk.getByRole('cell', { name: /^Xong ngày/ }).waitFor()
 })
 
@@ -171,7 +162,6 @@ test('what came by e-mail fills the form; given to a unit, its head names who do
   await prepareSigning(stage.app.services)
   const page = await stage.openAs('vanthu')
   await page.goto('/van-ban-den/moi')
-  await ready(page)
   await readMail(page)
   expect(await page.getByRole('textbox', { name: /^Số, ký hiệu/ }).inputValue()).toBe('88/STC-NS')
   await page.getByRole('button', { name: /^Lấy số đến/ }).click()
@@ -181,7 +171,6 @@ test('what came by e-mail fills the form; given to a unit, its head names who do
 
   const leader = await stage.openAs('chutich')
   await leader.goto(`/van-ban-den/${id}`)
-  await ready(leader)
   await leader.getByRole('button', { name: 'Cho ý kiến, giao xử lý' }).click()
   const direction = leader.getByRole('dialog')
   await direction.getByLabel(/^Chủ trì/).selectOption({ label: 'Phòng Kinh tế (Công chức Mẫu Sáu)' })
@@ -196,7 +185,6 @@ test('what came by e-mail fills the form; given to a unit, its head names who do
   )
   const head = await stage.openAs('diachinh', { viewport: phone })
   await head.goto('/viec-cua-toi')
-  await ready(head)
   await head.getByRole('link', { name: 'Số đến 2' }).click()
   await head.waitForURL(/van-ban-den\//)
   await ready(head)

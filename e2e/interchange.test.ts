@@ -7,7 +7,6 @@ import { demoSide, openOtherOffice, type TestOffice } from '../src/interlink/fac
 import { deliverNews } from '../src/platform/outbox.ts'
 import { hashPassword } from '../src/platform/password.ts'
 import { demoPassword } from '../src/testing/places.ts'
-import { ready } from './browser.ts'
 import { expectAccessible, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -38,7 +37,6 @@ test('a document is sent to another office, registered there by the keyboard, an
   const { id, code } = await issuedDocument(stage.app)
   const here = await stage.openAs('vanthu')
   await here.goto(`/van-ban-di/${id}`)
-  await ready(here)
   await here.getByRole('button', { name: 'Gửi liên thông' }).click()
   const dialog = here.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Gửi liên thông' }).click()
@@ -51,7 +49,6 @@ test('a document is sent to another office, registered there by the keyboard, an
 
   const there = await stage.openAs(them.username)
   await there.goto('/lien-thong-van-ban')
-  await ready(there)
   await there.getByRole('link', { name: code }).click()
   await there.getByRole('heading', { level: 1, name: `Văn bản ${code}` }).waitFor()
   await there.getByLabel('Số, ký hiệu').press('Control+Enter')
@@ -59,7 +56,6 @@ test('a document is sent to another office, registered there by the keyboard, an
   await exchange()
 
   await here.reload()
-  await ready(here)
   await here.getByText(`số đến ${number}/`).waitFor()
   await expectAccessible(here)
   await here.getByRole('button', { name: 'Thu hồi', exact: true }).click()
@@ -72,7 +68,6 @@ test('a document is sent to another office, registered there by the keyboard, an
   await exchange()
 
   await there.goto('/lien-thong-van-ban')
-  await ready(there)
   await there.getByRole('region', { name: 'Nơi gửi xin lấy lại' }).getByRole('link', { name: code }).click()
   await there.getByRole('button', { name: 'Đồng ý cho lấy lại', exact: true }).click()
   await there.getByRole('dialog').getByRole('button', { name: 'Đồng ý cho lấy lại', exact: true }).click()
@@ -80,6 +75,5 @@ test('a document is sent to another office, registered there by the keyboard, an
   await exchange()
 
   await here.reload()
-  await ready(here)
   await here.getByText('Đồng ý lấy lại:').waitFor()
 })

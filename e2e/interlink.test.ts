@@ -4,7 +4,6 @@ import { demoSide, enterPartner, openOtherOffice, type TestOffice } from '../src
 import { exchangePackages } from '../src/interlink/jobs/exchange.ts'
 import { hashPassword } from '../src/platform/password.ts'
 import { demoPassword } from '../src/testing/places.ts'
-import { ready } from './browser.ts'
 import { expectAccessible, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -35,7 +34,6 @@ test('a dossier is sent to another office, answered there with a file, and the a
   const { code } = await dossierAt(stage.app, 'appraisal')
   const here = await stage.openAs('chuyenmon')
   await here.goto(`/ho-so/${code}`)
-  await ready(here)
   await here.getByRole('button', { name: 'Gửi cơ quan phối hợp' }).click()
   const dialog = here.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Gửi đi' }).click()
@@ -51,7 +49,6 @@ test('a dossier is sent to another office, answered there with a file, and the a
 
   const there = await stage.openAs(them.username)
   await there.goto('/lien-thong')
-  await ready(there)
   await there.getByRole('link', { name: code }).click()
   await there.getByRole('heading', { level: 1, name: `Đề nghị của ${us.name}` }).waitFor()
   await there.getByRole('button', { name: 'Nhận giải quyết' }).click()
@@ -72,7 +69,6 @@ test('a dossier is sent to another office, answered there with a file, and the a
   await exchange()
 
   await here.reload()
-  await ready(here)
   await here.getByText('Đã có kết quả').waitFor()
   await here.getByText(/^Nội dung trao đổi/).click()
   await here.getByText('Thửa đất không có tranh chấp.').first().waitFor()
@@ -90,7 +86,6 @@ test('on a telephone, a dossier that did not arrive goes on paper with a slip', 
   const { code } = await dossierAt(stage.app, 'appraisal')
   const page = await stage.openAs('chuyenmon', { viewport: { width: 360, height: 740 } })
   await page.goto(`/ho-so/${code}`)
-  await ready(page)
   await page.getByRole('button', { name: 'Gửi cơ quan phối hợp' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Cơ quan phối hợp').selectOption({ label: them.name })

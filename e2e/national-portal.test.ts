@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receivedDossier } from '../src/dossiers/factory.ts'
 import { exchangeDeps, oneMinute, standInAccount } from '../src/national-portal/factory.ts'
 import { type PortalStandIn, startPortalStandIn } from '../src/testing/portal-stand-in/server.ts'
-import { ready } from './browser.ts'
 import { openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -19,7 +18,6 @@ afterAll(async () => {
 test('the administrator connects the office; the desk finds a difference and settles it', async () => {
   const admin = await stage.openAs('quantri')
   await admin.goto('/quan-tri/cong-quoc-gia')
-  await ready(admin)
   await admin.getByLabel('Địa chỉ Cổng').fill(portal.url)
   await admin.getByLabel('Tên đăng nhập').fill(standInAccount.account)
   await admin.getByLabel('Mật khẩu', { exact: true }).fill(standInAccount.password)
@@ -38,13 +36,11 @@ test('the administrator connects the office; the desk finds a difference and set
 
   const desk = await stage.openAs('tiepnhan')
   await desk.goto('/doi-soat')
-  await ready(desk)
   await desk.getByText('Hai bên đang khớp nhau.').waitFor()
   await desk.getByRole('button', { name: 'Đối soát ngay' }).press('Enter')
   await desk.getByRole('button', { name: 'Đang đối soát…' }).waitFor()
   await oneMinute(stage.app, deps)
   await desk.reload()
-  await ready(desk)
   await desk.getByText('Khác ngày hẹn trả').waitFor()
   await desk.getByRole('button', { name: `Gửi ngày hẹn lên Cổng: ${code}` }).press('Enter')
   await desk.getByText('Gửi ngày hẹn lên Cổng: đã xếp việc').waitFor()

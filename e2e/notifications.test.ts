@@ -6,7 +6,7 @@ import { subscribersOf } from '../src/jobs.ts'
 import { sendMessages } from '../src/notifications/jobs/send-messages.ts'
 import { deliverNews } from '../src/platform/outbox.ts'
 import { startMailServer } from '../src/testing/mail-server.ts'
-import { phone, ready } from './browser.ts'
+import { phone } from './browser.ts'
 import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -32,7 +32,6 @@ const applicant = { ...receptionExample.applicant, email: 'cong-dan-mau@example.
 test('an administrator sets e-mail up by keyboard, tries it, and reads in the log that it went', async () => {
   const page = await stage.openAs('quantri')
   await page.goto('/quan-tri/thong-bao')
-  await ready(page)
   await page.getByLabel('Gửi thư điện tử cho công dân').focus()
   await page.keyboard.press('Space')
   await page.getByLabel('Máy chủ gửi thư').fill('127.0.0.1')
@@ -48,7 +47,6 @@ test('an administrator sets e-mail up by keyboard, tries it, and reads in the lo
   await runJobs()
   expect(mail.letters.map(({ to }) => to[0])).toEqual(['quan-tri@example.vn'])
   await page.goto('/quan-tri/nhat-ky-thong-bao?dia-chi=quan-tri@example.vn')
-  await ready(page)
   await page.getByRole('cell', { name: /Đã gửi/ }).waitFor()
   await page.getByRole('button', { name: 'Gửi lại tin đến quan-tri@example.vn' }).click()
   await page.getByText('Tin đã xếp hàng để gửi lại.').waitFor()
@@ -101,7 +99,6 @@ test('the desk sees what the citizen was told, and may begin and end it; an offi
   await runJobs()
   const page = await stage.openAs('tiepnhan')
   await page.goto(`/ho-so/${code}`)
-  await ready(page)
   const section = page.getByRole('region', { name: 'Tin gửi công dân' })
   await section.getByText('Đã tiếp nhận hồ sơ').first().waitFor()
   await section.getByRole('button', { name: 'Ngừng gửi tin' }).click()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { phone, ready } from './browser.ts'
+import { phone } from './browser.ts'
 import {
   applicantField,
   chooseProcedure,
@@ -106,10 +106,8 @@ test('a new officer does the five guided tasks of the counter', async () => {
 test('another window of the same browser never goes on in the wrong office', async () => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto('/thuc-hanh')
-  await ready(page)
   const other = await page.context().newPage()
   await other.goto('/ho-so')
-  await ready(other)
   await other.getByText('THỰC HÀNH: không có gì ở đây là thật').waitFor()
   await page.bringToFront()
   await leavePractice(page)

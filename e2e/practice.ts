@@ -18,7 +18,6 @@ export async function leavePractice(page: Page): Promise<void> {
 /** Begins a guided task and waits for its steps; the code of its dossier, where it has one. */
 export async function beginTask(page: Page, title: string): Promise<string> {
   await page.goto('/thuc-hanh')
-  await ready(page)
   await page.getByRole('button', { name: new RegExp(`^(Bắt đầu|Làm lại): ${title}$`) }).click()
   const panel = taskPanel(page)
   await panel.getByRole('heading', { name: `Bài đang làm: ${title}` }).waitFor()

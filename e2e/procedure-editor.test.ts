@@ -9,7 +9,7 @@ import {
 } from '../src/procedures/examples.ts'
 import { procedureId } from '../src/procedures/model/record-schema.ts'
 import { getProcedure } from '../src/procedures/queries.ts'
-import { phone, ready } from './browser.ts'
+import { phone } from './browser.ts'
 import { chooseProcedure, openIntake } from './intake.ts'
 import { keyboardOf } from './keyboard.ts'
 import { openSection, review, save } from './procedure-editing.ts'
@@ -33,7 +33,6 @@ const read = async (id: string) =>
 
 async function visit(id: string, on: Page = page): Promise<void> {
   await on.goto(pathOf(id))
-  await ready(on)
 }
 
 test('a case with a paper, a field of the form and a step apply today, and the counter asks for the paper', async () => {

@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { revokeDevice } from '../src/counters/commands/devices.ts'
 import { makeDevice } from '../src/counters/factory.ts'
-import { ready } from './browser.ts'
 import { chooseProcedure, givenCode, madeUpPerson, saveButton, tickAll, typePerson } from './intake.ts'
 import { expectNothingOf } from './intake-checks.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -29,7 +28,6 @@ afterEach(() => {
 
 async function takeNumber(field: RegExp, priority?: string): Promise<string> {
   await kiosk.goto('/kiosk')
-  await ready(kiosk)
   if (priority) await kiosk.getByLabel(priority).check()
   await kiosk.getByRole('button', { name: field }).click()
   return (await kiosk.getByTestId('ticket-code').textContent()) ?? ''
@@ -52,10 +50,8 @@ test('kiosk, counter and TV together: taken, called, served with its dossier, an
   expect(kiosk.url()).toBe(`${stage.origin}/kiosk`)
   await expectLargeTargets(kiosk)
   await screen.goto(`/man-hinh?ma=${devices.display.token}`)
-  await ready(screen)
   await screen.getByText('Chưa gọi số nào').waitFor()
   await officer.goto('/quay')
-  await ready(officer)
 
   expect(await takeNumber(/^Chứng thực/)).toBe('A001')
   await screen.getByText('Đang chờ: 1 người').waitFor()

@@ -31,7 +31,6 @@ test('two dossiers travel with a slip, by keyboard and bar code reader alone, an
   ]
   const sender = await stage.openAs('tiepnhan')
   await sender.goto('/ban-giao')
-  await ready(sender)
   const hands = keyboardOf(sender)
   await hands.tabTo(sender.getByRole('checkbox', { name: new RegExp(first.code) }))
   await hands.press('Space')
@@ -47,7 +46,6 @@ test('two dossiers travel with a slip, by keyboard and bar code reader alone, an
 
   const receiver = await stage.openAs('xahoi')
   await receiver.goto('/ban-giao')
-  await ready(receiver)
   const reader = keyboardOf(receiver)
   await reader.tabTo(receiver.getByLabel(/quét hoặc gõ mã phiếu/))
   // The QR code holds the whole address; a reader ends with Enter.

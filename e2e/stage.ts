@@ -66,17 +66,27 @@ function freePort(): Promise<number> {
 
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** No violation of WCAG 2.2 AA that axe can see, each told with its place; `rules` picks some where time is short. */
-export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
+/** What axe is to look at: all of the page by all rules unless told otherwise. */
+export interface Look {
+  rules?: string[]
+  /** Selectors of parts to pass over. */
+  exclude?: string[]
+}
+
+/** No violation of WCAG 2.2 AA that axe can see, each told with its place. */
+export async function expectAccessible(page: Page, { rules, exclude = [] }: Look = {}): Promise<void> {
   // The page's content policy forbids a script tag of ours, but not what the browser itself evaluates.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const violations = await page.evaluate(
-    async (runOnly) => {
+    async ({ context, runOnly }) => {
       const { axe: inPage } = window as unknown as { axe: typeof axe }
-      const results = await inPage.run(document, { runOnly, resultTypes: ['violations'] })
+      const results = await inPage.run(context, { runOnly, resultTypes: ['violations'] })
       return results.violations
     },
-    rules ? { type: 'rule' as const, values: rules } : { type: 'tag' as const, values: everyRule },
+    {
+      context: { include: ['html'], exclude },
+      runOnly: rules ? { type: 'rule' as const, values: rules } : { type: 'tag' as const, values: everyRule },
+    },
   )
   const told = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')}: ${failureSummary}`),

@@ -96,7 +96,6 @@ test('both dossiers go on, their papers with a slip that the specialist confirms
     await decide(counter, 'Chuyển bước tiếp theo', 'Chuyển hồ sơ')
   }
   await counter.goto('/ban-giao')
-  await ready(counter)
   for (const code of codes) await counter.getByRole('checkbox', { name: new RegExp(code) }).check()
   await counter.getByLabel('Nơi nhận').selectOption({ label: 'Văn phòng HĐND và UBND' })
   await counter.getByRole('button', { name: 'Lập phiếu bàn giao' }).click()
@@ -105,7 +104,6 @@ test('both dossiers go on, their papers with a slip that the specialist confirms
   const slip = (await heading.textContent())?.replace('Phiếu bàn giao ', '') ?? ''
 
   await specialist.goto(`/ban-giao/${slip}`)
-  await ready(specialist)
   for (const code of codes) {
     await specialist.getByLabel(/^Quét hoặc gõ mã từng hồ sơ/).fill(code)
     await specialist.getByLabel(/^Quét hoặc gõ mã từng hồ sơ/).press('Enter')
@@ -148,7 +146,6 @@ test('the citizen brings the paper to the counter; the specialist finishes it th
   await draft(specialist, unmarried[1].name)
   await decide(specialist, 'Chuyển bước tiếp theo', 'Chuyển hồ sơ')
   await specialist.goto('/viec-cua-toi')
-  await ready(specialist)
   for (const code of codes) expect(await specialist.getByRole('link', { name: code }).count()).toBe(0)
 })
 
@@ -157,7 +154,6 @@ test('evening at the counter: signed results are handed over, the register of th
   for (const [index, code] of codes.entries()) {
     const person = unmarried[index]
     await counter.goto('/tra-ket-qua')
-    await ready(counter)
     await counter.getByLabel('Tìm kết quả chờ trả').fill(code)
     await counter.getByLabel('Tìm kết quả chờ trả').press('Enter')
     // The only one found is chosen at once, as after a bar code.

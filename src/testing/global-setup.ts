@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
+import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -23,7 +23,7 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL
-  const directory = given ? null : await mkdtemp(join(tmpdir(), 'motcua-test-'))
+  const directory = given ? null : await mkdtemp(join(await fastestFolder(), 'motcua-test-'))
   const embedded = directory
     ? await openEmbeddedPostgres({ dataDir: directory, log: () => {}, forgetful: true })
     : null
@@ -43,6 +43,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await embedded?.stop()
     if (directory) await rm(directory, { recursive: true, force: true })
   }
+}
+
+/** Hundreds of databases are cloned in a run: in memory that takes a fifth of the time. A small or missing /dev/shm is left alone. */
+async function fastestFolder(): Promise<string> {
+  const inMemory = '/dev/shm'
+  const room = await statfs(inMemory).catch(() => null)
+  return room && room.bavail * room.bsize >= 4e9 && freemem() >= 6e9 ? inMemory : tmpdir()
 }
 
 async function administer(url: string, statement: string): Promise<void> {
