@@ -151,3 +151,16 @@ test('whoever opens an incoming document reads beside its file who signed it, an
     )
     .toBe(2)
 })
+
+test('the letter that asks for the certificates that are missing is drafted from the register', async () => {
+  const page = await stage.openAs('vanthu')
+  await page.goto('/quan-tri/chung-thu-so')
+  await ready(page)
+  await page.getByRole('link', { name: 'Soạn văn bản đề nghị cấp chứng thư số' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Soạn văn bản đi' }).waitFor()
+  await ready(page)
+  expect(await page.getByRole('textbox', { name: /^Trích yếu/ }).inputValue()).toBe(
+    'đề nghị cấp chứng thư số chuyên dùng công vụ',
+  )
+  expect(await page.getByRole('textbox', { name: /^Nội dung/ }).inputValue()).toContain('1. Lãnh đạo Mẫu')
+})

@@ -8,6 +8,7 @@ import { addTrustRoots, removeTrustRoot } from './commands/trust-roots.ts'
 import { watchCertificates } from './commands/watch-certificates.ts'
 import { listCertificates } from './queries/certificates.ts'
 import { anyCertificateToTell } from './queries/certificates-to-tell.ts'
+import { draftCertificateRequest } from './queries/draft-request.ts'
 import { knownAnswers } from './queries/known-answers.ts'
 import { ownCertificates } from './queries/own-certificates.ts'
 import { myPictures, pictureToShow } from './queries/pictures.ts'
@@ -26,6 +27,7 @@ export const signingOperations = [
   endCertificate,
   watchCertificates,
   listCertificates,
+  draftCertificateRequest,
   anyCertificateToTell,
   putPicture,
   dropPicture,

@@ -1,6 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useNavigate } from 'react-router'
 import { z } from 'zod'
+import { draftCertificateRequest } from '../../signing/queries/draft-request.ts'
 import { pageRead, pageTry, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { createOutgoing } from '../commands/outgoing/draft-outgoing.ts'
 import { getOutgoingSetup } from '../queries/outgoing/outgoing-choices.ts'
@@ -14,13 +15,23 @@ export const meta = () => [{ title: 'Soạn văn bản đi — Một Cửa' }]
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   requireStaff(context, request, createOutgoing.audience)
-  const asked = z.uuid().safeParse(new URL(request.url).searchParams.get('tra-loi'))
-  const [setup, answered] = await Promise.all([
+  const { searchParams } = new URL(request.url)
+  const asked = z.uuid().safeParse(searchParams.get('tra-loi'))
+  const certificate = searchParams.get('chung-thu')
+  const [setup, answered, requested] = await Promise.all([
     pageRead(context, getOutgoingSetup, {}),
     asked.success ? pageTry(context, replyTarget, { id: asked.data }) : null,
+    certificate === null
+      ? null
+      : pageTry(context, draftCertificateRequest, { revokedId: certificate || null }),
   ])
   const head = setup.authorities.find(({ kind, current }) => kind === 'head' && current)
-  return { setup, headId: head?.staffId ?? '', answered: answered?.ok ? answered.output : null }
+  return {
+    setup,
+    headId: head?.staffId ?? '',
+    answered: answered?.ok ? answered.output : null,
+    requested: requested?.ok ? requested.output : null,
+  }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
@@ -29,7 +40,7 @@ export async function action({ context, request }: Route.ActionArgs) {
 }
 
 export default function NewOutgoing({ loaderData }: Route.ComponentProps) {
-  const { setup, headId, answered } = loaderData
+  const { setup, headId, answered, requested } = loaderData
   const navigate = useNavigate()
   const reply = answered
     ? {
@@ -50,7 +61,7 @@ export default function NewOutgoing({ loaderData }: Route.ComponentProps) {
         </Text>
       </div>
       <DraftEditor
-        start={{ ...emptyDraft, signerId: headId, ...reply }}
+        start={{ ...emptyDraft, signerId: headId, ...reply, ...requested }}
         setup={setup}
         document={null}
         unitSymbol={setup.ownUnitSymbol}

@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { type Holder, issue, pem, rsaKeys, type Wanted } from '../../testing/signing/pki.ts'
 import { watchCertificatesOf } from '../jobs/watch-certificates.ts'
 import { listCertificates } from '../queries/certificates.ts'
+import { draftCertificateRequest } from '../queries/draft-request.ts'
 import { endCertificate, registerCertificate } from './certificates.ts'
 
 const day = 86_400_000
@@ -92,6 +93,25 @@ describe('the register', () => {
     const after = await list()
     expect(after.officeHasNone).toBe(true)
     expect(after.certificates.find((each) => each.id === office.id)?.endedAs).toBe('revoked')
+  })
+})
+
+describe('the letter that asks', () => {
+  const draft = (revokedId: string | null, by = clerk) =>
+    test.read(by, draftCertificateRequest, { revokedId })
+
+  it('names the leaders who have none, or the certificate that ended; of one in use there is nothing to ask', async () => {
+    const { missing, certificates } = await list()
+    const { body } = await draft(null)
+    for (const { name } of missing) expect(body).toContain(name)
+    expect(body).not.toContain(chair.name)
+    const ended = certificates.find(({ endedAt }) => endedAt !== null)
+    expect((await draft(ended?.id ?? '')).body).toContain(
+      `số chứng thư ${ended?.serial}; lý do: Thu hồi theo văn bản số 5.`,
+    )
+    const inUse = certificates.find(({ endedAt }) => endedAt === null)
+    await expect(draft(inUse?.id ?? '')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(draft(null, await test.as('chuyenmon'))).rejects.toMatchObject({ code: 'not_allowed' })
   })
 })
 

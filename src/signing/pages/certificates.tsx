@@ -1,5 +1,6 @@
-import { Button, Group, List, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Anchor, Button, Group, List, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { holds } from '../../platform/operations.ts'
@@ -38,7 +39,10 @@ function State({ certificate }: { certificate: RegisteredCertificate }) {
   if (endedAs && endedAt) {
     return (
       <Text size="sm">
-        {certificateEnds[endedAs]}, {dayOf(endedAt)}: {endedReason}
+        {certificateEnds[endedAs]}, {dayOf(endedAt)}: {endedReason}{' '}
+        <Anchor component={Link} to={`/van-ban-di/moi?chung-thu=${certificate.id}`} inherit>
+          Soạn văn bản đề nghị thu hồi
+        </Anchor>
       </Text>
     )
   }
@@ -116,6 +120,11 @@ export default function Certificates({ loaderData }: Route.ComponentProps) {
               </List.Item>
             ))}
           </List>
+          {missing.length > 0 ? (
+            <Anchor component={Link} to="/van-ban-di/moi?chung-thu=" inherit>
+              Soạn văn bản đề nghị cấp chứng thư số
+            </Anchor>
+          ) : null}
         </Notice>
       ) : null}
       {mayKeep ? (
