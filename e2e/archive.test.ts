@@ -8,6 +8,7 @@ import { expectAccessible, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 let folder: string
+let stopWork: (() => void) | undefined
 
 beforeAll(async () => {
   stage = await openStage()
@@ -15,6 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'motcua-goi-'))
 })
 afterAll(async () => {
+  stopWork?.()
   await stage?.close()
   await rm(folder, { recursive: true, force: true })
 })
@@ -51,6 +53,12 @@ test('a work file goes from opening to the package that the archive has verified
   dialog = keeper.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Kết thúc hồ sơ', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
+  stopWork = stage.app.app.workAtOnce()
+  await ready(keeper)
+  await keeper.getByRole('button', { name: 'Lập gói', exact: true }).click()
+  await keeper.getByRole('link', { name: 'Tải gói nộp lưu trữ' }).waitFor()
+  await keeper.getByRole('button', { name: 'Lập lại gói', exact: true }).waitFor()
+  await expectAccessible(keeper)
   const [download] = await Promise.all([
     keeper.waitForEvent('download'),
     keeper.getByRole('link', { name: 'Tải gói nộp lưu trữ' }).click(),

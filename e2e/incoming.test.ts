@@ -12,10 +12,10 @@ import { expectNoSideways, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
 let folder: string
-let stopReading: () => void
+let stopWork: () => void
 beforeAll(async () => {
   stage = await openStage()
-  stopReading = stage.app.app.readTextsAtOnce()
+  stopWork = stage.app.app.workAtOnce()
   folder = await mkdtemp(join(tmpdir(), 'incoming-'))
   const letter = await stage.app.services.pdf.render('arrival-stamp', {
     agency: 'Hội Khuyến học tỉnh Mẫu',
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'cong-van.pdf'), letter)
 })
 afterAll(async () => {
-  stopReading?.()
+  stopWork?.()
   await stage?.close()
   await rm(folder, { recursive: true, force: true })
 })

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { scheduledJobs, verifyAllAudit } from './jobs.ts'
+import { promptWorks, scheduledJobs, verifyAllAudit } from './jobs.ts'
 import { createPracticeDoor } from './learning/commands/switch-office.ts'
 import { createSetup } from './office-opening.ts'
+import { workAtOnce } from './platform/at-once.ts'
 import { createAuth } from './platform/auth.ts'
 import { createBlobStore } from './platform/blobs.ts'
 import type { Clock } from './platform/clock.ts'
@@ -23,7 +24,6 @@ import { createLimits } from './platform/rate-limit.ts'
 import { createSecretBox } from './platform/secret-box.ts'
 import type { Log, Services } from './platform/services.ts'
 import { createSessions } from './platform/session.ts'
-import { readTextsAtOnce } from './records/jobs/read-texts.ts'
 import { operations, specialRoutes } from './slices.ts'
 import { rightsChanges } from './staff/operations.ts'
 import { officeExists, resolveActor } from './staff/queries.ts'
@@ -48,8 +48,8 @@ export interface App {
   hasOffice(): Promise<boolean>
   /** Lets the first administrator be entered, by whoever knows the code that this returns. */
   openSetup(): string
-  /** Reads the text of documents as soon as they are registered, until the function that it returns is called. */
-  readTextsAtOnce(): () => void
+  /** Does what somebody waits for as soon as it is asked (src/jobs.ts), until the function that it returns is called. */
+  workAtOnce(): () => void
   verifyAudit(): Promise<{ intact: boolean; lines: string[] }>
   close(): Promise<void>
 }
@@ -77,7 +77,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     jobs: scheduledJobs(services),
     hasOffice: () => officeExists(database),
     openSetup: () => services.setup.offer(),
-    readTextsAtOnce: () => readTextsAtOnce(services, feed),
+    workAtOnce() {
+      const ends = promptWorks(services).map((each) => workAtOnce({ feed, log }, each))
+      return () => {
+        for (const end of ends) end()
+      }
+    },
     verifyAudit: () => verifyAllAudit(services),
     async close() {
       services.streams.close()

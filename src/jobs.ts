@@ -18,6 +18,7 @@ import { compareWithPortal } from './national-portal/jobs/compare.ts'
 import { exchangeWithPortal } from './national-portal/jobs/exchange.ts'
 import { tellPortal } from './national-portal/jobs/hear-news.ts'
 import { sendMessages } from './notifications/jobs/send-messages.ts'
+import type { PromptWork } from './platform/at-once.ts'
 import type { Database } from './platform/database.ts'
 import type { ScheduledJob } from './platform/jobs.ts'
 import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
@@ -28,8 +29,11 @@ import { checkSignatures } from './records/jobs/check-signatures.ts'
 import { readTexts } from './records/jobs/read-texts.ts'
 import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
 import { watchVotesOf } from './records/jobs/watch-votes.ts'
+import { textTopic } from './records/model/text-states.ts'
 import { watchCertificatesOf } from './signing/jobs/watch-certificates.ts'
-import { watchFilesOf } from './workfiles/jobs.ts'
+import { buildPackages, dropOldPackages } from './workfiles/jobs/build-packages.ts'
+import { watchFilesOf } from './workfiles/jobs/watch-files.ts'
+import { packageTopic } from './workfiles/model/package-builds.ts'
 
 /** Days for which answers are remembered and delivered news is kept. */
 const keepDays = 30
@@ -63,6 +67,22 @@ export function scheduledJobs(services: Services): ScheduledJob[] {
   return [
     ...ofOffices.map(({ name, cron, work }) => ({ name, cron, run: () => forEachOffice(services, work) })),
     { name: 'sweep-pieces', cron: '50 2 * * *', run: async () => void (await sweepPieces(services)) },
+  ]
+}
+
+/** What is done as soon as it is asked for; the jobs of every minute find what this misses. */
+export function promptWorks(services: Services): PromptWork[] {
+  return [
+    {
+      topic: textTopic,
+      work: (officeId) => readTexts(services, officeId),
+      failure: 'Chưa đọc được nội dung tệp văn bản; sẽ đọc lại sau ít phút.',
+    },
+    {
+      topic: packageTopic,
+      work: (officeId) => buildPackages(services, officeId),
+      failure: 'Chưa lập được gói hồ sơ lưu trữ; sẽ lập lại sau ít phút.',
+    },
   ]
 }
 
@@ -106,6 +126,7 @@ function minuteJobs(services: Services): OfficeJob[] {
     { name: 'watch-filings', cron, work: (officeId) => watchFilings(services, officeId) },
     { name: 'watch-votes', cron, work: (officeId) => watchVotesOf(services, officeId) },
     { name: 'read-texts', cron, work: (officeId) => readTexts(services, officeId) },
+    { name: 'build-packages', cron, work: (officeId) => buildPackages(services, officeId) },
     { name: 'check-signatures', cron, work: (officeId) => checkSignatures(services, officeId) },
   ]
 }
@@ -157,6 +178,11 @@ function nightJobs(services: Services): OfficeJob[] {
     },
     { name: 'drop-old-drafts', cron: '45 2 * * *', work: (officeId) => dropDrafts(services, officeId) },
     { name: 'sweep-citizens', cron: '50 2 * * *', work: (officeId) => sweepCitizens(services, officeId) },
+    {
+      name: 'drop-old-packages',
+      cron: '35 2 * * *',
+      work: (officeId) => dropOldPackages(services, officeId),
+    },
     { name: 'remove-forgotten', cron: '55 2 * * *', work: forget },
     {
       name: 'renew-practice',

@@ -147,9 +147,9 @@ async function runningJobs(store: Store, app: App): Promise<() => Promise<void>>
     jobs: app.jobs,
     log: terminal,
   })
-  const endReading = app.readTextsAtOnce()
+  const endPromptWork = app.workAtOnce()
   return async () => {
-    endReading()
+    endPromptWork()
     await running.stop()
   }
 }

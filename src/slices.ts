@@ -113,6 +113,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   signing_settings: 'signing',
   certificate_alerts: 'signing',
   forgotten_contents: 'files',
+  file_renditions: 'files',
   fields: 'procedures',
   procedures: 'procedures',
   procedure_versions: 'procedures',
@@ -225,6 +226,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   work_file_destruction_items: 'workfiles',
   work_file_alerts: 'workfiles',
   work_file_packages: 'workfiles',
+  work_file_package_builds: 'workfiles',
   saved_searches: 'search',
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../platform/operations.ts'
 import { fileSchema, type StoredContent, storedContentSchema } from './model/stored-file.ts'
+import { knownRenditions } from './queries.ts'
 
 /**
  * Remembers files whose contents already lie in the store, under new ids. It has no door of its own: over HTTP the
@@ -62,9 +63,45 @@ export async function rememberFiles(
   return stored
 }
 
+/** A PDF/A that was made of a content, and lies in the store: both by their SHA-256, its size in bytes. */
+export interface Rendition {
+  of: string
+  sha256: string
+  size: number
+}
+
+/** Keeps the PDF/A of contents, for whoever needs it again; of each content the first that is handed in counts. */
+export async function keepRenditions(tx: Tx, actor: Actor, renditions: readonly Rendition[]): Promise<void> {
+  const known = await knownRenditions(
+    tx.db,
+    actor.officeId,
+    renditions.map(({ of }) => of),
+  )
+  const fresh = new Map(renditions.filter(({ of }) => !known.has(of)).map((each) => [each.of, each]))
+  if (fresh.size === 0) return
+  const files = await rememberFiles(
+    tx,
+    actor,
+    [...fresh.values()].map(({ sha256, size }) => ({
+      sha256,
+      size,
+      name: 'ban-pdfa.pdf',
+      mediaType: 'application/pdf',
+    })),
+    { guarded: true },
+  )
+  const rows = [...fresh.keys()].map((sha256, index) => ({
+    office_id: actor.officeId,
+    sha256,
+    file_id: files[index]?.id ?? '',
+    made_at: tx.now,
+  }))
+  await tx.db.insertInto('file_renditions').values(rows).execute()
+}
+
 /**
  * Deletes the rows of files that nothing refers to any more, for commands that drop what was never handed in. The bytes follow
- * a day later (`jobs.ts`), where no other file has the same content.
+ * a day later (`jobs.ts`), where no other file has the same content; with the last file of a content goes its PDF/A.
  */
 export async function forgetFiles(tx: Tx, actor: Actor, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
@@ -81,6 +118,28 @@ export async function forgetFiles(tx: Tx, actor: Actor, ids: readonly string[]):
     .values(contents.map((sha256) => ({ office_id: actor.officeId, sha256, forgotten_at: tx.now })))
     .onConflict((conflict) => conflict.columns(['office_id', 'sha256']).doUpdateSet({ forgotten_at: tx.now }))
     .execute()
+  const renditions = await tx.db
+    .deleteFrom('file_renditions as r')
+    .where('r.office_id', '=', actor.officeId)
+    .where('r.sha256', 'in', contents)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('files as f')
+            .select('f.id')
+            .whereRef('f.office_id', '=', 'r.office_id')
+            .whereRef('f.sha256', '=', 'r.sha256'),
+        ),
+      ),
+    )
+    .returning('r.file_id')
+    .execute()
+  await forgetFiles(
+    tx,
+    actor,
+    renditions.map(({ file_id }) => file_id),
+  )
 }
 
 /** Notes that the bytes of contents are dealt with: gone, or needed by somebody. The program alone runs it, every night. */

@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely'
 import { z } from 'zod'
+import type { DB } from '../platform/database-types.ts'
 import { AppError } from '../platform/errors.ts'
 import { defineQuery } from '../platform/operations.ts'
 import { fileSchema } from './model/stored-file.ts'
@@ -25,3 +27,22 @@ export const getFile = defineQuery({
     return shown
   },
 })
+
+/** The PDF/A that is kept of contents of an office: its SHA-256 by theirs. */
+export async function knownRenditions(
+  db: Kysely<DB>,
+  officeId: string,
+  contents: readonly string[],
+): Promise<Map<string, string>> {
+  if (contents.length === 0) return new Map()
+  const found = await db
+    .selectFrom('file_renditions as r')
+    .innerJoin('files as f', (join) =>
+      join.onRef('f.office_id', '=', 'r.office_id').onRef('f.id', '=', 'r.file_id'),
+    )
+    .select(['r.sha256 as of', 'f.sha256'])
+    .where('r.office_id', '=', officeId)
+    .where('r.sha256', 'in', [...contents])
+    .execute()
+  return new Map(found.map(({ of, sha256 }) => [of, sha256]))
+}

@@ -687,6 +687,13 @@ export interface Fields {
   office_id: string;
 }
 
+export interface FileRenditions {
+  file_id: string;
+  made_at: Date;
+  office_id: string;
+  sha256: string;
+}
+
 export interface Files {
   /**
    * Whether the file is read only through what it belongs to, which knows who may and notes who did.
@@ -2266,14 +2273,38 @@ export interface WorkFileLists {
   year: number;
 }
 
+export interface WorkFilePackageBuilds {
+  asked_at: Date;
+  asked_by: string;
+  attempts: Generated<number>;
+  ended_at: Date | null;
+  fingerprint: string | null;
+  id: string;
+  office_id: string;
+  problem: Generated<string>;
+  rendered: Generated<number>;
+  state: string;
+  to_render: Generated<number>;
+  work_file_id: string;
+}
+
 export interface WorkFilePackages {
   bytes: number;
   documents: number;
+  /**
+   * The ZIP file itself, while it is kept to be fetched: the latest of a work file, and not for ever.
+   */
+  file_id: string | null;
   files: number;
   fingerprint: string;
+  folder: Generated<string>;
   made_at: Date;
   made_by: string;
   office_id: string;
+  /**
+   * Of the whole ZIP file, its frame too; null for packages made before it was noted.
+   */
+  sha256: string | null;
   work_file_id: string;
 }
 
@@ -2389,6 +2420,7 @@ export interface DB {
   duties: Duties;
   field_receptions: FieldReceptions;
   fields: Fields;
+  file_renditions: FileRenditions;
   files: Files;
   filing_drafts: FilingDrafts;
   filing_papers: FilingPapers;
@@ -2496,6 +2528,7 @@ export interface DB {
   work_file_headings: WorkFileHeadings;
   work_file_holds: WorkFileHolds;
   work_file_lists: WorkFileLists;
+  work_file_package_builds: WorkFilePackageBuilds;
   work_file_packages: WorkFilePackages;
   work_file_rules: WorkFileRules;
   work_file_unfiled: WorkFileUnfiled;

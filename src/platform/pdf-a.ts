@@ -17,8 +17,11 @@ const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/tiff']
 
 /** Whether `toPdfA` can do anything for files of a type. */
 export function canBecomePdfA(mediaType: string): boolean {
-  return mediaType in officeKinds || pictureTypes.includes(mediaType)
+  return mediaType in officeKinds || isPicture(mediaType)
 }
+
+/** Whether it is of the pictures that `toPdfA` turns. */
+export const isPicture = (mediaType: string): boolean => pictureTypes.includes(mediaType)
 
 /** Pixels along the longer side of A4 at 300 dots per inch. */
 const longSide = 3508
@@ -35,7 +38,7 @@ export async function toPdfA(
 ): Promise<Uint8Array | null> {
   const kind = officeKinds[mediaType]
   if (kind) return makers.office.toPdfA(content, kind)
-  if (!pictureTypes.includes(mediaType)) return null
+  if (!isPicture(mediaType)) return null
   try {
     const pages = await readPages(content)
     const pictures = Object.fromEntries(pages.map(({ jpeg }, index) => [`${index}.jpg`, jpeg]))

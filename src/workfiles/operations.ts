@@ -1,4 +1,6 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { askPackage } from './commands/ask-package.ts'
+import { beginBuild, failBuild, noteBuild } from './commands/build-steps.ts'
 import { changeWorkFile, freezeWorkFile, reopenWorkFile } from './commands/change-work-file.ts'
 import { closeWorkFile } from './commands/close-work-file.ts'
 import { carryOutDestruction, decideDestruction, proposeDestruction } from './commands/destruction.ts'
@@ -10,16 +12,21 @@ import {
   finishManyFiled,
   proposeOutcomeFiled,
 } from './commands/filing.ts'
+import { finishPackage } from './commands/finish-package.ts'
 import { offerHandOver, receiveHandOver, returnHandOver, transferFiles } from './commands/hand-over.ts'
 import { askToHold, decideHold } from './commands/hold-back.ts'
+import { dropOldKeptPackages } from './commands/kept-packages.ts'
 import { addEntry, addHeading, changeEntry, removeFromList } from './commands/list-lines.ts'
-import { notePackage } from './commands/note-package.ts'
 import { openWorkFile } from './commands/open-work-file.ts'
 import { saveWorkFileRules } from './commands/save-rules.ts'
+import { takePackage } from './commands/take-package.ts'
 import { watchFiles } from './commands/watch-files.ts'
 import { approveList, startList } from './commands/yearly-list.ts'
 import { knownPackage } from './queries/archive/known-package.ts'
+import { nextBuild } from './queries/archive/next-build.ts'
+import { anyOldPackage } from './queries/archive/old-packages.ts'
 import { packageSource } from './queries/archive/package-source.ts'
+import { renditionsOf } from './queries/archive/renditions-of.ts'
 import { getAttachedFile } from './queries/attached-file.ts'
 import {
   getDestruction,
@@ -70,7 +77,13 @@ export const workFileOperations = [
   proposeOutcomeFiled,
   decideOutcomeFiled,
   chooseFiling,
-  notePackage,
+  askPackage,
+  beginBuild,
+  noteBuild,
+  failBuild,
+  finishPackage,
+  takePackage,
+  dropOldKeptPackages,
   watchFiles,
   anyFileToTell,
   getYearlyList,
@@ -95,5 +108,8 @@ export const workFileOperations = [
   filingReport,
   listEnded,
   packageSource,
+  nextBuild,
+  renditionsOf,
+  anyOldPackage,
   knownPackage,
 ] as unknown as readonly AnyOperation[]

@@ -85,7 +85,7 @@ const found = async (q: string) =>
 
 describe('the text of a file', () => {
   it('is read as soon as the document is registered, and found without diacritics', async () => {
-    const stop = test.app.readTextsAtOnce()
+    const stop = test.app.workAtOnce()
     try {
       // The line on which it listens opens with the first watch; what comes before it is read by the next notice.
       await vi.waitFor(async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type DocumentText, readDocumentText } from '../../platform/document-text.ts'
 import { fileTypes } from '../../platform/http/send-file.ts'
-import type { LiveFeed } from '../../platform/live-feed.ts'
 import type { Actor } from '../../platform/operations.ts'
 import { read } from '../../platform/read.ts'
 import type { Services } from '../../platform/services.ts'
@@ -9,7 +8,6 @@ import { systemActor } from '../../platform/system-actor.ts'
 import { write } from '../../platform/write.ts'
 import { keepText } from '../commands/keep-text.ts'
 import { keepWordText } from '../commands/outgoing/keep-word-text.ts'
-import { textTopic } from '../model/text-states.ts'
 import { waitingWordTexts } from '../queries/outgoing/word-text.ts'
 import { waitingTexts } from '../queries/waiting-texts.ts'
 
@@ -55,32 +53,4 @@ async function textOf(path: string, mediaType: string): Promise<DocumentText> {
   if (mediaType === fileTypes.pdf) return readDocumentText({ path, kind: 'pdf' })
   if (mediaType === fileTypes.docx) return readDocumentText({ path, kind: 'docx' })
   return { state: 'none', text: '', pages: null }
-}
-
-/**
- * Reads texts as soon as documents are registered, office by office, never two of one office at once. What is told while
- * one runs is looked for when it ends; what this misses the job of the next minute finds.
- */
-export function readTextsAtOnce(deps: Deps & Pick<Services, 'log'>, feed: LiveFeed): () => void {
-  const running = new Map<string, { again: boolean }>()
-  async function run(officeId: string): Promise<void> {
-    const other = running.get(officeId)
-    if (other) {
-      other.again = true
-      return
-    }
-    const own = { again: false }
-    running.set(officeId, own)
-    try {
-      do {
-        own.again = false
-        await readTexts(deps, officeId)
-      } while (own.again)
-    } catch (error) {
-      deps.log.warn({ err: String(error) }, 'Chưa đọc được nội dung tệp văn bản; sẽ đọc lại sau ít phút.')
-    } finally {
-      running.delete(officeId)
-    }
-  }
-  return feed.watchEach(textTopic, (officeId) => void run(officeId))
 }

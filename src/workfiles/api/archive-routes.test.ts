@@ -13,6 +13,7 @@ import { readPdf } from '../../testing/read-pdf.ts'
 import { fileDocuments } from '../commands/file-documents.ts'
 import { offerHandOver, receiveHandOver } from '../commands/hand-over.ts'
 import { closedFile, openFile } from '../factory.ts'
+import { buildPackages } from '../jobs/build-packages.ts'
 import { getWorkFile } from '../queries/get-work-file.ts'
 import type { PackageCheck } from './archive-routes.ts'
 
@@ -27,11 +28,17 @@ beforeAll(async () => {
 })
 afterAll(() => test?.close())
 
-const packageOf = async (id: string, username = 'vanthu') =>
-  test.app.server.inject({
-    url: `/api/v1/work-files/${id}/archive-package.zip`,
-    headers: { cookie: await test.cookie(username) },
-  })
+const asPage = async (username: string) => ({ cookie: await test.cookie(username) })
+
+/** Asks for the package, lets the job build it, and fetches it; what refuses it first is the answer. */
+async function packageOf(id: string, username = 'vanthu') {
+  const url = `/api/v1/work-files/${id}/archive-package`
+  const headers = await asPage(username)
+  const asked = await test.app.server.inject({ method: 'POST', url, headers, payload: {} })
+  if (asked.statusCode !== 202) return asked
+  await buildPackages(test.services, test.officeId)
+  return test.app.server.inject({ url: `${url}.zip`, headers })
+}
 
 async function check(bytes: Buffer, username = 'vanthu') {
   const mark = 'ranh-gioi-goi'

@@ -1,116 +1,42 @@
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type ArrivedBlob, type BlobStore, blobErrorCode } from '../../platform/blobs.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { SpecialRoute } from '../../platform/http/api.ts'
 import { callOf } from '../../platform/http/context.ts'
-import type { Actor } from '../../platform/operations.ts'
-import { canBecomePdfA, toPdfA } from '../../platform/pdf-a.ts'
 import { read } from '../../platform/read.ts'
-import type { Services } from '../../platform/services.ts'
 import { write } from '../../platform/write.ts'
-import { notePackage } from '../commands/note-package.ts'
+import { takePackage } from '../commands/take-package.ts'
 import type { PackageData } from '../model/archive/package-data.ts'
-import type { ArchiveStoredFile } from '../model/archive-source.ts'
-import { buildPackage } from '../queries/archive/build-package.ts'
 import { knownPackage } from '../queries/archive/known-package.ts'
-import { packageSource } from '../queries/archive/package-source.ts'
 import { readPackage } from '../queries/archive/read-package.ts'
 
-/** Renditions that may be under way while the package is written: LibreOffice turns many files in one start. */
-const renditionsAhead = 25
-
-/** Makes the PDF/A of files that are asked for in their order, some files ahead; null for a file that needs none. */
-function renderAhead({ blobs, pdf, office }: Services, files: readonly ArchiveStoredFile[]) {
-  const wanted = files.filter(({ mediaType }) => canBecomePdfA(mediaType))
-  const begun = new Map<ArchiveStoredFile, Promise<Uint8Array | null>>()
-  const begin = async ({ sha256, name, mediaType }: ArchiveStoredFile) =>
-    toPdfA({ office, pdf }, { content: await buffer(blobs.read(sha256)), mediaType, name })
-  let next = 0
-  return async (file: ArchiveStoredFile): Promise<Uint8Array | null> => {
-    const end = wanted.indexOf(file) + renditionsAhead
-    for (; next < Math.min(end, wanted.length); next += 1) {
-      const each = wanted[next] as ArchiveStoredFile
-      const making = begin(each)
-      // Whoever asks for it meets its failure; until then nobody does.
-      making.catch(() => null)
-      begun.set(each, making)
-    }
-    const made = begun.get(file)
-    begun.delete(file)
-    return made ?? null
-  }
-}
-
-async function build(services: Services, making: { actor: Actor; id: string; path: string }) {
-  const { blobs, pdf } = services
-  const {
-    source,
-    contents,
-    day,
-    at,
-    office: agency,
-  } = await read(services, making.actor, packageSource, { id: making.id })
-  const tableOfContents = await pdf.render('document-register', contents, { later: true })
-  const built = await buildPackage(
-    {
-      source,
-      tableOfContents,
-      day,
-      at,
-      office: agency,
-      open: (sha256) => blobs.read(sha256),
-      toPdfA: renderAhead(
-        services,
-        source.documents.flatMap(({ files }) => files),
-      ),
-    },
-    making.path,
-  )
-  return { ...built, documents: source.documents.length }
-}
-
-/** Built whole before the first byte is sent, so that what cannot be packed is said instead of a broken file. */
+/** Recorded before the first byte is sent; it was built whole by the job. */
 const packageRoute: SpecialRoute = {
   method: 'GET',
   path: '/work-files/{id}/archive-package.zip',
-  title: packageSource.title,
-  audience: packageSource.audience,
+  title: takePackage.title,
+  audience: takePackage.audience,
   document: {
     parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
     responses: { 200: { description: 'Gói hồ sơ lưu trữ.', content: { 'application/zip': {} } } },
   },
   async handle(services, { request, reply, actor }) {
     const { id } = request.params as { id: string }
-    const directory = await mkdtemp(join(tmpdir(), 'motcua-goi-'))
-    try {
-      const path = join(directory, 'goi.zip')
-      const { fingerprint, documents, files, size, folder } = await build(services, { actor, id, path })
-      await write(services, callOf(request, actor), notePackage, {
-        id,
-        fingerprint,
-        documents,
-        files,
-        bytes: size,
+    const kept = await write(services, callOf(request, actor), takePackage, { id })
+    const content = services.blobs.read(kept.sha256)
+    await new Promise((resolve, reject) => content.once('open', resolve).once('error', reject)).catch(() => {
+      throw new AppError('wrong_state', {
+        detail: 'Tệp gói không còn trong kho. Hãy lập gói lại; nếu vẫn lỗi hãy báo quản trị.',
       })
-      const content = createReadStream(path)
-      // Its name goes once it is open; its bytes go when it was sent or the reader went away.
-      await new Promise((resolve, reject) => content.once('open', resolve).once('error', reject))
-      reply.headers({
-        'cache-control': 'private, no-store',
-        'content-length': size,
-        'content-disposition': `attachment; filename="${folder}.zip"`,
-        'x-fingerprint': fingerprint,
-      })
-      return reply.type('application/zip').send(content)
-    } finally {
-      await rm(directory, { recursive: true, force: true })
-    }
+    })
+    reply.headers({
+      'cache-control': 'private, no-store',
+      'content-length': kept.size,
+      'content-disposition': `attachment; filename="${kept.name}"`,
+      'x-fingerprint': kept.fingerprint,
+    })
+    return reply.type('application/zip').send(content)
   },
 }
 
@@ -195,5 +121,5 @@ const checkRoute: SpecialRoute = {
   },
 }
 
-/** The archive package of a work file: made, and checked when it comes back. */
+/** The archive package of a work file: fetched, and checked when it comes back. */
 export const archiveRoutes: readonly SpecialRoute[] = [packageRoute, checkRoute]

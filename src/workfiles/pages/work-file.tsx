@@ -14,6 +14,7 @@ import { openingChoices } from '../queries/filing-choices.ts'
 import { getWorkFile, type WorkFileView } from '../queries/get-work-file.ts'
 import type { Route } from './+types/work-file.ts'
 import { FileDocuments } from './file-documents.tsx'
+import { PackageCard } from './package-card.tsx'
 import { WorkFileActions } from './work-file-actions.tsx'
 
 export const meta = ({ loaderData }: Route.MetaArgs) => [
@@ -60,7 +61,7 @@ export default function WorkFilePage({ loaderData }: Route.ComponentProps) {
       {file.lacks.length > 0 ? <Lacks lacks={file.lacks} /> : null}
       <FileDocuments key={`van-ban-${file.revision}`} file={file} />
       <Details file={file} />
-      {file.mayPack || file.packages.length > 0 ? <Packages file={file} /> : null}
+      {file.mayPack || file.packages.length > 0 ? <PackageCard file={file} /> : null}
       <History events={file.events} />
     </Stack>
   )
@@ -179,40 +180,6 @@ function Details({ file }: { file: WorkFileView }) {
             Mục lục Excel
           </Button>
         </Group>
-      </Stack>
-    </Paper>
-  )
-}
-
-/** The package for the archive, and the seals of those made before. */
-function Packages({ file }: { file: WorkFileView }) {
-  return (
-    <Paper withBorder p="md" component="section" aria-labelledby="goi-luu-tru">
-      <Stack gap="xs">
-        <Title order={2} size="h4" id="goi-luu-tru">
-          Gói nộp lưu trữ
-        </Title>
-        <Text size="sm">
-          Tệp ZIP gồm mọi văn bản, bản PDF/A, dữ liệu đặc tả và lịch sử xử lý. Mã niêm phong vào biên bản giao
-          nhận; ai có gói cũng kiểm tra lại được.
-        </Text>
-        {file.packages.map(({ fingerprint, madeAt, madeByName, bytes }) => (
-          <Text key={fingerprint} size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {formatShortMoment(new Date(madeAt))} · {madeByName} · {Math.ceil(bytes / 1024)} KB · mã niêm
-            phong {fingerprint}
-          </Text>
-        ))}
-        {file.mayPack ? (
-          <Group>
-            <Button
-              component="a"
-              href={`/api/v1/work-files/${file.id}/archive-package.zip`}
-              variant="default"
-            >
-              Tải gói nộp lưu trữ
-            </Button>
-          </Group>
-        ) : null}
       </Stack>
     </Paper>
   )

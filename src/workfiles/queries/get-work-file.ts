@@ -7,10 +7,12 @@ import { type Actor, defineQuery } from '../../platform/operations.ts'
 import { demoWorkFile } from '../examples.ts'
 import { mayPack } from '../model/archive/may-pack.ts'
 import { lacksForClosing, linkedKinds } from '../model/closing.ts'
+import { buildStates } from '../model/package-builds.ts'
 import { retentionName } from '../model/rules.ts'
 import { media, nextWorkFileSteps, workFileActions, workFileStateNames } from '../model/states.ts'
 import { expiresOn, handOverDueOn, latestHoldOf, workFileKinds } from '../model/time-limits.ts'
 import { keepers, viewerOf } from '../policy.ts'
+import { latestBuild, madePackages } from './archive/made-packages.ts'
 import { closingDocuments } from './closing-facts.ts'
 import { visibleFiles } from './file-access.ts'
 import { linkedDocuments, linkedName } from './linked-documents.ts'
@@ -91,8 +93,21 @@ const view = z.object({
       madeAt: z.iso.datetime(),
       madeByName: z.string(),
       bytes: z.number(),
+      /** Whether the ZIP file itself is there to be fetched. */
+      kept: z.boolean(),
     }),
   ),
+  /** The latest package that was asked for, and how far it is. */
+  build: z
+    .object({
+      state: z.enum(buildStates),
+      askedAt: z.iso.datetime(),
+      askedByName: z.string(),
+      rendered: z.int(),
+      toRender: z.int(),
+      problem: z.string(),
+    })
+    .nullable(),
   mayPack: z.boolean(),
   actions: z.array(keysOf(workFileActions)),
   today: z.string(),
@@ -212,7 +227,8 @@ export async function readFileRow(db: Kysely<DB>, actor: Actor, id: string): Pro
 }
 
 async function partsOf(db: Kysely<DB>, officeId: string, id: string) {
-  const [events, holds, handovers, packages] = await Promise.all([
+  const of = { officeId, workFileId: id }
+  const [events, holds, handovers, packages, build] = await Promise.all([
     db
       .selectFrom('work_file_events')
       .select(['id', 'at', 'actor_name as actorName', 'actor_post as actorPost', 'words'])
@@ -236,26 +252,14 @@ async function partsOf(db: Kysely<DB>, officeId: string, id: string) {
       where i.office_id = ${officeId}::uuid and i.work_file_id = ${id}::uuid order by h.offered_at`.execute(
       db,
     ),
-    db
-      .selectFrom('work_file_packages as p')
-      .innerJoin('staff_members as s', (join) =>
-        join.onRef('s.office_id', '=', 'p.office_id').onRef('s.id', '=', 'p.made_by'),
-      )
-      .select(['p.fingerprint', 'p.made_at as madeAt', 's.full_name as madeByName', 'p.bytes'])
-      .where('p.office_id', '=', officeId)
-      .where('p.work_file_id', '=', id)
-      .orderBy('p.made_at', 'desc')
-      .limit(10)
-      .execute(),
+    madePackages(db, of),
+    latestBuild(db, of),
   ])
   return {
     events: events.map(({ at, ...each }) => ({ ...each, at: at.toISOString() })),
     hold: holds.rows[0] ?? null,
     handovers: handovers.rows,
-    packages: packages.map(({ madeAt, bytes, ...each }) => ({
-      ...each,
-      bytes: Number(bytes),
-      madeAt: madeAt.toISOString(),
-    })),
+    packages,
+    build,
   }
 }

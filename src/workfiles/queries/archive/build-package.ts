@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import { type BagWriter, createBag } from '../../../platform/bags/write-bag.ts'
+import { type BagWriter, type Content, createBag } from '../../../platform/bags/write-bag.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { createPdfClaimReader } from '../../../platform/pdf-claim.ts'
 import { createZip, type ZipWriter } from '../../../platform/zip-writer.ts'
@@ -26,7 +26,7 @@ export interface PackageMaking {
   /** A stored content by its SHA-256. */
   open(sha256: string): AsyncIterable<Uint8Array>
   /** The same as PDF/A; null for what needs none (PDF) or cannot be turned into it. */
-  toPdfA(file: ArchiveStoredFile): Promise<Uint8Array | null>
+  toPdfA(file: ArchiveStoredFile): Promise<Content | null>
   /** Mục lục văn bản trong hồ sơ as PDF. */
   tableOfContents: Uint8Array
   /** ISO day. */
@@ -67,7 +67,8 @@ export async function buildPackage(making: PackageMaking, path: string): Promise
   }
 }
 
-function refuseIncomplete(source: ArchiveSource): void {
+/** Fails with not_allowed or wrong_state, saying what lacks, where a package of this would not be whole. */
+export function refuseIncomplete(source: ArchiveSource): void {
   if (source.hidden > 0)
     throw new AppError('not_allowed', {
       detail: `Hồ sơ có ${source.hidden} văn bản bạn không được xem, nên gói sẽ không đủ. Hãy để người được xem toàn bộ hồ sơ đóng gói.`,

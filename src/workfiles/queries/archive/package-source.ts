@@ -23,7 +23,9 @@ export const packageSource = defineQuery({
     contents: z.unknown(),
     /** ISO day on which it is made. */
     day: z.string(),
+    /** Time that the entries of the ZIP show: the beginning of the day, so that the same content gives the same bytes. */
     at: z.date(),
+    revision: z.int(),
     office: z.string(),
   }),
   async run(reader, actor, { id }) {
@@ -39,11 +41,13 @@ export const packageSource = defineQuery({
       officeFacts(reader.db, actor.officeId),
       printContents.run(reader, actor, { id }),
     ])
+    const day = localDate(reader.now)
     return {
       source,
       contents: paper,
-      day: localDate(reader.now),
-      at: reader.now,
+      day,
+      at: new Date(`${day}T00:00:00+07:00`),
+      revision: file.revision,
       office: inFull(office.name),
     }
   },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { WriteDeps } from '../platform/deps.ts'
-import { read } from '../platform/read.ts'
-import { systemActor } from '../platform/system-actor.ts'
-import { write } from '../platform/write.ts'
-import { watchFiles } from './commands/watch-files.ts'
-import { anyFileToTell } from './queries/files-to-tell.ts'
+import type { WriteDeps } from '../../platform/deps.ts'
+import { read } from '../../platform/read.ts'
+import { systemActor } from '../../platform/system-actor.ts'
+import { write } from '../../platform/write.ts'
+import { watchFiles } from '../commands/watch-files.ts'
+import { anyFileToTell } from '../queries/files-to-tell.ts'
 
 const batch = 200
 

@@ -1,0 +1,99 @@
+import { Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core'
+import { useEffect } from 'react'
+import { useRevalidator } from 'react-router'
+import { formatShortMoment } from '../../calendar/model/clock-time.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { useApiCommand } from '../../ui/use-api-command.ts'
+import { progressWords } from '../model/package-builds.ts'
+import type { WorkFileView } from '../queries/get-work-file.ts'
+
+/** Milliseconds after which the page looks how far a package is. */
+const lookAgain = 2000
+
+/** The package for the archive: asked for, on its way, finished; and the seals of those made before. */
+export function PackageCard({ file }: { file: WorkFileView }) {
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="goi-luu-tru">
+      <Stack gap="xs">
+        <Title order={2} size="h4" id="goi-luu-tru">
+          Gói nộp lưu trữ
+        </Title>
+        <Text size="sm">
+          Tệp ZIP gồm mọi văn bản, bản PDF/A, dữ liệu đặc tả và lịch sử xử lý. Mã niêm phong vào biên bản giao
+          nhận; ai có gói cũng kiểm tra lại được.
+        </Text>
+        {file.packages.map((made) => (
+          <MadePackage key={made.fingerprint} file={file} made={made} />
+        ))}
+        <Building key={file.build?.askedAt} file={file} />
+      </Stack>
+    </Paper>
+  )
+}
+
+function MadePackage({ file, made }: { file: WorkFileView; made: WorkFileView['packages'][number] }) {
+  const { madeAt, madeByName, bytes, fingerprint, kept } = made
+  return (
+    <>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {formatShortMoment(new Date(madeAt))} · {madeByName} · {Math.ceil(bytes / 1024)} KB · mã niêm phong{' '}
+        {fingerprint}
+      </Text>
+      {kept && file.mayPack ? (
+        <Button
+          component="a"
+          href={`/api/v1/work-files/${file.id}/archive-package.zip`}
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+        >
+          Tải gói nộp lưu trữ
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+/** Asks for a package, and tells how far it is until it is there. */
+function Building({ file }: { file: WorkFileView }) {
+  const { build, mayPack, packages } = file
+  const { revalidate } = useRevalidator()
+  const { send, busy, problem } = useApiCommand(`/work-files/${file.id}/archive-package`, () => revalidate())
+  const progress = build ? progressWords(build) : null
+  useEffect(() => {
+    if (progress === null) return
+    const timer = setInterval(revalidate, lookAgain)
+    return () => clearInterval(timer)
+  }, [progress === null, revalidate])
+  if (build && progress !== null)
+    return (
+      <div>
+        <Progress
+          value={build.toRender > 0 ? (build.rendered / build.toRender) * 100 : 100}
+          animated
+          aria-label="Đang lập gói"
+        />
+        <Text size="sm" role="status">
+          {build.askedByName} yêu cầu lúc {formatShortMoment(new Date(build.askedAt))}. {progress} Có thể rời
+          trang này; gói vẫn được lập.
+        </Text>
+      </div>
+    )
+  return (
+    <>
+      {build?.state === 'failed' ? (
+        <Notice tone="warning" title="Chưa lập được gói">
+          {build.problem}
+        </Notice>
+      ) : null}
+      {problem ? <ProblemAlert problem={problem} /> : null}
+      {mayPack ? (
+        <Group>
+          <Button variant="default" loading={busy} onClick={() => send({})}>
+            {packages.length > 0 ? 'Lập lại gói' : 'Lập gói'}
+          </Button>
+        </Group>
+      ) : null}
+    </>
+  )
+}
