@@ -49,6 +49,16 @@ async function bringPictures(page: Page): Promise<void> {
   await bring('Hình chữ ký của tôi', await pictures.onWhite())
   await page.getByText('Nền của hình chưa trong suốt').waitFor()
 }
+/** A remote signing service that is not there. */
+async function tryRemote(page: Page): Promise<void> {
+  await page.getByLabel('Địa chỉ dịch vụ').fill('http://127.0.0.1:9/csc/v2')
+  await page.getByLabel('Mã kết nối').fill('xa-vi-du')
+  await page.getByLabel('Khóa kết nối').fill('khoa-vi-du')
+  await page.getByRole('button', { name: 'Lưu cách ký số' }).click()
+  await page.getByText('Đã lưu cách ký số').waitFor()
+  await page.getByRole('button', { name: 'Thử kết nối' }).click()
+  await page.getByText('Chưa kết nối được').waitFor()
+}
 /** A server of timestamps that is not there. */
 async function tryStamps(page: Page): Promise<void> {
   await page.getByLabel('Địa chỉ máy chủ cấp dấu thời gian').fill('http://127.0.0.1:9/')
@@ -103,6 +113,10 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
   '/hinh-chu-ky': [
     { name: 'signature-pictures', as: 'vanthu', path: '/hinh-chu-ky', prepare: bringPictures },
     { name: 'signature-pictures-none', as: 'tiepnhan', path: '/hinh-chu-ky' },
+  ],
+  '/quan-tri/cach-ky-so': [
+    { name: 'signing-means', as: 'quantri', path: '/quan-tri/cach-ky-so' },
+    { name: 'signing-means-tried', as: 'quantri', path: '/quan-tri/cach-ky-so', prepare: tryRemote },
   ],
   '/quan-tri/ky-so': [
     { name: 'signing-settings', as: 'quantri', path: '/quan-tri/ky-so', prepare: tryStamps },

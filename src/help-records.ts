@@ -51,6 +51,14 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Thay hoặc bỏ hình; văn bản đã ký không đổi.',
     ],
   },
+  '/quan-tri/cach-ky-so': {
+    purpose: 'Những cách ký số mà cán bộ của đơn vị dùng, và kết nối với dịch vụ ký số từ xa.',
+    tasks: [
+      'Chọn cách ký: thẻ cắm ở máy, ký số từ xa, hoặc tải lên tệp đã ký.',
+      'Nhập địa chỉ, mã kết nối, khóa kết nối do nhà cung cấp dịch vụ cấp, rồi lưu.',
+      'Bấm “Thử kết nối” để biết dịch vụ có nhận đơn vị không.',
+    ],
+  },
   '/quan-tri/ky-so': {
     purpose: 'Máy chủ cấp dấu thời gian cho chữ ký số của đơn vị.',
     tasks: [

@@ -130,6 +130,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
       { label: 'Chứng thư số', to: '/quan-tri/chung-thu-so', audience: ['clerk', 'admin', 'leader'] },
       { label: 'Chứng thư gốc', to: '/quan-tri/chung-thu-goc', audience: ['admin'] },
+      { label: 'Cách ký số', to: '/quan-tri/cach-ky-so', audience: ['admin'] },
       { label: 'Thiết lập ký số', to: '/quan-tri/ky-so', audience: ['admin'] },
       { label: 'Văn thư, ký văn bản', to: '/quan-tri/van-thu', audience: ['admin', 'leader'] },
       { label: 'Thời hạn bảo quản', to: '/quan-tri/thoi-han-bao-quan', audience: ['admin', 'leader'] },

@@ -73,6 +73,7 @@ export default [
     route('nop-luu', 'workfiles/pages/hand-over.tsx'),
     route('kiem-tra-chu-ky/can-bo', 'signing/pages/check-signatures.tsx'),
     route('hinh-chu-ky', 'signing/pages/signature-pictures.tsx'),
+    route('quan-tri/cach-ky-so', 'signing/pages/signing-means.tsx'),
     route('quan-tri/ky-so', 'signing/pages/signing-settings.tsx'),
     route('may-cua-toi', 'signing/pages/own-computer.tsx'),
     route('quan-tri/chung-thu-goc', 'signing/pages/trust-roots.tsx'),

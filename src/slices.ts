@@ -34,6 +34,7 @@ import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
 import { searchOperations } from './search/operations.ts'
 import { pictureRoutes } from './signing/api/picture-routes.ts'
+import { remoteRoutes } from './signing/api/remote-routes.ts'
 import { tokenRoutes } from './signing/api/token-routes.ts'
 import { signingRoutes } from './signing/api.ts'
 import { signingOperations } from './signing/operations.ts'
@@ -110,6 +111,8 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   certificates: 'signing',
   signature_pictures: 'signing',
   prepared_signatures: 'signing',
+  signing_means: 'signing',
+  remote_signing_accounts: 'signing',
   signing_settings: 'signing',
   certificate_alerts: 'signing',
   forgotten_contents: 'files',
@@ -257,13 +260,17 @@ export const operations: readonly AnyOperation[] = [
   ...learningOperations,
 ]
 
+/** What is signed, by whichever means. */
+const signables = [signableOutgoing]
+
 /** Routes that carry files or papers. */
 export const specialRoutes: readonly SpecialRoute[] = [
   ...staffRoutes,
   ...fileRoutes,
   ...signingRoutes,
   ...pictureRoutes,
-  ...tokenRoutes([signableOutgoing]),
+  ...tokenRoutes(signables),
+  ...remoteRoutes(signables),
   ...procedureRoutes,
   ...recordRoutes,
   ...outgoingRoutes,

@@ -1942,6 +1942,15 @@ export interface RatingSettings {
   office_id: string;
 }
 
+export interface RemoteSigningAccounts {
+  account: string;
+  id: string;
+  member_id: string | null;
+  office_id: string;
+  set_at: Date;
+  set_by: string;
+}
+
 export interface ReservedCodes {
   code: string;
   day: string;
@@ -2010,6 +2019,21 @@ export interface SignatureReports {
   office_id: string;
   report: unknown;
   verdict: string | null;
+}
+
+export interface SigningMeans {
+  agent: boolean;
+  base_url: string;
+  changed_at: Date;
+  changed_by: string;
+  client_id: string;
+  office_id: string;
+  plug_in: boolean;
+  remote: boolean;
+  revision: number;
+  secret_sealed: string;
+  token_url: string;
+  upload: boolean;
 }
 
 export interface SigningRequests {
@@ -2503,6 +2527,7 @@ export interface DB {
   rating_invitations: RatingInvitations;
   rating_settings: RatingSettings;
   ratings: Ratings;
+  remote_signing_accounts: RemoteSigningAccounts;
   reserved_codes: ReservedCodes;
   result_reminders: ResultReminders;
   return_settings: ReturnSettings;
@@ -2510,6 +2535,7 @@ export interface DB {
   saved_searches: SavedSearches;
   signature_pictures: SignaturePictures;
   signature_reports: SignatureReports;
+  signing_means: SigningMeans;
   signing_requests: SigningRequests;
   signing_settings: SigningSettings;
   staff_members: StaffMembers;

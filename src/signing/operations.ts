@@ -1,6 +1,7 @@
 import type { AnyOperation } from '../platform/operations.ts'
 import { endCertificate, registerCertificate } from './commands/certificates.ts'
 import { keepAnswers } from './commands/keep-answers.ts'
+import { saveMeans, saveRemoteAccount } from './commands/means.ts'
 import { dropPicture, putPicture } from './commands/pictures.ts'
 import { keepPrepared } from './commands/prepared.ts'
 import { setSigningSettings } from './commands/signing-settings.ts'
@@ -10,6 +11,7 @@ import { listCertificates } from './queries/certificates.ts'
 import { anyCertificateToTell } from './queries/certificates-to-tell.ts'
 import { draftCertificateRequest } from './queries/draft-request.ts'
 import { knownAnswers } from './queries/known-answers.ts'
+import { getMeansSetup, remoteAccount, remoteService, signingMeans } from './queries/means.ts'
 import { ownCertificates } from './queries/own-certificates.ts'
 import { myPictures, pictureToShow } from './queries/pictures.ts'
 import { preparedSignature } from './queries/prepared.ts'
@@ -35,6 +37,12 @@ export const signingOperations = [
   pictureToShow,
   keepPrepared,
   preparedSignature,
+  saveMeans,
+  saveRemoteAccount,
+  signingMeans,
+  getMeansSetup,
+  remoteService,
+  remoteAccount,
   setSigningSettings,
   signingSettings,
   ownCertificates,

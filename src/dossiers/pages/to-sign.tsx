@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link, useRevalidator } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
 import { outgoingForToken } from '../../records/queries/outgoing/waiting-for-token.ts'
-import { TokenSigning } from '../../signing/pages/token-signing.tsx'
+import { SigningByMeans } from '../../signing/pages/signing-by-means.tsx'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { DialogFrame } from '../../ui/dialog-frame.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -98,7 +98,7 @@ function WaitingGroup({ holder, rows }: { holder: Holder; rows: readonly Waiting
       )}
       {signing ? (
         <DialogFrame title={`${action}: ${signing.length} tệp`} onClose={close}>
-          <TokenSigning
+          <SigningByMeans
             things={signing.map(({ kind, id, code, subject }) => ({ kind, id, name: `${code}, ${subject}` }))}
             holder={holder}
             onDone={close}

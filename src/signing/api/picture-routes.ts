@@ -8,16 +8,17 @@ import { callOf } from '../../platform/http/context.ts'
 import { fileLimit } from '../../platform/http/server.ts'
 import { read } from '../../platform/read.ts'
 import { write } from '../../platform/write.ts'
-import { type PictureOwner, pictureOwners, putPicture, requireOwner } from '../commands/pictures.ts'
+import { putPicture } from '../commands/pictures.ts'
 import { readPicture } from '../jobs/read-picture.ts'
+import { requireOwner, type SigningOwner, signingOwners } from '../policy.ts'
 import { myPictures } from '../queries/pictures.ts'
 import { arriveFile } from './arrive-file.ts'
 
-const byOwner = [{ name: 'owner', in: 'path', required: true, schema: { enum: pictureOwners } }]
+const byOwner = [{ name: 'owner', in: 'path', required: true, schema: { enum: signingOwners } }]
 
-function ownerOf(request: FastifyRequest): PictureOwner {
+function ownerOf(request: FastifyRequest): SigningOwner {
   const { owner } = request.params as { owner: string }
-  const known = pictureOwners.find((each) => each === owner)
+  const known = signingOwners.find((each) => each === owner)
   if (!known) throw new AppError('not_found')
   return known
 }

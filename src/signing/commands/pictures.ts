@@ -3,11 +3,8 @@ import { z } from 'zod'
 import { rememberFiles } from '../../files/commands.ts'
 import { storedContentSchema } from '../../files/model/stored-file.ts'
 import { AppError } from '../../platform/errors.ts'
-import { type Actor, defineCommand, holds, type Tx } from '../../platform/operations.ts'
-
-/** Whose picture: the member's own signature, or the office's seal, which only văn thư keeps. */
-export const pictureOwners = ['own', 'office'] as const
-export type PictureOwner = (typeof pictureOwners)[number]
+import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import { requireOwner, type SigningOwner, signingOwners } from '../policy.ts'
 
 /** Lưu hình chữ ký hoặc con dấu: the route that has looked at the picture calls it. The one before is kept and no longer used. */
 export const putPicture = defineCommand({
@@ -15,7 +12,7 @@ export const putPicture = defineCommand({
   title: 'Lưu hình chữ ký của mình hoặc hình con dấu',
   audience: 'staff',
   input: z.strictObject({
-    owner: z.enum(pictureOwners),
+    owner: z.enum(signingOwners),
     content: storedContentSchema,
     width: z.int().min(1),
     height: z.int().min(1),
@@ -50,7 +47,7 @@ export const dropPicture = defineCommand({
   name: 'signing.dropPicture',
   title: 'Bỏ hình chữ ký của mình hoặc hình con dấu',
   audience: 'staff',
-  input: z.strictObject({ owner: z.enum(pictureOwners) }),
+  input: z.strictObject({ owner: z.enum(signingOwners) }),
   output: z.object({ id: z.uuid() }),
   async run(tx, actor, { owner }) {
     requireOwner(actor, owner)
@@ -63,13 +60,7 @@ export const dropPicture = defineCommand({
   },
 })
 
-/** Fails with not_allowed where somebody else than văn thư would touch the seal. */
-export function requireOwner(actor: Actor, owner: PictureOwner): void {
-  if (owner === 'own' || holds(actor, ['clerk'])) return
-  throw new AppError('not_allowed', { detail: 'Hình con dấu do văn thư giữ. Hãy nhờ văn thư.' })
-}
-
-async function dropUsed(tx: Tx, actor: Actor, owner: PictureOwner): Promise<string | null> {
+async function dropUsed(tx: Tx, actor: Actor, owner: SigningOwner): Promise<string | null> {
   const row = await tx.db
     .updateTable('signature_pictures')
     .set({ dropped_at: tx.now })

@@ -8,7 +8,8 @@ import { Notice } from '../../ui/notice.tsx'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { postFiles } from '../../ui/post-files.ts'
 import { runJsonForm } from '../../ui/run-json-form.ts'
-import { dropPicture, type PictureOwner } from '../commands/pictures.ts'
+import { dropPicture } from '../commands/pictures.ts'
+import type { SigningOwner } from '../policy.ts'
 import { myPictures } from '../queries/pictures.ts'
 import type { Route } from './+types/signature-pictures.ts'
 import { useWork } from './use-work.ts'
@@ -55,7 +56,7 @@ function PictureBox({
   owner,
   picture,
 }: {
-  owner: PictureOwner
+  owner: SigningOwner
   picture: { sha256: string; putAt: string } | null
 }) {
   const [busy, setBusy] = useState(false)

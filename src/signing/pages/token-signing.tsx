@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, List, Loader, Radio, Stack, Text } from '@mantine/core'
+import { Anchor, Button, List, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { Notice } from '../../ui/notice.tsx'
 import type { ThingToSign } from '../model/token-batch.ts'
 import type { AgentCertificate } from './agent-client.ts'
-import { type TokenState, useTokenSigning } from './use-token-signing.ts'
+import { DoneNotice, UnsignedNotice, Working } from './signing-parts.tsx'
+import { useTokenSigning } from './use-token-signing.ts'
 
 interface TokenSigningProps {
   things: readonly ThingToSign[]
@@ -21,7 +22,9 @@ export function TokenSigning({ things, holder, onDone }: TokenSigningProps) {
   return (
     <Stack gap="sm" aria-live="polite">
       <Step signing={signing} onDone={onDone} />
-      <Unsigned signing={signing} />
+      {['ready', 'done'].includes(signing.state.step) ? (
+        <UnsignedNotice unsigned={signing.batch.unsigned} />
+      ) : null}
     </Stack>
   )
 }
@@ -50,17 +53,8 @@ function Step({ signing, onDone }: { signing: Signing; onDone(): void }) {
     case 'taking':
       return <Working>{`Đang kiểm tra và lưu chữ ký: ${state.done}/${state.all}`}</Working>
     case 'done':
-      return <Done state={state} onDone={onDone} />
+      return <DoneNotice signed={state.signed} words={state.words} onDone={onDone} />
   }
-}
-
-function Working({ children }: { children: string }) {
-  return (
-    <Group gap="sm" role="status">
-      <Loader size="sm" aria-hidden />
-      <Text size="sm">{children}</Text>
-    </Group>
-  )
 }
 
 function Again({ words, onAgain, children }: { words: string; onAgain(): void; children: string }) {
@@ -162,42 +156,5 @@ function Waiting({ blockedAt }: { blockedAt: string | null }) {
         </Text>
       ) : null}
     </>
-  )
-}
-
-function Done({ state, onDone }: { state: Extract<TokenState, { step: 'done' }>; onDone(): void }) {
-  const count = state.signed.length
-  return (
-    <>
-      {state.words ? <Notice tone="warning" title={state.words} /> : null}
-      {count > 0 ? (
-        <Notice tone="good" title={`Đã ký số ${count} tệp`}>
-          <List size="sm">
-            {state.signed.map((name) => (
-              <List.Item key={name}>{name}</List.Item>
-            ))}
-          </List>
-        </Notice>
-      ) : null}
-      <Button w="fit-content" onClick={onDone} data-autofocus>
-        Xong
-      </Button>
-    </>
-  )
-}
-
-/** What is not signed, with its reason: what could not be prepared, and what was not taken. */
-function Unsigned({ signing: { state, batch } }: { signing: Signing }) {
-  if (batch.unsigned.length === 0 || !['ready', 'done'].includes(state.step)) return null
-  return (
-    <Notice tone="warning" title={`${batch.unsigned.length} tệp chưa ký được`}>
-      <List size="sm">
-        {batch.unsigned.map(({ name, detail }) => (
-          <List.Item key={`${name}${detail}`}>
-            {name}: {detail}
-          </List.Item>
-        ))}
-      </List>
-    </Notice>
   )
 }

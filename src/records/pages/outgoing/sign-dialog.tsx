@@ -2,7 +2,7 @@ import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useRevalidator } from 'react-router'
 import type { Problem } from '../../../platform/errors.ts'
-import { TokenSigning } from '../../../signing/pages/token-signing.tsx'
+import { SigningByMeans, useOfferedMeans } from '../../../signing/pages/signing-by-means.tsx'
 import { CommandDialog } from '../../../ui/command-dialog.tsx'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { FileChooser } from '../../../ui/file-chooser.tsx'
@@ -13,19 +13,22 @@ import { outgoingActions } from '../../model/outgoing/life.ts'
 import type { StepDialogProps } from './outgoing-steps.tsx'
 
 const ways = {
-  token: 'Ký số bằng thiết bị cắm ở máy này',
+  page: 'Ký số ngay trên trang này',
   digital: 'Ký số bằng phần mềm khác, tải lên tệp đã ký',
   paper: 'Ký trên giấy, tải lên bản quét',
 } as const
 type Way = keyof typeof ways
 
-/** How it is signed, those ways that this reader has. */
-function useWay(offered: readonly [Way, ...Way[]]) {
-  const [way, setWay] = useState<Way>(offered[0])
+/** How it is signed: those ways that this reader has and the office offers. */
+function useWay(all: readonly [Way, ...Way[]]) {
+  const { offered } = useOfferedMeans()
+  const open = all.filter((each) => each !== 'digital' || offered?.upload !== false)
+  const [chosen, setChosen] = useState<Way | null>(null)
+  const way = chosen ?? open[0] ?? all[0]
   const choice = (
-    <Radio.Group label="Cách ký" value={way} onChange={(value) => setWay(value as Way)}>
+    <Radio.Group label="Cách ký" value={way} onChange={(value) => setChosen(value as Way)}>
       <Stack gap="xs" mt="xs">
-        {offered.map((each) => (
+        {open.map((each) => (
           <Radio key={each} value={each} label={ways[each]} />
         ))}
       </Stack>
@@ -34,33 +37,33 @@ function useWay(offered: readonly [Way, ...Way[]]) {
   return { way, choice }
 }
 
-/** The signer's signature: with their token here, with another program over the file, or with a pen on paper. */
+/** The signer's signature: from the page, with another program over the file, or with a pen on paper. */
 export function SignDialog(props: StepDialogProps) {
   const { way, choice } = useWay(
-    props.document.isSigner ? ['token', 'digital', 'paper'] : ['digital', 'paper'],
+    props.document.isSigner ? ['page', 'digital', 'paper'] : ['digital', 'paper'],
   )
   if (way === 'paper') return <PaperDialog {...props} choice={choice} />
-  if (way === 'token') return <TokenDialog {...props} holder="own" choice={choice} />
+  if (way === 'page') return <PageDialog {...props} holder="own" choice={choice} />
   const whose = `chứng thư của ${props.document.signer ?? 'người ký'}`
   return <DigitalDialog {...props} whose={whose} choice={choice} />
 }
 
 /** The office's own signature over the signer's, by the clerk. */
 export function SealDialog(props: StepDialogProps) {
-  const { way, choice } = useWay(['token', 'digital'])
-  if (way === 'token') return <TokenDialog {...props} holder="office" choice={choice} />
+  const { way, choice } = useWay(['page', 'digital'])
+  if (way === 'page') return <PageDialog {...props} holder="office" choice={choice} />
   return <DigitalDialog {...props} whose="chứng thư của cơ quan" choice={choice} />
 }
 
-/** With the token on this PC, called from the page. */
-function TokenDialog({ action, document, onClose, holder, choice }: WayProps & { holder: 'own' | 'office' }) {
+/** By the means that the page itself knows: a token on this PC, or a remote key. */
+function PageDialog({ action, document, onClose, holder, choice }: WayProps & { holder: 'own' | 'office' }) {
   const { revalidate } = useRevalidator()
   const name = [document.code, document.content.subject].filter((each) => each).join(', ')
   return (
     <DialogFrame title={outgoingActions[action]} onClose={onClose}>
       <Stack>
         {choice}
-        <TokenSigning
+        <SigningByMeans
           things={[{ kind: 'outgoing_document', id: document.id, name }]}
           holder={holder}
           onDone={async () => {
