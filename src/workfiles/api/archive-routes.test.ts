@@ -6,6 +6,7 @@ import { Document, Packer, Paragraph } from 'docx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadDemoOutgoing } from '../../demo/outgoing.ts'
 import { openBag } from '../../platform/bags/open-bag.ts'
+import { bufferSource, openZipDirectory } from '../../platform/zip-directory.ts'
 import { registerIncoming } from '../../records/commands/register-incoming.ts'
 import { type Cast, cast, someDocument, storedFile } from '../../records/factory.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
@@ -102,6 +103,20 @@ it('a package is known when it comes back, whole or not; its seal is received wi
   const broken = (await check(changed)).json() as PackageCheck
   expect(broken.isWhole).toBe(false)
   expect(broken.faults.length).toBeGreaterThan(0)
+  // A header says another time of the day everywhere: nothing in the package contradicts it, the register does.
+  const shifted = Buffer.from(bytes)
+  const { entries = [], start = 0 } = (await openZipDirectory(bufferSource(shifted), shifted.length)) ?? {}
+  let record = start
+  for (const { name, offset } of entries) {
+    shifted.writeUInt16LE(1, offset + 10)
+    shifted.writeUInt16LE(1, record + 12)
+    record += 46 + name.length
+  }
+  expect((await check(shifted)).json()).toMatchObject({
+    isWhole: false,
+    faults: [{ words: expect.stringContaining('Mã băm của cả tệp ZIP') }],
+    known: { workFileId: id },
+  })
   const nothing = (await check(Buffer.from('không phải tệp ZIP'))).json() as PackageCheck
   expect(nothing).toMatchObject({ isWhole: false, known: null, file: null })
 

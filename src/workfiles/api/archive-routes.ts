@@ -80,6 +80,13 @@ export interface PackageCheck {
   known: z.output<typeof knownPackage.output>
 }
 
+/** Only the register can tell: all that the package says of itself fits. */
+const otherBytes = {
+  place: '',
+  words:
+    'Mã băm của cả tệp ZIP khác với mã ghi trong sổ khi đóng gói: có byte ngoài nội dung các tệp đã bị thay đổi. Hãy xin lại tệp ZIP gốc.',
+}
+
 const checkRoute: SpecialRoute = {
   method: 'POST',
   path: '/archive-packages/check',
@@ -101,6 +108,7 @@ const checkRoute: SpecialRoute = {
     try {
       const { faults, notes, fingerprint, files, bytes, data } = await readPackage(arrived.path)
       const known = fingerprint === '' ? null : await read(services, actor, knownPackage, { fingerprint })
+      if (known?.sha256 && known.sha256 !== arrived.sha256 && faults.length === 0) faults.push(otherBytes)
       const shown = faults.map(({ place, words }) => ({ place: place === arrived.path ? '' : place, words }))
       const check: PackageCheck = {
         isWhole: faults.length === 0,

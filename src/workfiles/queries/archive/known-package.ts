@@ -14,6 +14,8 @@ export const knownPackage = defineQuery({
       symbol: z.string(),
       year: z.int(),
       title: z.string(),
+      /** SHA-256 of its ZIP file; null where it was made before that was noted. */
+      sha256: z.string().nullable(),
       madeAt: z.iso.datetime(),
       madeByName: z.string(),
     })
@@ -32,6 +34,7 @@ export const knownPackage = defineQuery({
         'f.symbol',
         'f.year',
         'f.title',
+        'p.sha256',
         'p.made_at as madeAt',
         's.full_name as madeByName',
       ])

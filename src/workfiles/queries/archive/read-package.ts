@@ -53,9 +53,15 @@ export async function readPackage(
         place: 'tagmanifest-sha256.txt',
         words: 'Mã niêm phong khác với mã trong biên bản giao nhận: không phải gói đã giao.',
       })
+    if (!bag.isAsWritten)
+      reading.faults.push({
+        place: path,
+        words:
+          'Phần vỏ của tệp ZIP (tiêu đề, chú thích, chỗ trống trước, giữa hoặc sau các tệp) khác từng byte với tệp do phần mềm tạo: đã bị sửa hoặc nén lại. Hãy xin tệp ZIP gốc; nếu chỉ còn thư mục đã giải nén thì kiểm tra thư mục đó.',
+      })
     const data = isOurs ? readData(reading) : null
     if (data) reading.faults.push(...contradictions(data, report))
-    return { faults: reading.faults, notes: notesOn(data, bag.isAsWritten), fingerprint, files, bytes, data }
+    return { faults: reading.faults, notes: notesOn(data), fingerprint, files, bytes, data }
   } finally {
     await bag.close()
   }
@@ -138,16 +144,11 @@ function contradictions({ file, documents }: PackageData, { sums }: BagReport): 
   return faults
 }
 
-function notesOn(data: PackageData | null, isAsWritten: boolean): string[] {
+function notesOn(data: PackageData | null): string[] {
   const withoutPdfA = (data?.documents ?? []).flatMap(({ files }) =>
     files.filter(({ rendition, standard }) => !rendition && standard === null),
   ).length
   return [
-    ...(isAsWritten
-      ? []
-      : [
-          'Tệp ZIP không phải nguyên bản do phần mềm tạo (đã được nén lại hoặc chỉnh sửa phần vỏ); nội dung được đối chiếu theo từng tệp.',
-        ]),
     ...(withoutPdfA > 0 ? [`${withoutPdfA} tệp không có bản PDF/A.`] : []),
     ...(data ? metadataFaults(data).map(({ words }) => words) : []),
   ]
