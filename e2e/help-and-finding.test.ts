@@ -42,7 +42,7 @@ test('F1 and ? tell what the page is for; Esc gives the page back as it was', as
 
 test('Ctrl+K leads to a page of the menu, a dossier by its code, and a procedure to receive', async () => {
   const page = await stage.openAs('tiepnhan')
-  const box = page.getByRole('dialog', { name: 'Tìm nhanh' }).getByRole('combobox')
+  const box = page.getByRole('dialog', { name: 'Đi tới' }).getByRole('combobox')
   await page.keyboard.press('Control+k')
   await box.waitFor()
   await expectAccessible(page)
@@ -73,7 +73,7 @@ test('Ctrl+K leads to a page of the menu, a dossier by its code, and a procedure
 test('who may not receive or read dossiers does not find them', async () => {
   const page = await stage.openAs('ketoan')
   await page.keyboard.press('Control+k')
-  const box = page.getByRole('dialog', { name: 'Tìm nhanh' }).getByRole('combobox')
+  const box = page.getByRole('dialog', { name: 'Đi tới' }).getByRole('combobox')
   await box.pressSequentially(trackedCode)
   await page.getByText('Không tìm thấy').waitFor()
   await page.context().close()

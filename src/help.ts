@@ -19,7 +19,7 @@ export interface KeyHelp {
 
 /** Keys of every page of the staff. */
 export const commonKeys: readonly KeyHelp[] = [
-  { keys: 'Ctrl + K', does: 'Tìm nhanh: mở trang, hồ sơ theo mã, thủ tục cần tiếp nhận' },
+  { keys: 'Ctrl + K', does: 'Đi tới: mở trang, hồ sơ theo mã, thủ tục cần tiếp nhận' },
   { keys: '/', does: 'Vào ô tìm chung: văn bản, hồ sơ theo chữ, số, người, ngày' },
   { keys: 'F1 hoặc ?', does: 'Mở phần hướng dẫn này' },
   { keys: 'F2', does: 'Vào phòng thực hành, hoặc trở lại công việc thật' },

@@ -36,9 +36,9 @@ export function CommandPalette({ opened, onClose, search }: Props) {
       <Modal.Content>
         <Modal.Header role="presentation">
           <Modal.Title component="h2" fw={700} fz="lg">
-            Tìm nhanh
+            Đi tới
           </Modal.Title>
-          <Modal.CloseButton aria-label="Đóng tìm nhanh" />
+          <Modal.CloseButton aria-label="Đóng cửa sổ Đi tới" />
         </Modal.Header>
         <Modal.Body>
           <Finder search={search} onClose={onClose} />

@@ -188,12 +188,12 @@ function ShellTools({ help, search }: Pick<ShellProps, 'help' | 'search'>) {
       <Button
         variant="default"
         size="compact-sm"
-        aria-label="Tìm nhanh"
+        aria-label="Đi tới trang, hồ sơ, thủ tục"
         aria-keyshortcuts="Control+K"
         aria-haspopup="dialog"
         onClick={() => setOpen('find')}
       >
-        Tìm
+        Đi tới
       </Button>
       <Button
         variant="default"
