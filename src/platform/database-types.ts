@@ -2157,6 +2157,10 @@ export interface WorkFileDestructionItems {
   destruction_id: string;
   office_id: string;
   ordinal: number;
+  /**
+   * Uploads that were deleted with the file: name, size in bytes, SHA-256, and whether the same content is kept elsewhere.
+   */
+  removed_files: unknown | null;
   work_file_id: string;
 }
 
@@ -2183,6 +2187,10 @@ export interface WorkFileDocuments {
   added_by: string;
   author: Generated<string>;
   dated_on: string | null;
+  /**
+   * When the uploaded file that this pointed to was deleted, because the work file was destroyed.
+   */
+  destroyed_at: Date | null;
   document_id: string;
   file_id: string | null;
   id: string;

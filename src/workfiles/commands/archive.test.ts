@@ -1,19 +1,27 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadDemoOutgoing } from '../../demo/outgoing.ts'
-import { type Cast, cast } from '../../records/factory.ts'
+import { removeForgotten } from '../../files/jobs.ts'
+import { systemActor } from '../../platform/system-actor.ts'
+import { type Cast, cast, storedFile } from '../../records/factory.ts'
 import { demoStaffId } from '../../staff/examples.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { closedFile, openFile } from '../factory.ts'
 import { watchFilesOf } from '../jobs/watch-files.ts'
 import { shippedRules } from '../model/rules.ts'
-import { getDestruction } from '../queries/destructions.ts'
+import { getAttachedFile } from '../queries/attached-file.ts'
+import { getDestruction, printDestructionMinutes } from '../queries/destructions.ts'
 import { getWorkFile } from '../queries/get-work-file.ts'
 import { getHandOver, listHandOvers, printHandOverMinutes } from '../queries/hand-overs.ts'
 import { listWorkFiles } from '../queries/list-work-files.ts'
 import { getWorkFileRules } from '../queries/rules-on.ts'
 import { getYearlyList } from '../queries/yearly-list.ts'
+import { noteBuild } from './build-steps.ts'
 import { freezeWorkFile } from './change-work-file.ts'
+import { closeWorkFile } from './close-work-file.ts'
 import { carryOutDestruction, decideDestruction, proposeDestruction } from './destruction.ts'
+import { attachToWorkFile, unfileDocument } from './file-documents.ts'
 import { offerHandOver, receiveHandOver, returnHandOver, transferFiles } from './hand-over.ts'
 import { askToHold, decideHold } from './hold-back.ts'
 import { addEntry, addHeading, changeEntry, removeFromList } from './list-lines.ts'
@@ -244,6 +252,74 @@ describe('destruction', () => {
     // The meeting itself is the records' and stays.
     const meeting = await test.owner.query('select count(*)::int as n from internal_meetings')
     expect(meeting.rows[0]?.n).toBe(1)
+  })
+
+  it('takes the uploads with it, their bytes and PDF/A too, but not a content that is kept elsewhere', async () => {
+    const { lead, clerk, leader } = people
+    const { blobs } = test.services
+    const upload = async (workFileId: string, name: string, text: string) => {
+      const bytes = Buffer.from(text)
+      const fileId = await storedFile(test, lead, { bytes, name, mediaType: 'image/png' })
+      const about = { title: name, author: 'Nguyễn Văn Mẫu', datedOn: '2020-02-03' }
+      const { revision } = await test.write(lead, attachToWorkFile, {
+        workFileId,
+        fileIds: [fileId],
+        ...about,
+      })
+      return { fileId, revision, sha256: createHash('sha256').update(bytes).digest('hex') }
+    }
+    const opened = await openFile(test, lead, { startedOn: '2020-01-02', year: 2020, retentionCode: '2' })
+    const other = await openFile(test, lead)
+    const taken = await upload(opened.id, 'Ảnh gỡ ra.png', 'gỡ ra trước khi kết thúc')
+    const links = await test.read(lead, getWorkFile, { id: opened.id })
+    const linkId = links.documents[0]?.linkId ?? ''
+    const reason = 'Ảnh không thuộc hồ sơ này.'
+    await test.write(lead, unfileDocument, { workFileId: opened.id, linkId, reason })
+    const alone = await upload(opened.id, 'Ảnh riêng.png', 'chỉ có ở đây')
+    const shared = await upload(opened.id, 'Ảnh chung.png', 'có ở hai nơi')
+    await upload(other.id, 'Ảnh chung.png', 'có ở hai nơi')
+    const pdf = await blobs.put(Readable.from([Buffer.from('%PDF-1.7 bản của ảnh riêng')]), 100)
+    const system = systemActor(test.officeId)
+    const build = await test.owner.query(
+      `insert into work_file_package_builds (office_id, id, work_file_id, state, asked_at, asked_by)
+       values ($1, gen_random_uuid(), $2, 'building', now(), $3) returning id`,
+      [test.officeId, opened.id, lead.id],
+    )
+    const progress = { rendered: 1, toRender: 1, renditions: [{ of: alone.sha256, ...pdf }] }
+    await test.write(system, noteBuild, { id: build.rows[0].id, ...progress })
+    await test.write(lead, closeWorkFile, { id: opened.id, revision: shared.revision, endedOn: '2020-12-20' })
+
+    const list = await test.write(clerk, proposeDestruction, { workFileIds: [opened.id], reason: why })
+    await test.write(leader, decideDestruction, { id: list.id, approve: true, decision: 'Quyết định số 02' })
+    await test.write(clerk, carryOutDestruction, {
+      ...{ id: list.id, method: 'Xóa dữ liệu', witnesses: 'Công chức Tài chính' },
+    })
+    const { files } = await test.read(clerk, getDestruction, { id: list.id })
+    expect(files[0]?.removed.map(({ name, keptElsewhere }) => [name, keptElsewhere]).toSorted()).toEqual([
+      ['Ảnh chung.png', true],
+      ['Ảnh gỡ ra.png', false],
+      ['Ảnh riêng.png', false],
+    ])
+    const minutes = await test.read(clerk, printDestructionMinutes, { id: list.id })
+    expect(JSON.stringify(minutes.paper)).toContain('Đã xóa 3 tệp tải lên')
+    await expect(
+      test.read(clerk, getAttachedFile, { id: opened.id, fileId: alone.fileId }),
+    ).rejects.toMatchObject({ code: 'not_found' })
+
+    const now = test.time.clock().toISOString()
+    await removeForgotten(test.services, test.officeId, [test.officeId])
+    expect(await blobs.has(alone.sha256)).toBe(true)
+    // The store knows the machine's own time.
+    test.time.set('2100-01-01T00:00:00Z')
+    await removeForgotten(test.services, test.officeId, [test.officeId])
+    test.time.set(now)
+    const left = await Promise.all([alone, taken, shared, pdf].map(({ sha256 }) => blobs.has(sha256)))
+    expect(left).toEqual([false, false, true, false])
+    const audit = await test.owner.query(
+      `select facts from audit_events where action = 'workfiles.carryOutDestruction' and subject_id = $1`,
+      [list.id],
+    )
+    expect(JSON.stringify(audit.rows)).toContain(alone.sha256)
   })
 
   it('does not happen where the head refuses, with the reason', async () => {

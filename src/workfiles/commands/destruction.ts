@@ -7,10 +7,13 @@ import { takeNumber } from '../../platform/numbering.ts'
 import { type Actor, type AuditEntry, defineCommand, type Tx } from '../../platform/operations.ts'
 import { demoWorkFile } from '../examples.ts'
 import { line, lines, reason } from '../model/inputs.ts'
+import type { RemovedFile } from '../model/removed-files.ts'
 import { mayBeDestroyed } from '../model/time-limits.ts'
 import { clerks, leaders } from '../policy.ts'
 import { contentsOf } from '../queries/contents-rows.ts'
+import { destroyUploads } from './destroy-uploads.ts'
 import { moveFiles, openChosen } from './hand-over.ts'
+import { dropKeptPackages } from './kept-packages.ts'
 
 const changed = z.object({ id: z.uuid(), state: z.string() })
 
@@ -148,8 +151,8 @@ export const decideDestruction = defineCommand({
 })
 
 /**
- * Lập biên bản tiêu hủy: the files' links end, with what lay in them kept on the list; their metadata stays. The documents
- * themselves belong to the records, whose registers keep them.
+ * Lập biên bản tiêu hủy: the files' links end, with what lay in them kept on the list; their metadata stays. What was uploaded
+ * into them alone is deleted. The documents themselves belong to the records, whose registers keep them.
  */
 export const carryOutDestruction = defineCommand({
   name: 'workfiles.carryOutDestruction',
@@ -184,6 +187,9 @@ export const carryOutDestruction = defineCommand({
       })
     }
     await keepContents(tx, actor, { id, workFileIds: ids })
+    await dropKeptPackages(tx, actor, ids)
+    const removed = await destroyUploads(tx, actor, ids)
+    await keepRemoved(tx, actor, { id, removed })
     const event = { kind: 'destroyed', words: `Đã tiêu hủy theo biên bản. Cách tiêu hủy: ${method}` }
     const audit = await moveFiles(tx, actor, {
       files,
@@ -198,7 +204,10 @@ export const carryOutDestruction = defineCommand({
       .execute()
     return {
       output: { id, state: 'done' },
-      audit: [auditOf(id, { state: 'done', method, witnesses, files: ids }), ...audit],
+      audit: [
+        auditOf(id, { state: 'done', method, witnesses, files: ids, removed: Object.fromEntries(removed) }),
+        ...audit,
+      ],
     }
   },
 })
@@ -226,4 +235,18 @@ async function keepContents(
     .where('work_file_id', 'in', [...of.workFileIds])
     .where('removed_at', 'is', null)
     .execute()
+}
+
+/** Writes down which uploads were deleted with each file. */
+async function keepRemoved(
+  tx: Tx,
+  actor: Actor,
+  { id, removed }: { id: string; removed: ReadonlyMap<string, readonly RemovedFile[]> },
+): Promise<void> {
+  const rows = [...removed].map(([workFileId, files]) => ({ id: workFileId, files }))
+  await sql`update work_file_destruction_items i set removed_files = r.files
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, files jsonb)
+    where i.office_id = ${actor.officeId}::uuid and i.destruction_id = ${id}::uuid and i.work_file_id = r.id`.execute(
+    tx.db,
+  )
 }

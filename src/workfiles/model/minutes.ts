@@ -1,5 +1,6 @@
 import { formatDate, formatLongDate } from '../../calendar/model/clock-time.ts'
 import type { Block, OfficialDocument } from '../../platform/official-document.ts'
+import { type RemovedFile, removedFilesWords } from './removed-files.ts'
 
 interface Office {
   name: string
@@ -146,6 +147,7 @@ export interface DestructionPaper {
     state: string
   }
   files: readonly CountedFile[]
+  removed: readonly RemovedFile[]
   day: string | null
 }
 
@@ -166,6 +168,7 @@ export function destructionMinutes(paper: DestructionPaper): OfficialDocument {
     ),
     ...amountsOf(files, { boxes: 0, metres: 0 }).map((text) => paragraph(text, '-')),
     paragraph(`Cách tiêu hủy: ${destruction.method || '…………………………'}. Dữ liệu đặc tả của hồ sơ được giữ lại.`),
+    ...(paper.removed.length > 0 ? [paragraph(removedFilesWords(paper.removed))] : []),
     paragraph('Biên bản này được lập thành 02 bản, lưu trong hồ sơ tiêu hủy./.'),
     {
       kind: 'end',

@@ -9,6 +9,7 @@ import { runJsonForm } from '../../ui/run-json-form.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { carryOutDestruction, decideDestruction } from '../commands/destruction.ts'
 import { destructionForm } from '../model/papers.ts'
+import { type RemovedFile, removedFilesWords } from '../model/removed-files.ts'
 import { clerks, leaders } from '../policy.ts'
 import { getDestruction } from '../queries/destructions.ts'
 import type { Route } from './+types/destruction-one.ts'
@@ -85,7 +86,7 @@ export default function DestructionOne({ loaderData }: Route.ComponentProps) {
         </Button>
       </Group>
       <CellTable label={destructionForm.title} columns={destructionForm.columns} rows={files} />
-      {files.map(({ id, cells, contents }) =>
+      {files.map(({ id, cells, contents, removed }) =>
         contents ? (
           <details key={id}>
             <Text component="summary" size="sm">
@@ -96,12 +97,28 @@ export default function DestructionOne({ loaderData }: Route.ComponentProps) {
                 <List.Item key={row[0]}>{row.filter(Boolean).slice(1).join(' · ')}</List.Item>
               ))}
             </List>
+            {removed.length > 0 ? <Removed removed={removed} /> : null}
           </details>
         ) : null,
       )}
       {asked === 'decide' ? <DecideDialog id={head.id} onClose={() => setAsked(null)} /> : null}
       {asked === 'carryOut' ? <CarryOutDialog id={head.id} onClose={() => setAsked(null)} /> : null}
     </Stack>
+  )
+}
+
+function Removed({ removed }: { removed: RemovedFile[] }) {
+  return (
+    <>
+      <Text size="sm">{removedFilesWords(removed)}</Text>
+      <List size="sm">
+        {removed.map(({ name, size, sha256 }) => (
+          <List.Item key={`${name} ${sha256}`} style={{ overflowWrap: 'anywhere' }}>
+            {name} · {Math.ceil(size / 1024)} KB · SHA-256 {sha256}
+          </List.Item>
+        ))}
+      </List>
+    </>
   )
 }
 
@@ -148,7 +165,7 @@ function CarryOutDialog({ id, onClose }: DialogProps) {
   return (
     <InternalDialog
       title="Ghi đã tiêu hủy"
-      intro="Không làm lại được: văn bản không còn mở được từ các hồ sơ này nữa."
+      intro="Không làm lại được: tệp tải lên trong các hồ sơ này bị xóa, văn bản không còn mở được từ hồ sơ nữa."
       submitLabel="Ghi đã tiêu hủy"
       work="tieu-huy"
       danger

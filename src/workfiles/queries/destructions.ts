@@ -11,6 +11,7 @@ import { officeFacts } from '../../staff/queries/office.ts'
 import { demoWorkFile } from '../examples.ts'
 import { destructionMinutes } from '../model/minutes.ts'
 import { destructionForm } from '../model/papers.ts'
+import { removedFileSchema } from '../model/removed-files.ts'
 import { overseers } from '../policy.ts'
 import { fileCells, filesOnList, spanOf } from './listed-files.ts'
 import { printedRegister } from './print-contents.ts'
@@ -94,6 +95,8 @@ export const getDestruction = defineQuery({
         id: z.uuid(),
         cells: z.array(z.string()),
         contents: z.array(z.array(z.string())).nullable(),
+        /** Uploads that were deleted with it. */
+        removed: z.array(removedFileSchema),
       }),
     ),
   }),
@@ -101,25 +104,38 @@ export const getDestruction = defineQuery({
   async run(reader, actor, { id }) {
     const [{ head: found, files, rules }, kept] = await Promise.all([
       readDestruction(reader, actor, id),
-      reader.db
-        .selectFrom('work_file_destruction_items')
-        .select(['work_file_id', 'contents'])
-        .where('office_id', '=', actor.officeId)
-        .where('destruction_id', '=', id)
-        .execute(),
+      keptOfFiles(reader.db, actor.officeId, id),
     ])
     return {
       head: found,
       files: files.map((file, index) => ({
         id: file.id,
         cells: fileCells(file, { index, rules, withEnd: true }),
-        contents: (kept.find(({ work_file_id }) => work_file_id === file.id)?.contents ?? null) as
-          | string[][]
-          | null,
+        contents: kept.get(file.id)?.contents ?? null,
+        removed: kept.get(file.id)?.removed ?? [],
       })),
     }
   },
 })
+
+/** What the minutes keep of each file: what lay in it, and which uploads were deleted. */
+async function keptOfFiles(db: Kysely<DB>, officeId: string, id: string) {
+  const rows = await db
+    .selectFrom('work_file_destruction_items')
+    .select(['work_file_id', 'contents', 'removed_files'])
+    .where('office_id', '=', officeId)
+    .where('destruction_id', '=', id)
+    .execute()
+  return new Map(
+    rows.map(({ work_file_id, contents, removed_files }) => [
+      work_file_id,
+      {
+        contents: contents as string[][] | null,
+        removed: z.array(removedFileSchema).parse(removed_files ?? []),
+      },
+    ]),
+  )
+}
 
 /** Danh mục tài liệu hết giá trị as a paper and as a sheet. */
 export const printDestructionList = defineQuery({
@@ -153,13 +169,17 @@ export const printDestructionMinutes = defineQuery({
   input: z.strictObject({ id: z.uuid() }),
   output: z.object({ fileName: z.string(), paper: z.custom<OfficialDocument>() }),
   async run(reader, actor, { id }) {
-    const { head: found, files, office } = await readDestruction(reader, actor, id)
+    const [{ head: found, files, office }, kept] = await Promise.all([
+      readDestruction(reader, actor, id),
+      keptOfFiles(reader.db, actor.officeId, id),
+    ])
     return {
       fileName: `bien-ban-tieu-huy-${found.year}-${found.number}`,
       paper: destructionMinutes({
         office: { ...office, name: inFull(office.name) },
         destruction: found,
         files,
+        removed: [...kept.values()].flatMap(({ removed }) => removed),
         day: found.doneAt ? localDate(new Date(found.doneAt)) : null,
       }),
     }
