@@ -108,6 +108,12 @@ export const outgoingVisits: Readonly<Record<string, readonly Visit[]>> = {
   '/ky-so': [
     { name: 'to-sign', as: 'chutich', path: '/ky-so' },
     { name: 'to-sign-without-agent', as: 'chutich', path: '/ky-so', prepare: pressFirst(/^Ký số: /) },
+    {
+      name: 'to-sign-elsewhere',
+      as: 'chutich',
+      path: '/ky-so',
+      prepare: pressFirst(/^Ký bằng phần mềm khác/),
+    },
     { name: 'to-sign-none', as: 'vanthu', path: '/ky-so' },
   ],
   '/hinh-chu-ky': [

@@ -36,11 +36,11 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
     ],
   },
   '/ky-so': {
-    purpose: 'Mọi văn bản đang chờ chữ ký số của bạn; văn thư thấy thêm văn bản chờ ký số của cơ quan.',
+    purpose: 'Văn bản, kết quả hồ sơ chờ chữ ký số của bạn; văn thư thấy thêm tệp chờ chữ ký số của cơ quan.',
     tasks: [
       'Bỏ đánh dấu tệp nào chưa muốn ký, rồi bấm “Ký số”.',
       'Đọc tên tệp trong cửa sổ ký, nhập mã PIN một lần.',
-      'Tệp chưa ký được hiện kèm lý do; ký lại hoặc tải lên tệp đã ký ở trang của văn bản.',
+      'Tệp chưa ký được hiện kèm lý do; ký lại hoặc bấm “Phần mềm khác” để tải về, ký rồi tải lên.',
     ],
   },
   '/hinh-chu-ky': {

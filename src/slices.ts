@@ -2,6 +2,8 @@ import { calendarOperations } from './calendar/operations.ts'
 import { citizenOperations } from './citizens/operations.ts'
 import { queueRoutes } from './counters/api.ts'
 import { counterOperations } from './counters/operations.ts'
+import { signableResult } from './dossiers/api/give-result.ts'
+import { resultSigningRoutes } from './dossiers/api/signing-routes.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
@@ -261,7 +263,7 @@ export const operations: readonly AnyOperation[] = [
 ]
 
 /** What is signed, by whichever means. */
-const signables = [signableOutgoing]
+const signables = [signableOutgoing, signableResult]
 
 /** Routes that carry files or papers. */
 export const specialRoutes: readonly SpecialRoute[] = [
@@ -275,6 +277,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...recordRoutes,
   ...outgoingRoutes,
   ...outgoingSigningRoutes,
+  ...resultSigningRoutes,
   ...internalRoutes,
   ...outgoingRegisterRoutes,
   ...interchangeRoutes,

@@ -33,6 +33,7 @@ import { saveDeclaration } from './commands/save-declaration.ts'
 import { sendBackDossier } from './commands/send-back-dossier.ts'
 import { sendPapers } from './commands/send-papers.ts'
 import { setClockRules } from './commands/set-clock-rules.ts'
+import { giveResultToSign, takeSignedResult } from './commands/sign-result.ts'
 import { stopDossier } from './commands/stop-dossier.ts'
 import { stopMessages } from './commands/stop-messages.ts'
 import { strikeCertification } from './commands/strike-certification.ts'
@@ -81,6 +82,7 @@ import { printRatingSlip, ratingInvitation } from './queries/rating-invitation.t
 import { ratingResults } from './queries/rating-results.ts'
 import { receptionChoices } from './queries/reception-choices.ts'
 import { resultsNotKept, resultToKeep } from './queries/result-to-keep.ts'
+import { resultsForToken, resultToSign } from './queries/result-to-sign.ts'
 import { trackDossier } from './queries/track-dossier.ts'
 import { trackFiling } from './queries/track-filing.ts'
 import { trackFull } from './queries/track-full.ts'
@@ -147,6 +149,10 @@ export const dossierOperations: readonly AnyOperation[] = [
   openStore,
   changePaperState,
   keepElectronicResult,
+  giveResultToSign,
+  takeSignedResult,
+  resultToSign,
+  resultsForToken,
   resultToKeep,
   resultsNotKept,
   electronicResult,

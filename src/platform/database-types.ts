@@ -556,7 +556,12 @@ export interface DossierResults {
   letter: unknown | null;
   number: number | null;
   office_id: string;
+  sealed_at: Date | null;
   signed_file_id: string | null;
+  /**
+   * Signed by who approved it and not yet by the office: no citizen sees it. With the office's signature it goes into signed_file_id.
+   */
+  signer_file_id: string | null;
   state: string;
   symbol: string | null;
   title: string;

@@ -78,7 +78,7 @@ async function requirePdf(tx: Tx, actor: Actor, fileId: string): Promise<void> {
   })
 }
 
-/** Duyệt kết quả: the leader agrees, and the dossier goes on to the clerk. Digital signing will take its place here. */
+/** Duyệt kết quả: the leader agrees, and the dossier goes on to the clerk. Who approves signs the issued file (`sign-result.ts`). */
 export const approveResult = defineCommand({
   name: 'dossiers.approveResult',
   title: 'Duyệt kết quả giải quyết',

@@ -16,6 +16,7 @@ import { UrgencyBadge, type UrgencyLevel, urgencyLabel } from '../../ui/urgency-
 import { mergeByDue } from '../model/merge-by-due.ts'
 import { listFilings } from '../queries/list-filings.ts'
 import { listInbox } from '../queries/list-inbox.ts'
+import { resultsForToken } from '../queries/result-to-sign.ts'
 import type { Route } from './+types/inbox.ts'
 import { entryOfIncoming, entryOfInternal, entryOfOutgoing } from './inbox-entries.ts'
 import { EntryAbout, EntryDue, EntryLink, type InboxEntry } from './inbox-row.tsx'
@@ -28,16 +29,18 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const cursor = new URL(request.url).searchParams.get('sau') ?? undefined
   const receives = actor.duties.some(({ role }) => role === 'counter')
   const hasDossiers = mayTry(actor, listInbox.audience)
-  const [{ items: dossiers, next }, entries, filings, toSign] = await Promise.all([
+  const [{ items: dossiers, next }, entries, filings, documents, results] = await Promise.all([
     hasDossiers ? pageRead(context, listInbox, { cursor }) : { items: [], next: null },
     cursor ? [] : readEntries(context),
     receives ? pageRead(context, listFilings, {}) : null,
     pageRead(context, outgoingForToken, {}),
+    mayTry(actor, resultsForToken.audience) ? pageRead(context, resultsForToken, {}) : { items: [] },
   ])
   const toAnswer = filings?.waiting.filter(({ mayAnswer }) => mayAnswer) ?? []
   const elsewhere = { waiting: toAnswer.length, late: toAnswer.filter(({ isLate }) => isLate).length }
   const items = mergeByDue(dossiers, entries).map(itemOf)
-  return { items, next, isFirst: !cursor, receives, elsewhere, hasDossiers, toSign: toSign.items.length }
+  const toSign = documents.items.length + results.items.length
+  return { items, next, isFirst: !cursor, receives, elsewhere, hasDossiers, toSign }
 }
 
 /** Documents and matters inside the office, what is due first coming first. */

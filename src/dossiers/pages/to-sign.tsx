@@ -2,12 +2,15 @@ import { Anchor, Button, Checkbox, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link, useRevalidator } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
+import { mayTry } from '../../platform/operations.ts'
 import { outgoingForToken } from '../../records/queries/outgoing/waiting-for-token.ts'
-import { SigningByMeans } from '../../signing/pages/signing-by-means.tsx'
+import { SigningByMeans, useOfferedMeans } from '../../signing/pages/signing-by-means.tsx'
+import { WholeFileDialog } from '../../signing/pages/whole-file-dialog.tsx'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { DialogFrame } from '../../ui/dialog-frame.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { pageRead, requireStaff } from '../../ui/page-context.ts'
+import { resultsForToken } from '../queries/result-to-sign.ts'
 import type { Route } from './+types/to-sign.ts'
 
 export const meta = () => [{ title: 'Ký số — Một Cửa' }]
@@ -22,27 +25,45 @@ interface Waiting {
   subject: string
   datedOn: string | null
   to: string
+  /** Below /api/v1, where its file is given out and taken back. */
+  address: string
 }
 
 export async function loader({ context, request }: Route.LoaderArgs) {
-  requireStaff(context, request, outgoingForToken.audience)
-  const { items } = await pageRead(context, outgoingForToken, {})
-  const waiting: Waiting[] = items.map(({ id, holder, code, typeName, subject, datedOn }) => ({
-    kind: 'outgoing_document',
-    id,
-    holder,
-    code,
-    what: typeName,
-    subject,
-    datedOn,
-    to: `/van-ban-di/${id}`,
-  }))
+  const actor = requireStaff(context, request, outgoingForToken.audience)
+  const [documents, results] = await Promise.all([
+    pageRead(context, outgoingForToken, {}),
+    mayTry(actor, resultsForToken.audience) ? pageRead(context, resultsForToken, {}) : { items: [] },
+  ])
+  const waiting: Waiting[] = [
+    ...documents.items.map(({ id, holder, code, typeName, subject, datedOn }) => ({
+      ...{ kind: 'outgoing_document', id, holder, code, what: typeName, subject, datedOn },
+      to: `/van-ban-di/${id}`,
+      address: `/outgoing-documents/${id}`,
+    })),
+    ...results.items.map(({ id, holder, code, number, title, issuedOn }) => ({
+      ...{ kind: 'dossier_result', id, holder, code: number, subject: title, datedOn: issuedOn },
+      what: `Kết quả hồ sơ ${code}`,
+      to: `/ho-so/${code}`,
+      address: `/dossier-results/${id}`,
+    })),
+  ]
   return { waiting }
 }
 
 const groups = {
-  own: { title: 'Chờ chữ ký của tôi', none: 'Không có tệp nào chờ bạn ký số.', action: 'Ký số' },
-  office: { title: 'Chờ chữ ký số của cơ quan', none: '', action: 'Ký số của cơ quan' },
+  own: {
+    title: 'Chờ chữ ký của tôi',
+    none: 'Không có tệp nào chờ bạn ký số.',
+    action: 'Ký số',
+    whose: 'chứng thư của bạn',
+  },
+  office: {
+    title: 'Chờ chữ ký số của cơ quan',
+    none: '',
+    action: 'Ký số của cơ quan',
+    whose: 'chứng thư của cơ quan',
+  },
 } as const
 type Holder = keyof typeof groups
 
@@ -67,12 +88,15 @@ export default function ToSign({ loaderData: { waiting } }: Route.ComponentProps
 }
 
 function WaitingGroup({ holder, rows }: { holder: Holder; rows: readonly Waiting[] }) {
-  const { title, none, action } = groups[holder]
+  const { title, none, action, whose } = groups[holder]
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set(rows.map(({ id }) => id)))
   const [signing, setSigning] = useState<readonly Waiting[] | null>(null)
+  const [outside, setOutside] = useState<Waiting | null>(null)
   const { revalidate } = useRevalidator()
+  const { offered } = useOfferedMeans()
+  const columns = columnsFor(ticked, { tick, signOutside: setOutside })
   const chosen = rows.filter(({ id }) => ticked.has(id))
-  const tick = (id: string) => {
+  function tick(id: string) {
     const next = new Set(ticked)
     if (!next.delete(id)) next.add(id)
     setTicked(next)
@@ -90,7 +114,12 @@ function WaitingGroup({ holder, rows }: { holder: Holder; rows: readonly Waiting
         <Notice tone="good" title={none} />
       ) : (
         <>
-          <DataList label={title} columns={columnsFor(ticked, tick)} rows={rows} rowKey={({ id }) => id} />
+          <DataList
+            label={title}
+            columns={offered?.upload === false ? columns.slice(0, -1) : columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+          />
           <Button w="fit-content" disabled={chosen.length === 0} onClick={() => setSigning(chosen)}>
             {`${action}: ${chosen.length} tệp`}
           </Button>
@@ -105,19 +134,27 @@ function WaitingGroup({ holder, rows }: { holder: Holder; rows: readonly Waiting
           />
         </DialogFrame>
       ) : null}
+      {outside ? (
+        <WholeFileDialog
+          title={`${action}: ${outside.code}`}
+          address={outside.address}
+          whose={whose}
+          onClose={() => setOutside(null)}
+        />
+      ) : null}
     </Stack>
   )
 }
 
 const columnsFor = (
   ticked: ReadonlySet<string>,
-  onTick: (id: string) => void,
+  on: { tick(id: string): void; signOutside(row: Waiting): void },
 ): readonly Column<Waiting>[] => [
   {
     header: 'Chọn',
     isPlain: true,
     cell: ({ id, code }) => (
-      <Checkbox checked={ticked.has(id)} onChange={() => onTick(id)} aria-label={`Chọn ${code}`} />
+      <Checkbox checked={ticked.has(id)} onChange={() => on.tick(id)} aria-label={`Chọn ${code}`} />
     ),
   },
   {
@@ -143,4 +180,18 @@ const columnsFor = (
     ),
   },
   { header: 'Ngày', cell: ({ datedOn }) => (datedOn ? formatDate(datedOn) : 'Chưa có') },
+  {
+    header: 'Cách khác',
+    isPlain: true,
+    cell: (row) => (
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={`Ký bằng phần mềm khác: ${row.code}`}
+        onClick={() => on.signOutside(row)}
+      >
+        Phần mềm khác
+      </Button>
+    ),
+  },
 ]

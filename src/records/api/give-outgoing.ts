@@ -21,11 +21,7 @@ async function bytesToSign(services: Services, actor: Actor, asked: { id: string
 }
 
 /** Gives an outgoing document out to be signed: the bytes that were given out before, as long as it has not changed since. */
-export async function giveOutgoing(
-  services: Services,
-  call: Call,
-  id: string,
-): Promise<GivenToSign & { fileName: string }> {
+async function giveOutgoing(services: Services, call: Call, id: string): Promise<GivenToSign> {
   const { actor } = call
   const found = await read(services, actor, outgoingToSign, { id })
   const { revision, purpose, holder, memberId, signerName, title } = found
@@ -37,14 +33,14 @@ export async function giveOutgoing(
   if (found.given) {
     const { fileName: name } = await read(services, actor, printOutgoing, { id })
     const { id: requestId, sha256 } = found.given
-    return { ...named, requestId, bytes: await kept(sha256), fileName: fileName(name) }
+    return { ...named, requestId, bytes: await kept(sha256), fileName: fileName(name), isFresh: false }
   }
   const { bytes, name } = await bytesToSign(services, actor, { id, isSeal })
   const stored = await services.blobs.put(Readable.from([bytes]), fileLimit)
   const content = { ...stored, name: fileName(name), mediaType: 'application/pdf' }
   const input = { id, revision, purpose, content }
   const { requestId, sha256 } = await write(services, call, giveOutgoingToSign, input)
-  return { ...named, requestId, bytes: await kept(sha256), fileName: fileName(name) }
+  return { ...named, requestId, bytes: await kept(sha256), fileName: fileName(name), isFresh: true }
 }
 
 /** Văn bản đi: signed by its signer, then by the office. */

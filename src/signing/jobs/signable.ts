@@ -16,6 +16,9 @@ export interface GivenToSign {
   signerName: string
   /** What the officer knows it by, shown in the window of the token. */
   name: string
+  fileName: string
+  /** Given out just now: nobody can have signed it yet. */
+  isFresh: boolean
 }
 
 /**

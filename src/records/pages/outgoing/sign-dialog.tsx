@@ -1,12 +1,10 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { Radio, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useRevalidator } from 'react-router'
-import type { Problem } from '../../../platform/errors.ts'
 import { SigningByMeans, useOfferedMeans } from '../../../signing/pages/signing-by-means.tsx'
+import { WholeFileDialog } from '../../../signing/pages/whole-file-dialog.tsx'
 import { CommandDialog } from '../../../ui/command-dialog.tsx'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
-import { FileChooser } from '../../../ui/file-chooser.tsx'
-import { postFiles } from '../../../ui/post-files.ts'
 import { type UploadedFile, UploadField } from '../../../ui/upload-field.tsx'
 import { useAnswer } from '../../../ui/use-answer.ts'
 import { outgoingActions } from '../../model/outgoing/life.ts'
@@ -45,14 +43,14 @@ export function SignDialog(props: StepDialogProps) {
   if (way === 'paper') return <PaperDialog {...props} choice={choice} />
   if (way === 'page') return <PageDialog {...props} holder="own" choice={choice} />
   const whose = `chứng thư của ${props.document.signer ?? 'người ký'}`
-  return <DigitalDialog {...props} whose={whose} choice={choice} />
+  return <OtherProgram {...props} whose={whose} choice={choice} />
 }
 
 /** The office's own signature over the signer's, by the clerk. */
 export function SealDialog(props: StepDialogProps) {
   const { way, choice } = useWay(['page', 'digital'])
   if (way === 'page') return <PageDialog {...props} holder="office" choice={choice} />
-  return <DigitalDialog {...props} whose="chứng thư của cơ quan" choice={choice} />
+  return <OtherProgram {...props} whose="chứng thư của cơ quan" choice={choice} />
 }
 
 /** By the means that the page itself knows: a token on this PC, or a remote key. */
@@ -112,64 +110,16 @@ function PaperDialog({ document, onClose, choice }: WayProps) {
   )
 }
 
-/** The file goes out, is signed with the signer's own token and program, and comes back to be checked. */
-function DigitalDialog({ action, document, onClose, whose, choice }: WayProps & { whose: string }) {
-  const [chosen, setChosen] = useState<File | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [refused, setRefused] = useState('')
-  const { revalidate } = useRevalidator()
-  const address = `/outgoing-documents/${document.id}`
-  async function submit() {
-    if (!chosen) return setRefused('Hãy chọn tệp PDF đã ký số.')
-    setBusy(true)
-    const { output, problem } = await postFiles<{ id: string }>(`${address}/signed-file`, [chosen], () => {})
-    setBusy(false)
-    if (!output) return setRefused(problem)
-    await revalidate()
-    onClose()
-  }
-  const problem = refused === '' ? null : ({ detail: refused } as Problem)
+/** With whatever program the signer has. */
+function OtherProgram({ action, document, onClose, whose, choice }: WayProps & { whose: string }) {
   return (
-    <CommandDialog
+    <WholeFileDialog
       title={outgoingActions[action]}
-      submitLabel="Nhận bản đã ký"
-      busy={busy}
-      problem={problem}
-      onSubmit={submit}
+      address={`/outgoing-documents/${document.id}`}
+      whose={whose}
       onClose={onClose}
     >
       {choice}
-      <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          1. Tải tệp về, ký số bằng {whose}. Không sửa và không lưu lại tệp bằng phần mềm khác.
-        </Text>
-        <Button component="a" href={`/api/v1${address}/to-sign.pdf`} variant="default" download>
-          Tải tệp về để ký
-        </Button>
-        <Text size="sm">
-          2. Tải lên tệp vừa ký. Phần mềm kiểm tra nội dung còn nguyên và chữ ký đúng người trước khi nhận.
-        </Text>
-        <Group gap="sm">
-          <FileChooser
-            accept=".pdf,application/pdf"
-            onChange={(file) => {
-              setRefused('')
-              setChosen(file)
-            }}
-          >
-            {(button) => (
-              <Button {...button} variant="default">
-                {chosen ? 'Chọn tệp khác' : 'Chọn tệp đã ký'}
-              </Button>
-            )}
-          </FileChooser>
-          {chosen ? (
-            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {chosen.name}
-            </Text>
-          ) : null}
-        </Group>
-      </Stack>
-    </CommandDialog>
+    </WholeFileDialog>
   )
 }
