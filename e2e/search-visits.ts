@@ -6,6 +6,15 @@ export const searchVisits: Readonly<Record<string, readonly Visit[]>> = {
   '/tim-kiem': [
     { name: 'search', as: 'chuyenmon', path: '/tim-kiem' },
     { name: 'search-found', as: 'chutich', path: '/tim-kiem?q=bao+cao' },
+    {
+      name: 'search-exporting',
+      as: 'chutich',
+      path: '/tim-kiem?q=bao+cao',
+      prepare: async (page) => {
+        await page.getByText('Xuất kết quả', { exact: true }).click()
+        await page.getByRole('button', { name: 'Xuất Word' }).waitFor()
+      },
+    },
     { name: 'search-number', as: 'vanthu', path: '/tim-kiem?q=5' },
     { name: 'search-filtered', as: 'vanthu', path: '/tim-kiem?q=mau&kind=dossier&from=2020-01-01&sort=best' },
     { name: 'search-none', as: 'ketoan', path: '/tim-kiem?q=khongcogi' },

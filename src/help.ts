@@ -49,7 +49,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
     tasks: [
       'Gõ vài chữ, số, ký hiệu, tên người hoặc ngày rồi bấm Enter; đặt cụm từ trong ngoặc kép.',
       'Thu hẹp theo loại, trạng thái, người, phòng, lĩnh vực, khoảng ngày.',
-      'Bấm tên để mở; câu tìm hay dùng thì đặt tên và lưu lại.',
+      'Bấm tên để mở; câu tìm hay dùng thì đặt tên và lưu lại; bấm “Xuất kết quả” để chọn cột, lưu Excel, Word, PDF.',
     ],
   },
   '/van-ban-den': {

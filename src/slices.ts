@@ -34,6 +34,7 @@ import { recordRoutes } from './records/api.ts'
 import { internalOperations } from './records/operations/internal-operations.ts'
 import { outgoingOperations } from './records/operations/outgoing-operations.ts'
 import { recordOperations } from './records/operations.ts'
+import { searchRoutes } from './search/api.ts'
 import { searchOperations } from './search/operations.ts'
 import { pictureRoutes } from './signing/api/picture-routes.ts'
 import { remoteRoutes } from './signing/api/remote-routes.ts'
@@ -286,5 +287,6 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...interlinkRoutes,
   ...filingRoutes,
   ...queueRoutes,
+  ...searchRoutes,
   ...learningRoutes,
 ]

@@ -10,6 +10,7 @@ import { listSavedSearches } from '../queries/saved-searches.ts'
 import { searchChoices } from '../queries/search-choices.ts'
 import { searchEverything } from '../queries/search-everything.ts'
 import type { Route } from './+types/search.ts'
+import { ExportForm } from './export-form.tsx'
 import { FoundList } from './found-list.tsx'
 import { KindCounts } from './kind-counts.tsx'
 import { SavedSearches } from './saved-searches.tsx'
@@ -73,6 +74,9 @@ export default function Search({ loaderData, actionData }: Route.ComponentProps)
         idempotencyKey={key}
       />
       {answer.ok ? null : <ProblemAlert problem={answer.problem} shownFields={['q', 'from', 'to']} />}
+      {answer.ok && isAsked && answer.output.exact.length + answer.output.items.length > 0 ? (
+        <ExportForm filter={filter} />
+      ) : null}
       {answer.ok && isAsked ? (
         <Results output={answer.output} filter={filter} isFirst={isFirst} next={next} />
       ) : null}
