@@ -18,6 +18,7 @@ import { saveAgency } from '../commands/save-agency.ts'
 import { sendDocument } from '../commands/send-document.ts'
 import { connectAxis, enterOffice, issuedDocument } from '../factory.ts'
 import type { ArrivalState } from '../model/arrival.ts'
+import { readEdxml } from '../model/edxml/read.ts'
 import type { KeptMessage } from '../model/read-message.ts'
 import { registrationOf } from '../model/registration.ts'
 import { outgoingCard } from '../queries/cards.ts'
@@ -325,6 +326,88 @@ describe.each(['here', 'axis'] as const)('a document between two offices: %s', (
     ])
     expect((await standing(letter.id))?.standing?.name).toBe('Đã tiếp nhận')
     expect((await standing(other.id))?.standing?.words).toContain(`số đến ${registered.arrivalNumber}`)
+  })
+})
+
+describe('receivers added later', () => {
+  beforeAll(() => open('axis'))
+  afterAll(close)
+
+  /** The far agency's own software takes what lies there for it, and says which. */
+  const takenByFar = () =>
+    axis.book.messages
+      .filter(({ envelope, receivers }) => envelope.kind === 'edoc' && receivers.has(far.organId))
+      .map(({ bytes, receivers }) => {
+        receivers.set(far.organId, 'done')
+        const read = readEdxml(bytes)
+        if ('faults' in read || read.message.kind !== 'document') throw new Error('no document')
+        return read.message
+      })
+
+  it('over the axis get the document as a new one, named as added; who had it gets nothing twice, and each tells its own steps', async () => {
+    const document = await issuedDocument(app)
+    const farId = (await app.write(us.all, saveAgency, { organId: far.organId, name: far.name, via: 'axis' }))
+      .id
+    const first = await app.write(us.all, sendDocument, { ...ref(document), agencyIds: [farId] })
+    await run()
+    const [had] = takenByFar()
+    app.time.advanceMinutes(1)
+    await app.write(us.all, sendDocument, { ...ref(first), id: document.id, agencyIds: [agencyId] })
+    await settle()
+
+    const arrivals = await arrivalsAt(them)
+    expect(arrivals).toMatchObject([
+      {
+        kind: 'document',
+        state: 'waiting',
+        document_id: had?.documentId,
+        message: { business: { type: 'update', receiversChanged: true } },
+      },
+    ])
+    const [arrival] = arrivals
+    if (!arrival) throw new Error('nothing came')
+    const { arrivalNumber } = await register(arrival)
+    await settle()
+    expect(takenByFar().map(({ business }) => business?.type ?? null)).toEqual([had?.business?.type ?? null])
+    const { receivers } = await app.read(us.all, outgoingCard, { id: document.id })
+    const standings = receivers.map((each) => [each.agency, each.state, each.standing?.words ?? null])
+    expect(standings.toSorted()).toEqual([
+      [them.name, 'sent', expect.stringContaining(`số đến ${arrivalNumber}`)],
+      [far.name, 'sent', null],
+    ])
+    await expectAgreement()
+  })
+
+  it('a recall afterwards reaches both', async () => {
+    const document = await issuedDocument(app)
+    const { rows } = await app.owner.query<{ id: string }>(
+      'select id from interchange_agencies where office_id = $1 and organ_id = $2',
+      [us.officeId, far.organId],
+    )
+    const first = await app.write(us.all, sendDocument, {
+      ...ref(document),
+      agencyIds: [rows[0]?.id ?? ''],
+    })
+    await run()
+    takenByFar()
+    app.time.advanceMinutes(1)
+    const { revision } = await app.write(us.all, sendDocument, {
+      ...ref(first),
+      id: document.id,
+      agencyIds: [agencyId],
+    })
+    await settle()
+    await withdraw({ id: document.id, revision: revision - 1 }, 'recall')
+    await run()
+    const asked = axis.book.messages.filter(
+      ({ envelope, receivers }) => envelope.type === '13' && receivers.has(far.organId),
+    )
+    expect(asked.map(({ receivers }) => [...receivers.keys()].toSorted())).toContainEqual(
+      [them.code, far.organId].toSorted(),
+    )
+    for (const { receivers } of asked) receivers.set(far.organId, 'done')
+    await settle()
+    expect((await lastArrival('document')).state).toBe('withdrawn')
   })
 })
 
