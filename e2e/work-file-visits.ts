@@ -47,6 +47,7 @@ export const workFileVisits: Readonly<Record<string, readonly Visit[]>> = {
     dialog('askToHold', 'chuyenmon', 'Xin giữ lại'),
     dialog('decideHold', 'chutich', 'Cho ý kiến giữ lại'),
     dialog('freeze', 'vanthu', 'Khóa hồ sơ'),
+    { name: 'work-file-closed', as: 'chuyenmon', path: at('offer') },
     { name: 'work-file-destroyed', as: 'vanthu', path: at('destroyed') },
   ],
   '/danh-muc-ho-so': [

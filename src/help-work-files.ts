@@ -16,7 +16,7 @@ export const workFileHelp: Readonly<Record<string, PageHelp>> = {
     tasks: [
       'Thêm văn bản bằng liên kết, thêm ảnh và tệp khác, gỡ văn bản kèm lý do.',
       'Hoàn thiện từng điểm còn thiếu rồi kết thúc hồ sơ.',
-      'In mục lục văn bản, lập và tải gói nộp lưu trữ, xin giữ lại hoặc giao nộp.',
+      'In mục lục, lập gói nộp lưu trữ, xuất toàn văn (PDF và XML), xin giữ lại hoặc giao nộp.',
     ],
   },
   '/danh-muc-ho-so': {

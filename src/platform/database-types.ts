@@ -2315,7 +2315,15 @@ export interface WorkFilePackageBuilds {
   asked_by: string;
   attempts: Generated<number>;
   ended_at: Date | null;
+  /**
+   * The reading copy, while it is kept to be fetched; that of a package stands with the package.
+   */
+  file_id: string | null;
   fingerprint: string | null;
+  /**
+   * package: gói nộp lưu trữ; reading: toàn văn, one PDF with XML.
+   */
+  form: Generated<string>;
   id: string;
   office_id: string;
   problem: Generated<string>;

@@ -13,13 +13,14 @@ import {
   proposeOutcomeFiled,
 } from './commands/filing.ts'
 import { finishPackage } from './commands/finish-package.ts'
+import { finishReading } from './commands/finish-reading.ts'
 import { offerHandOver, receiveHandOver, returnHandOver, transferFiles } from './commands/hand-over.ts'
 import { askToHold, decideHold } from './commands/hold-back.ts'
 import { dropOldKeptPackages } from './commands/kept-packages.ts'
 import { addEntry, addHeading, changeEntry, removeFromList } from './commands/list-lines.ts'
 import { openWorkFile } from './commands/open-work-file.ts'
 import { saveWorkFileRules } from './commands/save-rules.ts'
-import { takePackage } from './commands/take-package.ts'
+import { takePackage, takeReading } from './commands/take-package.ts'
 import { watchFiles } from './commands/watch-files.ts'
 import { approveList, startList } from './commands/yearly-list.ts'
 import { knownPackage } from './queries/archive/known-package.ts'
@@ -83,6 +84,8 @@ export const workFileOperations = [
   failBuild,
   finishPackage,
   takePackage,
+  finishReading,
+  takeReading,
   dropOldKeptPackages,
   watchFiles,
   anyFileToTell,

@@ -4,40 +4,52 @@ import { type ArrivedBlob, type BlobStore, blobErrorCode } from '../../platform/
 import { AppError } from '../../platform/errors.ts'
 import type { SpecialRoute } from '../../platform/http/api.ts'
 import { callOf } from '../../platform/http/context.ts'
+import type { Command } from '../../platform/operations.ts'
 import { read } from '../../platform/read.ts'
 import { write } from '../../platform/write.ts'
-import { takePackage } from '../commands/take-package.ts'
+import { takePackage, takeReading } from '../commands/take-package.ts'
 import type { PackageData } from '../model/archive/package-data.ts'
 import { knownPackage } from '../queries/archive/known-package.ts'
 import { readPackage } from '../queries/archive/read-package.ts'
 
+interface Kept {
+  sha256: string
+  size: number
+  name: string
+  fingerprint?: string
+}
+
 /** Recorded before the first byte is sent; it was built whole by the job. */
-const packageRoute: SpecialRoute = {
-  method: 'GET',
-  path: '/work-files/{id}/archive-package.zip',
-  title: takePackage.title,
-  audience: takePackage.audience,
-  document: {
-    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
-    responses: { 200: { description: 'Gói hồ sơ lưu trữ.', content: { 'application/zip': {} } } },
-  },
-  async handle(services, { request, reply, actor }) {
-    const { id } = request.params as { id: string }
-    const kept = await write(services, callOf(request, actor), takePackage, { id })
-    const content = services.blobs.read(kept.sha256)
-    await new Promise((resolve, reject) => content.once('open', resolve).once('error', reject)).catch(() => {
-      throw new AppError('wrong_state', {
-        detail: 'Tệp gói không còn trong kho. Hãy lập gói lại; nếu vẫn lỗi hãy báo quản trị.',
+function keptRoute(path: string, take: typeof takePackage | typeof takeReading, what: string): SpecialRoute {
+  return {
+    method: 'GET',
+    path: `/work-files/{id}/${path}`,
+    title: take.title,
+    audience: take.audience,
+    document: {
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+      responses: { 200: { description: what, content: { 'application/zip': {} } } },
+    },
+    async handle(services, { request, reply, actor }) {
+      const { id } = request.params as { id: string }
+      const kept: Kept = (await write(services, callOf(request, actor), take as Command, { id })) as Kept
+      const content = services.blobs.read(kept.sha256)
+      await new Promise((resolve, reject) => content.once('open', resolve).once('error', reject)).catch(
+        () => {
+          throw new AppError('wrong_state', {
+            detail: 'Tệp không còn trong kho. Hãy lập lại; nếu vẫn lỗi hãy báo quản trị.',
+          })
+        },
+      )
+      reply.headers({
+        'cache-control': 'private, no-store',
+        'content-length': kept.size,
+        'content-disposition': `attachment; filename="${kept.name}"`,
+        ...(kept.fingerprint ? { 'x-fingerprint': kept.fingerprint } : {}),
       })
-    })
-    reply.headers({
-      'cache-control': 'private, no-store',
-      'content-length': kept.size,
-      'content-disposition': `attachment; filename="${kept.name}"`,
-      'x-fingerprint': kept.fingerprint,
-    })
-    return reply.type('application/zip').send(content)
-  },
+      return reply.type('application/zip').send(content)
+    },
+  }
 }
 
 /** What is sent to be checked; larger packages are checked on the server by the program's own command. */
@@ -130,4 +142,8 @@ const checkRoute: SpecialRoute = {
 }
 
 /** The archive package of a work file: fetched, and checked when it comes back. */
-export const archiveRoutes: readonly SpecialRoute[] = [packageRoute, checkRoute]
+export const archiveRoutes: readonly SpecialRoute[] = [
+  keptRoute('archive-package.zip', takePackage, 'Gói hồ sơ lưu trữ.'),
+  keptRoute('toan-van.zip', takeReading, 'Toàn văn hồ sơ: một tệp PDF và các tệp XML.'),
+  checkRoute,
+]

@@ -7,7 +7,7 @@ import { changedWorkFile, day, reason, symbolSchema, workFileDetails, workFileRe
 import { keepers } from '../policy.ts'
 import { rulesOn } from '../queries/rules-on.ts'
 import { changeFile } from './change-file.ts'
-import { dropKeptPackages } from './kept-packages.ts'
+import { dropBuilt } from './kept-packages.ts'
 import { openForChange } from './open-for-change.ts'
 import { requireSound, retentionOf, searchText } from './open-work-file.ts'
 
@@ -67,7 +67,7 @@ export const reopenWorkFile = defineCommand({
   async run(tx, actor, { id, revision, reason: words }) {
     const file = await openForChange(tx, actor, { id, revision, action: 'reopen' })
     // A package is fetched only as long as it is what lies in the file.
-    await dropKeptPackages(tx, actor, [id])
+    await dropBuilt(tx, actor, [id])
     return changeFile(tx, actor, {
       file,
       set: { state: 'open', closed_at: null, closed_by: null, ended_on: null },

@@ -13,7 +13,7 @@ import { clerks, leaders } from '../policy.ts'
 import { contentsOf } from '../queries/contents-rows.ts'
 import { destroyUploads } from './destroy-uploads.ts'
 import { moveFiles, openChosen } from './hand-over.ts'
-import { dropKeptPackages } from './kept-packages.ts'
+import { dropBuilt } from './kept-packages.ts'
 
 const changed = z.object({ id: z.uuid(), state: z.string() })
 
@@ -187,7 +187,7 @@ export const carryOutDestruction = defineCommand({
       })
     }
     await keepContents(tx, actor, { id, workFileIds: ids })
-    await dropKeptPackages(tx, actor, ids)
+    await dropBuilt(tx, actor, ids)
     const removed = await destroyUploads(tx, actor, ids)
     await keepRemoved(tx, actor, { id, removed })
     const event = { kind: 'destroyed', words: `Đã tiêu hủy theo biên bản. Cách tiêu hủy: ${method}` }

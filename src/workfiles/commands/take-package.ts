@@ -35,10 +35,46 @@ export const takePackage = defineCommand({
         detail: `Hồ sơ ${file.symbol} chưa có gói nộp lưu trữ để tải. Hãy lập gói trên trang của hồ sơ, sau khi hồ sơ đã kết thúc.`,
       })
     const { fingerprint } = kept
-    const looks = await noteLooks(tx, actor, { file, fingerprint })
+    const looks = await noteLooks(tx, actor, {
+      file,
+      facts: { fingerprint },
+      words: 'Tải trong gói lưu trữ của hồ sơ',
+    })
     return {
       output: { ...kept, size: Number(kept.size) },
       audit: [auditOf(file, { event: 'package_taken', fingerprint }), ...looks],
+    }
+  },
+})
+
+/** Tải toàn văn đã xuất, on the same terms as a package. Fails with not_found, not_allowed, wrong_state. */
+export const takeReading = defineCommand({
+  name: 'workfiles.takeReading',
+  title: 'Tải toàn văn hồ sơ đã xuất',
+  audience: keepers,
+  input: z.strictObject({ id: z.uuid() }),
+  output: z.object({ sha256: z.string(), size: z.number(), name: z.string() }),
+  async run(tx, actor, { id }) {
+    const [file] = await openFiles(tx, actor, [id])
+    if (!file) throw new AppError('not_found', { detail: 'Không có hồ sơ này hoặc bạn không được xem.' })
+    const kept = await tx.db
+      .selectFrom('work_file_package_builds as b')
+      .innerJoin('files as c', (join) =>
+        join.onRef('c.office_id', '=', 'b.office_id').onRef('c.id', '=', 'b.file_id'),
+      )
+      .select(['c.sha256', 'c.size', 'c.name', 'b.id'])
+      .where('b.office_id', '=', actor.officeId)
+      .where('b.work_file_id', '=', id)
+      .executeTakeFirst()
+    if (!kept || !mayPack(file, file.viewer))
+      throw new AppError('wrong_state', {
+        detail: `Hồ sơ ${file.symbol} chưa có toàn văn để tải. Hãy bấm “Xuất toàn văn” trên trang của hồ sơ, sau khi hồ sơ đã kết thúc.`,
+      })
+    const { id: build, ...content } = kept
+    const looks = await noteLooks(tx, actor, { file, facts: { build }, words: 'Tải trong toàn văn hồ sơ' })
+    return {
+      output: { ...content, size: Number(kept.size) },
+      audit: [auditOf(file, { event: 'reading_taken', build }), ...looks],
     }
   },
 })
@@ -50,7 +86,7 @@ export const takePackage = defineCommand({
 async function noteLooks(
   tx: Tx,
   actor: Actor,
-  { file, fingerprint }: { file: OpenedFile; fingerprint: string },
+  { file, facts, words }: { file: OpenedFile; facts: Record<string, unknown>; words: string },
 ): Promise<AuditEntry[]> {
   const links = await linkedDocuments(tx.db, {
     officeId: actor.officeId,
@@ -66,11 +102,11 @@ async function noteLooks(
     if (kind === 'incoming')
       await addIncomingEvent(tx, actor, {
         incomingId: documentId,
-        event: { kind: 'looked', words: `Tải trong gói lưu trữ của hồ sơ ${file.symbol}.` },
+        event: { kind: 'looked', words: `${words} ${file.symbol}.` },
       })
   return restricted.map(({ kind, documentId }) => ({
     subjectType: `${kind}_document`,
     subjectId: documentId,
-    facts: { purpose: 'look', workFileId: file.id, fingerprint },
+    facts: { purpose: 'look', workFileId: file.id, ...facts },
   }))
 }

@@ -13,17 +13,21 @@ import { write } from '../../platform/write.ts'
 import { resolveActor } from '../../staff/queries.ts'
 import { beginBuild, failBuild } from '../commands/build-steps.ts'
 import { finishPackage } from '../commands/finish-package.ts'
+import { finishReading } from '../commands/finish-reading.ts'
 import { dropOldKeptPackages } from '../commands/kept-packages.ts'
+import type { BuildForm } from '../model/package-builds.ts'
 import { buildPackage } from '../queries/archive/build-package.ts'
 import { nextBuild } from '../queries/archive/next-build.ts'
 import { anyOldPackage } from '../queries/archive/old-packages.ts'
 import { packageSource } from '../queries/archive/package-source.ts'
+import { buildReading, type ReadingMaking } from './build-reading.ts'
 import { makeRenditions } from './make-renditions.ts'
 
 interface Build {
   id: string
   workFileId: string
   askedBy: string
+  form: BuildForm
 }
 
 const callOf = (actor: Actor) => ({ actor, requestId: randomUUID() })
@@ -86,28 +90,54 @@ async function carryOut(services: Services, officeId: string, build: Build): Pro
     later: true,
     createdAt: facts.at,
   })
-  const { blobs } = services
   const directory = await mkdtemp(join(tmpdir(), 'motcua-goi-'))
   try {
-    const path = join(directory, 'goi.zip')
-    const making = {
-      ...facts,
-      ...{ source, tableOfContents },
-      open: (sha256: string) => blobs.read(sha256),
-      toPdfA: async ({ sha256 }: { sha256: string }) => {
-        const rendition = renditionOf.get(sha256)
-        return rendition === undefined ? null : blobs.read(rendition)
-      },
-    }
-    const { fingerprint, folder, size, files: count } = await buildPackage(making, path)
-    const { sha256 } = await blobs.put(createReadStream(path), Number.MAX_SAFE_INTEGER)
-    await write(services, callOf(actor), finishPackage, {
-      ...{ buildId: build.id, revision, fingerprint, sha256, folder },
-      ...{ documents: source.documents.length, files: count, bytes: size },
-    })
+    const ready = { ...facts, source, tableOfContents, renditionOf, directory }
+    if (build.form === 'package') await makePackage(services, actor, { build, revision, ready })
+    else await makeReading(services, actor, { build, revision, ready })
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
+}
+
+interface Making {
+  build: Build
+  revision: number
+  ready: ReadingMaking & { day: string }
+}
+
+async function makePackage(
+  services: Services,
+  actor: Actor,
+  { build, revision, ready }: Making,
+): Promise<void> {
+  const { blobs } = services
+  const { renditionOf, directory, ...facts } = ready
+  const path = join(directory, 'goi.zip')
+  const making = {
+    ...facts,
+    open: (sha256: string) => blobs.read(sha256),
+    toPdfA: async ({ sha256 }: { sha256: string }) => {
+      const rendition = renditionOf.get(sha256)
+      return rendition === undefined ? null : blobs.read(rendition)
+    },
+  }
+  const { fingerprint, folder, size, files } = await buildPackage(making, path)
+  const { sha256 } = await blobs.put(createReadStream(path), Number.MAX_SAFE_INTEGER)
+  await write(services, callOf(actor), finishPackage, {
+    ...{ buildId: build.id, revision, fingerprint, sha256, folder },
+    ...{ documents: ready.source.documents.length, files, bytes: size },
+  })
+}
+
+async function makeReading(
+  services: Services,
+  actor: Actor,
+  { build, revision, ready }: Making,
+): Promise<void> {
+  const path = await buildReading(services, ready)
+  const content = await services.blobs.put(createReadStream(path), Number.MAX_SAFE_INTEGER)
+  await write(services, callOf(actor), finishReading, { buildId: build.id, revision, ...content })
 }
 
 /** Lets the bytes of packages go that were kept long enough. A night with nothing to do leaves no trace. */

@@ -1,6 +1,10 @@
 /** What is told, with the office's id behind it, when a package waits to be built. */
 export const packageTopic = 'archive package '
 
+/** What is built: gói nộp lưu trữ, or toàn văn hồ sơ to be read. */
+export const buildForms = ['package', 'reading'] as const
+export type BuildForm = (typeof buildForms)[number]
+
 /** How far the building of a package is. */
 export const buildStates = ['waiting', 'building', 'done', 'failed'] as const
 export type BuildState = (typeof buildStates)[number]
@@ -18,8 +22,8 @@ export function progressWords(build: {
   toRender: number
 }): string | null {
   const { state, rendered, toRender } = build
-  if (state === 'waiting') return 'Đang chờ lập gói.'
+  if (state === 'waiting') return 'Đang chờ đến lượt.'
   if (state !== 'building') return null
   if (rendered < toRender) return `Đang tạo bản PDF/A: ${rendered}/${toRender} tệp.`
-  return 'Đang ghi các tệp vào gói và tính mã băm.'
+  return 'Đang ghép các tệp.'
 }

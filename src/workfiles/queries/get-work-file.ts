@@ -43,6 +43,17 @@ const linkSchema = z.object({
   file: z.object({ name: z.string(), mediaType: z.string(), size: z.number() }).nullable(),
 })
 
+const buildView = z.object({
+  state: z.enum(buildStates),
+  askedAt: z.iso.datetime(),
+  askedByName: z.string(),
+  rendered: z.int(),
+  toRender: z.int(),
+  problem: z.string(),
+  /** Whether a reading copy is there to be fetched. */
+  kept: z.boolean(),
+})
+
 const view = z.object({
   id: z.uuid(),
   revision: z.int(),
@@ -97,17 +108,9 @@ const view = z.object({
       kept: z.boolean(),
     }),
   ),
-  /** The latest package that was asked for, and how far it is. */
-  build: z
-    .object({
-      state: z.enum(buildStates),
-      askedAt: z.iso.datetime(),
-      askedByName: z.string(),
-      rendered: z.int(),
-      toRender: z.int(),
-      problem: z.string(),
-    })
-    .nullable(),
+  /** The latest package, and the latest reading copy, that was asked for. */
+  build: buildView.nullable(),
+  reading: buildView.nullable(),
   mayPack: z.boolean(),
   actions: z.array(keysOf(workFileActions)),
   today: z.string(),
@@ -228,7 +231,7 @@ export async function readFileRow(db: Kysely<DB>, actor: Actor, id: string): Pro
 
 async function partsOf(db: Kysely<DB>, officeId: string, id: string) {
   const of = { officeId, workFileId: id }
-  const [events, holds, handovers, packages, build] = await Promise.all([
+  const [events, holds, handovers, packages, build, reading] = await Promise.all([
     db
       .selectFrom('work_file_events')
       .select(['id', 'at', 'actor_name as actorName', 'actor_post as actorPost', 'words'])
@@ -253,7 +256,8 @@ async function partsOf(db: Kysely<DB>, officeId: string, id: string) {
       db,
     ),
     madePackages(db, of),
-    latestBuild(db, of),
+    latestBuild(db, { ...of, form: 'package' }),
+    latestBuild(db, { ...of, form: 'reading' }),
   ])
   return {
     events: events.map(({ at, ...each }) => ({ ...each, at: at.toISOString() })),
@@ -261,5 +265,6 @@ async function partsOf(db: Kysely<DB>, officeId: string, id: string) {
     handovers: handovers.rows,
     packages,
     build,
+    reading,
   }
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { DB } from '../../../platform/database-types.ts'
+import type { BuildForm } from '../../model/package-builds.ts'
 import type { WorkFileView } from '../get-work-file.ts'
 
 interface Of {
@@ -29,8 +30,11 @@ export async function madePackages(db: Kysely<DB>, of: Of): Promise<WorkFileView
   }))
 }
 
-/** The package of a work file that was asked for last. */
-export async function latestBuild(db: Kysely<DB>, of: Of): Promise<WorkFileView['build']> {
+/** What was asked for last of a work file, in one form. */
+export async function latestBuild(
+  db: Kysely<DB>,
+  of: Of & { form: BuildForm },
+): Promise<WorkFileView['build']> {
   const found = await db
     .selectFrom('work_file_package_builds as b')
     .innerJoin('staff_members as s', (join) =>
@@ -38,8 +42,10 @@ export async function latestBuild(db: Kysely<DB>, of: Of): Promise<WorkFileView[
     )
     .select(['b.state', 'b.asked_at as askedAt', 's.full_name as askedByName', 'b.rendered'])
     .select(['b.to_render as toRender', 'b.problem'])
+    .select(sql<boolean>`b.file_id is not null`.as('kept'))
     .where('b.office_id', '=', of.officeId)
     .where('b.work_file_id', '=', of.workFileId)
+    .where('b.form', '=', of.form)
     .orderBy('b.asked_at', 'desc')
     .orderBy('b.id', 'desc')
     .limit(1)
