@@ -110,21 +110,25 @@ async function walk(db: Kysely<DB>, asked: Asked, { task, isOwn, rows }: Walk): 
   const { source } = task
   const key = sql.ref(`d.${source.sortedBy}`)
   const looked = isOwn ? ownRows(asked, source) : newestRows(asked, source, rows)
+  const order = isOwn ? sql`d.own_at desc, d.own_id` : sql`${key} desc, d.id`
   const fitting = [source.readable(asked.actor), ...task.conditions, source.matches(asked.typed.words)]
   const found = await sql<Place>`select ${placeColumns(key)} from (${looked}) d
-    where ${sql.join(fitting, sql` and `)} order by ${key} desc, d.id limit ${sql.lit(asked.wanted)}`.execute(
-    db,
-  )
+    where ${sql.join(fitting, sql` and `)} order by ${order} limit ${sql.lit(asked.wanted)}`.execute(db)
   return found.rows
 }
 
-/** Everything among which the actor's own is, in order. */
+/**
+ * Everything among which the actor's own is, in the order of `own_at` and `own_id`: put in order by what an index tells, and
+ * each row fetched only when it is come to.
+ */
 function ownRows(asked: Asked, source: Source): RawBuilder<unknown> {
   const [table, key] = [sql.table(source.table), sql.ref(`d.${source.sortedBy}`)]
+  const office = sql`${asked.actor.officeId}::uuid`
   const ids = sql`select distinct id from (${limited(source.own?.(asked.actor) ?? [], asked.limits.own)}) each`
-  return sql`select d.* from (${ids}) own cross join lateral (
-    select d.* from ${table} d where d.office_id = ${asked.actor.officeId}::uuid and d.id = own.id and ${inReach(asked, key)} limit 1) d
-    order by ${key} desc, d.id offset 0`
+  const inOrder = sql`select d.id, ${key} as at from ${table} d
+    where d.office_id = ${office} and d.id = any(array(${ids})) and ${inReach(asked, key)} order by ${key} desc, d.id offset 0`
+  return sql`select d.*, own.at as own_at, own.id as own_id from (${inOrder}) own cross join lateral (
+    select d.* from ${table} d where d.office_id = ${office} and d.id = own.id limit 1) d`
 }
 
 /** So many of the newest rows. Ordered parts are merged as they are read: no more of them is read than is wanted. */
