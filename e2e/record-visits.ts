@@ -50,6 +50,18 @@ export const recordVisits: Readonly<Record<string, readonly Visit[]>> = {
       prepare: (page) => openStep(page, 'Sửa thông tin đăng ký'),
     },
     {
+      name: 'incoming-copying',
+      as: 'vanthu',
+      path: at('correct'),
+      prepare: (page) => openStep(page, 'Sao y điện tử'),
+    },
+    {
+      name: 'incoming-copy-waits',
+      as: 'vanthu',
+      path: at('correct'),
+      prepare: askCopy,
+    },
+    {
       name: 'incoming-outcome',
       as: 'tiepnhan',
       path: at('proposeOutcome'),
@@ -148,4 +160,17 @@ export async function readMail(page: Page): Promise<void> {
 async function openRestricted(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Mở xem (có ghi nhật ký)' }).click()
   await page.getByRole('heading', { name: 'Quá trình xử lý' }).waitFor()
+}
+
+/** The copy is asked for, and its signature left for later; a second look finds it waiting. */
+async function askCopy(page: Page): Promise<void> {
+  const waiting = page.getByText('Bản sao y đang chờ ký số của cơ quan')
+  if ((await waiting.count()) > 0) return
+  await openStep(page, 'Sao y điện tử')
+  const dialog = page.getByRole('dialog', { name: 'Sao y điện tử' })
+  await dialog.getByLabel('Người cho phép sao').selectOption({ index: 1 })
+  await dialog.getByRole('button', { name: 'Lập bản sao y' }).click()
+  const signing = page.getByRole('dialog', { name: 'Ký số bản sao y' })
+  await signing.getByRole('button', { name: 'Đóng' }).first().click()
+  await waiting.waitFor()
 }

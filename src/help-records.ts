@@ -36,7 +36,8 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
     ],
   },
   '/ky-so': {
-    purpose: 'Văn bản, kết quả hồ sơ chờ chữ ký số của bạn; văn thư thấy thêm tệp chờ chữ ký số của cơ quan.',
+    purpose:
+      'Văn bản, kết quả hồ sơ chờ chữ ký số của bạn; văn thư thấy thêm tệp và bản sao y chờ chữ ký số của cơ quan.',
     tasks: [
       'Bỏ đánh dấu tệp nào chưa muốn ký, rồi bấm “Ký số”.',
       'Đọc tên tệp trong cửa sổ ký, nhập mã PIN một lần.',

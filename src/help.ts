@@ -76,7 +76,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
     tasks: [
       'Lãnh đạo cho ý kiến: đúng một đơn vị hoặc một người chủ trì, người phối hợp, người để biết, hạn; lãnh đạo đơn vị giao tiếp cho một người.',
       'Người chủ trì nhận xử lý, ghi tiến độ, ghi kết quả hoặc trình giải trình.',
-      'Xem tệp, in phiếu giải quyết và xem toàn bộ quá trình xử lý.',
+      'Xem tệp, in phiếu giải quyết và xem toàn bộ quá trình xử lý; văn thư sao y điện tử tệp quét bằng chữ ký số của cơ quan.',
     ],
   },
   '/so-van-ban-den': {

@@ -25,6 +25,7 @@ import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { copySigningRoutes, signableCopy } from './records/api/give-copy.ts'
 import { signableOutgoing } from './records/api/give-outgoing.ts'
 import { internalRoutes } from './records/api/internal-routes.ts'
 import { outgoingRoutes } from './records/api/outgoing-routes.ts'
@@ -194,6 +195,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   interchange_statuses: 'interchange',
   incoming_documents: 'records',
   incoming_files: 'records',
+  document_copies: 'records',
   incoming_texts: 'records',
   incoming_directions: 'records',
   incoming_recipients: 'records',
@@ -264,7 +266,7 @@ export const operations: readonly AnyOperation[] = [
 ]
 
 /** What is signed, by whichever means. */
-const signables = [signableOutgoing, signableResult]
+const signables = [signableOutgoing, signableResult, signableCopy]
 
 /** Routes that carry files or papers. */
 export const specialRoutes: readonly SpecialRoute[] = [
@@ -276,6 +278,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...remoteRoutes(signables),
   ...procedureRoutes,
   ...recordRoutes,
+  ...copySigningRoutes,
   ...outgoingRoutes,
   ...outgoingSigningRoutes,
   ...resultSigningRoutes,

@@ -375,6 +375,22 @@ export interface Desks {
   sort: Generated<number>;
 }
 
+export interface DocumentCopies {
+  asked_at: Date;
+  asked_by: string;
+  decided_by: string;
+  dropped_at: Date | null;
+  id: string;
+  incoming_id: string;
+  number: number | null;
+  office_id: string;
+  signed_at: Date | null;
+  signed_file_id: string | null;
+  source_file_id: string;
+  symbol: string | null;
+  year: number | null;
+}
+
 export interface DossierAlerts {
   dossier_id: string;
   due_at: Date;
@@ -2448,6 +2464,7 @@ export interface DB {
   declarations: Declarations;
   desk_fields: DeskFields;
   desks: Desks;
+  document_copies: DocumentCopies;
   dossier_alerts: DossierAlerts;
   dossier_code_templates: DossierCodeTemplates;
   dossier_components: DossierComponents;

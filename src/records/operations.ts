@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../platform/operations.ts'
 import { assignIncoming } from './commands/assign-incoming.ts'
+import { dropCopy, giveCopyToSign, makeCopy, takeSignedCopy } from './commands/copies.ts'
 import { attachToIncoming, correctIncoming } from './commands/correct-incoming.ts'
 import { decideOutcome } from './commands/decide-outcome.ts'
 import { directIncoming } from './commands/direct-incoming.ts'
@@ -16,6 +17,7 @@ import { setIncomingSettings } from './commands/set-incoming-settings.ts'
 import { reopenIncoming, unlinkOutcome, voidIncoming } from './commands/undo-incoming.ts'
 import { watchIncoming } from './commands/watch-incoming.ts'
 import { assignmentChoices } from './queries/assignment-choices.ts'
+import { copiesForToken, copyDeciders, copyToSign } from './queries/copies.ts'
 import { directionChoices } from './queries/direction-choices.ts'
 import { getIncoming } from './queries/get-incoming.ts'
 import { handlingReport, printHandlingReport } from './queries/handling-report.ts'
@@ -62,6 +64,13 @@ export const recordOperations: readonly AnyOperation[] = [
   incomingInbox,
   anyToTell,
   keepStamped,
+  makeCopy,
+  dropCopy,
+  giveCopyToSign,
+  takeSignedCopy,
+  copyDeciders,
+  copyToSign,
+  copiesForToken,
   keepText,
   stampSource,
   sameFiles,

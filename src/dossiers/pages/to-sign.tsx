@@ -2,7 +2,9 @@ import { Anchor, Button, Checkbox, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link, useRevalidator } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
+import { localDate } from '../../calendar/model/local-time.ts'
 import { mayTry } from '../../platform/operations.ts'
+import { copiesForToken } from '../../records/queries/copies.ts'
 import { outgoingForToken } from '../../records/queries/outgoing/waiting-for-token.ts'
 import { SigningByMeans, useOfferedMeans } from '../../signing/pages/signing-by-means.tsx'
 import { WholeFileDialog } from '../../signing/pages/whole-file-dialog.tsx'
@@ -31,9 +33,10 @@ interface Waiting {
 
 export async function loader({ context, request }: Route.LoaderArgs) {
   const actor = requireStaff(context, request, outgoingForToken.audience)
-  const [documents, results] = await Promise.all([
+  const [documents, results, copies] = await Promise.all([
     pageRead(context, outgoingForToken, {}),
     mayTry(actor, resultsForToken.audience) ? pageRead(context, resultsForToken, {}) : { items: [] },
+    mayTry(actor, copiesForToken.audience) ? pageRead(context, copiesForToken, {}) : { items: [] },
   ])
   const waiting: Waiting[] = [
     ...documents.items.map(({ id, holder, code, typeName, subject, datedOn }) => ({
@@ -46,6 +49,13 @@ export async function loader({ context, request }: Route.LoaderArgs) {
       what: `Kết quả hồ sơ ${code}`,
       to: `/ho-so/${code}`,
       address: `/dossier-results/${id}`,
+    })),
+    ...copies.items.map(({ id, incomingId, symbol, subject, askedAt }) => ({
+      ...{ kind: 'document_copy', id, holder: 'office' as const, code: symbol, subject },
+      what: 'Bản sao y văn bản đến',
+      datedOn: localDate(askedAt),
+      to: `/van-ban-den/${incomingId}`,
+      address: `/document-copies/${id}`,
     })),
   ]
   return { waiting }

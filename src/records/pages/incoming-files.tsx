@@ -2,6 +2,7 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { useRevalidator } from 'react-router'
 import { textStates } from '../model/text-states.ts'
 import type { IncomingView } from '../queries/incoming-view.ts'
+import { CopySection } from './copy-section.tsx'
 import { FilePreview } from './file-preview.tsx'
 import { Section } from './incoming-document.tsx'
 import { SignatureLine } from './signature-line.tsx'
@@ -51,6 +52,7 @@ export function IncomingFiles({ document, onChanged }: { document: IncomingView;
           }}
         />
       ) : null}
+      <CopySection document={document} onChanged={onChanged} />
       {first ? (
         <Stack mt="sm">
           <FilePreview

@@ -127,13 +127,27 @@ export const incomingView = incomingHead.extend({
       name: z.string(),
       size: z.number(),
       mediaType: z.string(),
-      kind: z.enum(['document', 'stamped']),
+      kind: z.enum(['document', 'stamped', 'copy']),
       textState: keysOf(textStates),
       /** What was found of its signatures, the latest look; null where it has none, or was not looked at yet. */
       signed: z.object({ checkedAt: z.string(), report: z.custom<PdfReport>() }).nullable(),
     }),
   ),
+  /** Electronic copies that were signed or wait for it; `number` and `fileId` come with the office's signature. */
+  copies: z.array(
+    z.object({
+      id: z.uuid(),
+      sourceFileId: z.uuid(),
+      number: z.int().nullable(),
+      symbol: z.string().nullable(),
+      fileId: z.uuid().nullable(),
+      signedAt: moment.nullable(),
+      decidedByName: z.string(),
+    }),
+  ),
   events: z.array(eventSchema),
+  /** Whether the actor may make an electronic copy of its files, also when it is finished. */
+  mayCopy: z.boolean(),
   /** What the actor may do next. */
   actions: z.array(keysOf(incomingActions)),
   /** Why it cannot be finished yet; null where it can, or is. */
@@ -141,7 +155,7 @@ export const incomingView = incomingHead.extend({
 })
 export type IncomingView = z.output<typeof incomingView>
 
-type Row = Omit<IncomingView, 'stateName' | 'dueUrgency' | 'dueWords' | 'actions' | 'missing'> & {
+type Row = Omit<IncomingView, 'stateName' | 'dueUrgency' | 'dueWords' | 'mayCopy' | 'actions' | 'missing'> & {
   finishedOn: string | null
   directBy: Date | null
 }
@@ -158,12 +172,14 @@ export async function readIncoming(
   const { finishedOn: finished, directBy: by, ...shown } = row
   const due = dueOf({ dueOn: row.dueOn, finishedOn: finished, directBy: by }, days)
   const result = finishing(row)
-  const actions: IncomingAction[] = nextSteps(row, viewerOf(actor))
+  const viewer = viewerOf(actor)
+  const actions: IncomingAction[] = nextSteps(row, viewer)
   return {
     ...shown,
     stateName: stateName(row.state),
     dueUrgency: due.urgency,
     dueWords: due.words,
+    mayCopy: viewer.isClerk && row.state !== 'void',
     actions,
     missing: result.may || row.state === 'finished' || row.state === 'void' ? null : result.missing,
   }
@@ -236,6 +252,10 @@ function select(actor: Actor, id: string) {
         from incoming_files i join files c on c.office_id = i.office_id and c.id = i.file_id
         where i.office_id = d.office_id and i.incoming_id = d.id
           and (d.recalled_at is null or ${seesAll(actor)}::boolean)) as files,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'sourceFileId', c.source_file_id, 'number', c.number, 'symbol', c.symbol,
+          'fileId', c.signed_file_id, 'signedAt', ${iso('c.signed_at')}, 'decidedByName', ${name('c.decided_by')})
+          order by c.asked_at, c.id), '[]') from document_copies c
+        where c.office_id = d.office_id and c.incoming_id = d.id and c.dropped_at is null) as copies,
       (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'at', ${iso('e.at')}, 'actorName', e.actor_name,
           'actorPost', e.actor_post, 'words', e.words) order by e.at, e.id), '[]')
         from incoming_events e where e.office_id = d.office_id and e.incoming_id = d.id) as events

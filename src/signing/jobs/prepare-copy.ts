@@ -1,11 +1,12 @@
 import type { Services } from '../../platform/services.ts'
 import type { PictureKind } from '../model/picture-ink.ts'
 
+/** How a signature is shown: by a picture (PNG), or by a block of text, which comes as a small PDF of one page. */
+export type SignatureLook = { kind: PictureKind; picture: Uint8Array } | { kind: 'block'; page: Uint8Array }
+
 export interface CopyToPrepare {
   given: Uint8Array
-  kind: PictureKind
-  /** PNG. */
-  picture: Uint8Array
+  look: SignatureLook
   /** Whose name stands below the signature in the document. */
   signerName: string
   /** DER, and the name in it, which PDF readers show. */

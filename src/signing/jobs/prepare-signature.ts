@@ -7,10 +7,11 @@ import { read } from '../../platform/read.ts'
 import type { Services } from '../../platform/services.ts'
 import type { Call } from '../../platform/write.ts'
 import { type Certificate, keyUsage } from '../model/cms/certificate.ts'
+import { signingTimeText } from '../model/embed/appearance.ts'
 import { strangerThan } from '../model/signed-copy.ts'
 import { factsOf } from '../model/verify-signature.ts'
 import { pictureToShow } from '../queries/pictures.ts'
-import { prepareCopy } from './prepare-copy.ts'
+import { prepareCopy, type SignatureLook } from './prepare-copy.ts'
 import type { GivenToSign, Signable } from './signable.ts'
 
 /** A file ready for the token, lying in the store but not yet noted. */
@@ -43,12 +44,9 @@ export async function prepareForToken(
   const facts = factsOf(certificate)
   const fault = unusable(certificate, now) ?? strangerThan(given.holder, facts)
   if (fault) throw new AppError('invalid_input', { detail: fault })
-  const isSeal = given.holder.kind === 'office'
-  const picture = await read(services, call.actor, pictureToShow, { memberId: given.memberId })
   const made = await prepareCopy(services, {
     given: given.bytes,
-    kind: isSeal ? 'seal' : 'signature',
-    picture: new Uint8Array(await buffer(services.blobs.read(picture.sha256))),
+    look: await lookOf(services, call, { given, now }),
     signerName: given.signerName,
     certificate: certificate.raw,
     certificateName: facts.name,
@@ -62,6 +60,23 @@ export async function prepareForToken(
     contents: made.contents,
     fileHash: Buffer.from(made.hash).toString('hex'),
     attributes: made.attributes,
+  }
+}
+
+/** What is shown of the signature: a block of text, or the picture of whoever signs. */
+async function lookOf(
+  services: Services,
+  { actor }: Call,
+  { given, now }: { given: GivenToSign; now: number },
+): Promise<SignatureLook> {
+  if (given.block) {
+    const lines = [...given.block, `Thời gian ký: ${signingTimeText(now)}`]
+    return { kind: 'block', page: await services.pdf.render('signature-block', { lines }) }
+  }
+  const picture = await read(services, actor, pictureToShow, { memberId: given.memberId })
+  return {
+    kind: given.holder.kind === 'office' ? 'seal' : 'signature',
+    picture: new Uint8Array(await buffer(services.blobs.read(picture.sha256))),
   }
 }
 

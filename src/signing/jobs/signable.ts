@@ -14,6 +14,11 @@ export interface GivenToSign {
   memberId: string | null
   /** Whose name stands below the signature in the document. */
   signerName: string
+  /**
+   * Shown in the place of a picture, top right on the first page, with the time of signing below (NĐ 30/2020, Phụ lục I):
+   * electronic copies. Absent where a picture is shown.
+   */
+  block?: readonly string[]
   /** What the officer knows it by, shown in the window of the token. */
   name: string
   fileName: string

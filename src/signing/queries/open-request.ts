@@ -1,7 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { DB } from '../../platform/database-types.ts'
 
-export type SigningPurpose = 'outgoing_signature' | 'outgoing_seal' | 'result_signature' | 'result_seal'
+export type SigningPurpose =
+  | 'outgoing_signature'
+  | 'outgoing_seal'
+  | 'result_signature'
+  | 'result_seal'
+  | 'copy_seal'
 
 /** What is to be signed, in the state in which it was given out. */
 export interface SigningTarget {

@@ -27,8 +27,11 @@ export interface Picture {
   alpha: Uint8Array
 }
 
-/** What is shown in the box: a picture, or the first page of a small PDF (text, with its fonts). */
-export type Appearance = { picture: Picture } | { page: Uint8Array }
+/**
+ * What is shown in the box: a picture, or the first page of a small PDF (text, with its fonts), turned counter-clockwise by
+ * 0, 90, 180 or 270 degrees so that it is read upright on a page that is turned itself.
+ */
+export type Appearance = { picture: Picture } | { page: Uint8Array; turn: number }
 
 /** Diameter of the round seal of a commune's committee, in points: 36 mm. */
 export const sealSize = (36 / 25.4) * 72
@@ -51,16 +54,35 @@ export function signingTimeText(at: number): string {
   return `${new Date(at + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`
 }
 
+/** The box that something covers which has its lower left corner at x, y and is turned counter-clockwise around it. */
+export function turnedBox({ x, y, width, height }: Box, turn: number): Box {
+  const isOnSide = turn === 90 || turn === 270
+  const size = isOnSide ? { width: height, height: width } : { width, height }
+  const left = turn === 90 || turn === 180 ? x - size.width : x
+  const bottom = turn === 180 || turn === 270 ? y - size.height : y
+  return { x: left, y: bottom, ...size }
+}
+
+/** PDF turns by a matrix of cosine and sine; readers then fit what was turned into the box. */
+const turned: Readonly<Record<number, readonly number[]>> = {
+  90: [0, 1, -1, 0, 0, 0],
+  180: [-1, 0, 0, -1, 0, 0],
+  270: [0, -1, 1, 0, 0, 0],
+}
+
 /** Adds the form that a widget shows, as large as its box. */
 export function addAppearance(update: Update, appearance: Appearance, box: Box): PdfReference {
   const inner =
     'picture' in appearance ? addPicture(update, appearance.picture) : addPage(update, appearance.page)
-  const scale = [box.width / inner.width, box.height / inner.height].map((each) => each.toFixed(5))
+  const matrix = 'page' in appearance ? turned[appearance.turn] : undefined
+  const { width, height } = turnedBox({ ...box, x: 0, y: 0 }, 'page' in appearance ? appearance.turn : 0)
+  const scale = [width / inner.width, height / inner.height].map((each) => each.toFixed(5))
   const drawn = Buffer.from(`q ${scale[0]} 0 0 ${scale[1]} 0 0 cm /Inner Do Q`, 'latin1')
   const form = {
     Type: name('XObject'),
     Subtype: name('Form'),
-    BBox: [0, 0, box.width, box.height],
+    BBox: [0, 0, width, height],
+    ...(matrix ? { Matrix: [...matrix] } : {}),
     Resources: dictionary({ XObject: dictionary({ Inner: inner.object }) }),
   }
   return add(update, stream(drawn, form))
