@@ -80,6 +80,7 @@ test('a work file goes from opening to the package that the archive has verified
   await clerk.locator('input[type=file]').setInputFiles(path)
   await clerk.getByRole('heading', { name: 'Gói có lỗi, không nhận' }).waitFor()
   await clerk.getByRole('link', { name: '07.KT/', exact: false }).click()
+  await clerk.getByText(/2 lượt, 2 người, gần nhất/).waitFor()
   await clerk
     .getByText(/mã niêm phong [0-9a-f]{64}/)
     .first()

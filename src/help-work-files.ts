@@ -70,9 +70,9 @@ export const workFileHelp: Readonly<Record<string, PageHelp>> = {
   '/bao-cao-lap-ho-so': {
     purpose: 'Tỷ lệ văn bản đã xong được đưa vào hồ sơ công việc.',
     tasks: [
-      'Chọn năm rồi xem tỷ lệ chung.',
-      'Xem tỷ lệ theo cán bộ, tháng, loại văn bản.',
+      'Chọn năm rồi xem tỷ lệ chung, theo cán bộ, tháng, loại văn bản.',
       'Bấm vào số để mở danh sách văn bản của số đó.',
+      'Xem số hồ sơ, lượt xem, lượt tải theo người lập ở bảng cuối.',
     ],
   },
   '/bao-cao-lap-ho-so/van-ban': {

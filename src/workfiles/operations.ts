@@ -18,6 +18,7 @@ import { offerHandOver, receiveHandOver, returnHandOver, transferFiles } from '.
 import { askToHold, decideHold } from './commands/hold-back.ts'
 import { dropOldKeptPackages } from './commands/kept-packages.ts'
 import { addEntry, addHeading, changeEntry, removeFromList } from './commands/list-lines.ts'
+import { noteView } from './commands/note-view.ts'
 import { openWorkFile } from './commands/open-work-file.ts'
 import { saveWorkFileRules } from './commands/save-rules.ts'
 import { takePackage, takeReading } from './commands/take-package.ts'
@@ -36,6 +37,7 @@ import {
   printDestructionMinutes,
 } from './queries/destructions.ts'
 import { documentsToFile } from './queries/documents-to-file.ts'
+import { fileStatistics } from './queries/file-statistics.ts'
 import { anyFileToTell } from './queries/files-to-tell.ts'
 import { filingChoices, filingChoicesOfMany, openingChoices } from './queries/filing-choices.ts'
 import { filingReport, listEnded } from './queries/filing-report.ts'
@@ -86,6 +88,7 @@ export const workFileOperations = [
   takePackage,
   finishReading,
   takeReading,
+  noteView,
   dropOldKeptPackages,
   watchFiles,
   anyFileToTell,
@@ -109,6 +112,7 @@ export const workFileOperations = [
   printDestructionList,
   printDestructionMinutes,
   filingReport,
+  fileStatistics,
   listEnded,
   packageSource,
   nextBuild,

@@ -2,8 +2,10 @@ import { Anchor, Button, Group, Stack, Table, Text, TextInput, Title } from '@ma
 import { Form, Link } from 'react-router'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { pageContext, pageRead, requireStaff } from '../../ui/page-context.ts'
+import { fileStatistics } from '../queries/file-statistics.ts'
 import { type FilingFigures, filingReport } from '../queries/filing-report.ts'
 import type { Route } from './+types/filing-report.ts'
+import { StatisticsTable } from './statistics-table.tsx'
 
 export const meta = () => [{ title: 'Tỷ lệ lập hồ sơ — Một Cửa' }]
 
@@ -12,14 +14,18 @@ export async function loader({ context, request }: Route.LoaderArgs) {
   const today = localDate(context.get(pageContext).services.clock())
   const asked = Number(new URL(request.url).searchParams.get('nam'))
   const year = asked >= 2000 && asked <= 2200 ? Math.floor(asked) : Number(today.slice(0, 4))
-  return { ...(await pageRead(context, filingReport, { year })), year }
+  const [report, { rows }] = await Promise.all([
+    pageRead(context, filingReport, { year }),
+    pageRead(context, fileStatistics, { year }),
+  ])
+  return { ...report, rows, year }
 }
 
 const share = (part: number, whole: number) => (whole === 0 ? '0%' : `${Math.round((part / whole) * 100)}%`)
 
 /** Share of documents whose work is over that lie in a work file; every figure opens its list. */
 export default function FilingReport({ loaderData }: Route.ComponentProps) {
-  const { total, officers, months, types, year } = loaderData
+  const { total, officers, months, types, rows, year } = loaderData
   return (
     <Stack maw={1000}>
       <Title order={1} size="h2">
@@ -47,6 +53,7 @@ export default function FilingReport({ loaderData }: Route.ComponentProps) {
         year={year}
       />
       <Figures title="Theo loại văn bản" head="Loại văn bản" lines={types} parameter="loai" year={year} />
+      <StatisticsTable rows={rows} year={year} />
     </Stack>
   )
 }

@@ -8,6 +8,7 @@ import { changeWorkFile, freezeWorkFile, reopenWorkFile } from '../commands/chan
 import { closeWorkFile } from '../commands/close-work-file.ts'
 import { attachToWorkFile, describeFiled, fileDocuments, unfileDocument } from '../commands/file-documents.ts'
 import { askToHold, decideHold } from '../commands/hold-back.ts'
+import { noteView } from '../commands/note-view.ts'
 import { media, workFileStates } from '../model/states.ts'
 import { workFileKinds } from '../model/time-limits.ts'
 import { openingChoices } from '../queries/filing-choices.ts'
@@ -23,11 +24,16 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   requireStaff(context, request, getWorkFile.audience)
+  const { id } = params
   const [file, { periods }] = await Promise.all([
-    pageRead(context, getWorkFile, { id: params.id }),
+    pageRead(context, getWorkFile, { id }),
     pageRead(context, openingChoices, {}),
   ])
-  return { file, periods }
+  if (file.seenToday) return { file, periods }
+  // Whoever opens the page twice at the same moment is noted once.
+  const idempotencyKey = `xem-${id}-${file.today}`
+  await pageWrite(context, noteView, { input: { id }, idempotencyKey })
+  return { file: await pageRead(context, getWorkFile, { id }), periods }
 }
 
 const works = {
@@ -128,6 +134,12 @@ function Lacks({ lacks }: { lacks: WorkFileView['lacks'] }) {
   )
 }
 
+/** How often it was looked at, in words. */
+function viewWords({ times, people, lastAt }: WorkFileView['views']): string {
+  if (lastAt === null) return ''
+  return `${times} lượt, ${people} người, gần nhất ${formatShortMoment(new Date(lastAt))}`
+}
+
 function Details({ file }: { file: WorkFileView }) {
   const lines: [string, string][] = [
     ['Người lập hồ sơ', [file.keeperName, file.unitName].filter(Boolean).join(', ')],
@@ -145,6 +157,7 @@ function Details({ file }: { file: WorkFileView }) {
     ['Giữ lại đến', file.heldUntil ? formatDate(file.heldUntil) : ''],
     ['Hết thời hạn bảo quản', file.expiresOn ? `từ ${formatDate(file.expiresOn)}` : ''],
     ['Ghi chú', file.note],
+    ['Lượt xem', viewWords(file.views)],
   ]
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="thong-tin">

@@ -17,6 +17,7 @@ import { closingDocuments } from './closing-facts.ts'
 import { visibleFiles } from './file-access.ts'
 import { linkedDocuments, linkedName } from './linked-documents.ts'
 import { rulesOn } from './rules-on.ts'
+import { seenOn, viewsOf } from './views.ts'
 
 const keysOf = <Keys extends string>(names: Readonly<Record<Keys, unknown>>) =>
   z.enum(Object.keys(names) as [Keys, ...Keys[]])
@@ -111,6 +112,10 @@ const view = z.object({
   /** The latest package, and the latest reading copy, that was asked for. */
   build: buildView.nullable(),
   reading: buildView.nullable(),
+  /** How often it was looked at: a person's looks of one day count as one. */
+  views: z.object({ times: z.int(), people: z.int(), lastAt: z.iso.datetime().nullable() }),
+  /** Whether the reader's look of today is counted. */
+  seenToday: z.boolean(),
   mayPack: z.boolean(),
   actions: z.array(keysOf(workFileActions)),
   today: z.string(),
@@ -128,12 +133,14 @@ export const getWorkFile = defineQuery({
   example: { id: demoWorkFile.id('file') },
   async run({ db, now }, actor, { id }) {
     const today = localDate(now)
-    const [row, { rules }, documents, checked, more] = await Promise.all([
+    const [row, { rules }, documents, checked, more, views, seenToday] = await Promise.all([
       readFileRow(db, actor, id),
       rulesOn(db, actor.officeId, today),
       linkedDocuments(db, { officeId: actor.officeId, workFileId: id, reader: actor }),
       closingDocuments(db, actor, id),
       partsOf(db, actor.officeId, id),
+      viewsOf(db, { officeId: actor.officeId, workFileId: id }),
+      seenOn(db, { actor, workFileId: id, day: today }),
     ])
     const timed = { ...row, heldUntil: row.heldUntil }
     const situation = {
@@ -172,6 +179,8 @@ export const getWorkFile = defineQuery({
       })),
       lacks,
       ...more,
+      views,
+      seenToday,
       mayPack: mayPack(situation, viewerOf(actor, unitHeadId)),
       actions: nextWorkFileSteps(situation, viewerOf(actor, unitHeadId)),
       today,
