@@ -7,7 +7,7 @@ import { resultSigningRoutes } from './dossiers/api/signing-routes.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
 import { fileRoutes } from './files/api.ts'
-import { settleForgotten, storeFiles } from './files/commands.ts'
+import { expectContents, settleForgotten, storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
 import { filingRoutes } from './filing/api.ts'
 import { filingOperations } from './filing/operations.ts'
@@ -248,6 +248,7 @@ export const operations: readonly AnyOperation[] = [
   publicOffice,
   storeFiles,
   settleForgotten,
+  expectContents,
   getFile,
   ...procedureOperations,
   ...recordOperations,

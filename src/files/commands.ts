@@ -113,11 +113,7 @@ export async function forgetFiles(tx: Tx, actor: Actor, ids: readonly string[]):
     .execute()
   const contents = [...new Set(forgotten.map(({ sha256 }) => sha256))]
   if (contents.length === 0) return
-  await tx.db
-    .insertInto('forgotten_contents')
-    .values(contents.map((sha256) => ({ office_id: actor.officeId, sha256, forgotten_at: tx.now })))
-    .onConflict((conflict) => conflict.columns(['office_id', 'sha256']).doUpdateSet({ forgotten_at: tx.now }))
-    .execute()
+  await noteForgotten(tx, actor, contents)
   const renditions = await tx.db
     .deleteFrom('file_renditions as r')
     .where('r.office_id', '=', actor.officeId)
@@ -140,6 +136,38 @@ export async function forgetFiles(tx: Tx, actor: Actor, ids: readonly string[]):
     actor,
     renditions.map(({ file_id }) => file_id),
   )
+}
+
+/**
+ * Notes contents that are about to be kept for a row that may never be written, because the program is killed or the row is
+ * refused: a day later the nightly job looks whether a file has them, and removes those of which none has.
+ */
+export const expectContents = defineCommand({
+  name: 'files.expect',
+  title: 'Ghi nhận nội dung sắp đưa vào kho tệp',
+  audience: [],
+  input: z.strictObject({
+    sha256s: z
+      .array(z.string().regex(/^[0-9a-f]{64}$/))
+      .min(1)
+      .max(1000),
+  }),
+  output: z.object({ expected: z.int() }),
+  async run(tx, actor, { sha256s }) {
+    await noteForgotten(tx, actor, [...new Set(sha256s)])
+    return {
+      output: { expected: sha256s.length },
+      audit: [{ subjectType: 'file', subjectId: actor.officeId, facts: { expected: sha256s } }],
+    }
+  },
+})
+
+async function noteForgotten(tx: Tx, actor: Actor, contents: readonly string[]): Promise<void> {
+  await tx.db
+    .insertInto('forgotten_contents')
+    .values(contents.map((sha256) => ({ office_id: actor.officeId, sha256, forgotten_at: tx.now })))
+    .onConflict((conflict) => conflict.columns(['office_id', 'sha256']).doUpdateSet({ forgotten_at: tx.now }))
+    .execute()
 }
 
 /** Notes that the bytes of contents are dealt with: gone, or needed by somebody. The program alone runs it, every night. */

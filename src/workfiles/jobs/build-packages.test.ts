@@ -109,10 +109,10 @@ it('cut off, it goes on where it was; a second build takes what the first has ma
   const cutOff = counting({
     blobs: {
       ...blobs,
-      put: async (...args) => {
+      arrive: async (...args) => {
         puts += 1
         if (puts > 26) throw new Error('the program was killed')
-        return blobs.put(...args)
+        return blobs.arrive(...args)
       },
     },
   })
@@ -139,9 +139,9 @@ it('what can never succeed is said to whoever asked; what may pass is tried a fe
     ...test.services,
     blobs: {
       ...blobs,
-      put: (content, limit) =>
+      arrive: (content, limit) =>
         content instanceof ReadStream
-          ? blobs.put(content, limit)
+          ? blobs.arrive(content, limit)
           : Promise.reject(Object.assign(new Error(code), { code })),
     },
   })
@@ -188,6 +188,36 @@ it('a file that is reopened while its package is built has none, and one built b
     endedOn: '2026-03-20',
   })
   await expect(test.write(people.lead, takePackage, { id })).rejects.toMatchObject({ code: 'wrong_state' })
+})
+
+it('what was put into the store for a package that then was refused does not stay there', async () => {
+  const { id, revision } = await closed()
+  await ask(id)
+  const { blobs } = test.services
+  const kept: string[] = []
+  const changing: Services = {
+    ...test.services,
+    blobs: {
+      ...blobs,
+      keep: async (arrived) => {
+        kept.push(arrived.sha256)
+        await test.write(people.lead, reopenWorkFile, { id, revision, reason: 'Có văn bản mới đến.' })
+        return blobs.keep(arrived)
+      },
+    },
+  }
+  await run(changing)
+  expect((await look(id)).build).toMatchObject({
+    state: 'failed',
+    problem: expect.stringContaining('đã thay đổi'),
+  })
+  expect(await Promise.all(kept.map((sha256) => blobs.has(sha256)))).toEqual([true])
+  const start = test.time.clock().toISOString()
+  // The store knows the machine's own time.
+  test.time.set('2100-01-01T00:00:00Z')
+  await removeForgotten(test.services, test.officeId, [test.officeId])
+  test.time.set(start)
+  expect(await Promise.all(kept.map((sha256) => blobs.has(sha256)))).toEqual([false])
 })
 
 it('who has left the office gets no package; who may not see the file neither asks nor fetches', async () => {

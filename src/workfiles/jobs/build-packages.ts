@@ -21,6 +21,7 @@ import { nextBuild } from '../queries/archive/next-build.ts'
 import { anyOldPackage } from '../queries/archive/old-packages.ts'
 import { packageSource } from '../queries/archive/package-source.ts'
 import { buildReading, type ReadingMaking } from './build-reading.ts'
+import { keepContents } from './keep-contents.ts'
 import { makeRenditions } from './make-renditions.ts'
 
 interface Build {
@@ -123,9 +124,9 @@ async function makePackage(
     },
   }
   const { fingerprint, folder, size, files } = await buildPackage(making, path)
-  const { sha256 } = await blobs.put(createReadStream(path), Number.MAX_SAFE_INTEGER)
+  const [kept] = await keepContents(services, actor.officeId, [createReadStream(path)])
   await write(services, callOf(actor), finishPackage, {
-    ...{ buildId: build.id, revision, fingerprint, sha256, folder },
+    ...{ buildId: build.id, revision, fingerprint, sha256: kept?.sha256, folder },
     ...{ documents: ready.source.documents.length, files, bytes: size },
   })
 }
@@ -136,7 +137,7 @@ async function makeReading(
   { build, revision, ready }: Making,
 ): Promise<void> {
   const path = await buildReading(services, ready)
-  const content = await services.blobs.put(createReadStream(path), Number.MAX_SAFE_INTEGER)
+  const [content] = await keepContents(services, actor.officeId, [createReadStream(path)])
   await write(services, callOf(actor), finishReading, { buildId: build.id, revision, ...content })
 }
 

@@ -8,6 +8,7 @@ import { write } from '../../platform/write.ts'
 import { noteBuild } from '../commands/build-steps.ts'
 import type { ArchiveStoredFile } from '../model/archive-source.ts'
 import { renditionsOf } from '../queries/archive/renditions-of.ts'
+import { keepContents } from './keep-contents.ts'
 
 /** Files that are turned before what was made is kept: LibreOffice turns so many in one start. */
 const batch = 25
@@ -42,7 +43,7 @@ export async function makeRenditions(services: Services, making: Making): Promis
   await note([])
   for (let start = 0; start < missing.length; start += batch) {
     const together = missing.slice(start, start + batch)
-    const made = await makeBatch(services, together)
+    const made = await makeBatch(services, officeId, together)
     dealtWith += together.length
     await note(made)
     for (const { of, sha256 } of made) known.set(of, sha256)
@@ -51,18 +52,23 @@ export async function makeRenditions(services: Services, making: Making): Promis
 }
 
 /** Office files in one start of LibreOffice; pictures, of which each fills memory, one after the other. */
-async function makeBatch(services: Services, files: readonly ArchiveStoredFile[]) {
+async function makeBatch(services: Services, officeId: string, files: readonly ArchiveStoredFile[]) {
   const { blobs, office, pdf } = services
   const make = async ({ sha256, name, mediaType }: ArchiveStoredFile) => {
     const content = await buffer(blobs.read(sha256))
     const made = await toPdfA({ office, pdf }, { content, mediaType, name })
-    if (!made) return []
-    return [{ of: sha256, ...(await blobs.put(once(made), made.byteLength)) }]
+    return made ? [{ of: sha256, made }] : []
   }
   const turned = await Promise.all(files.filter(({ mediaType }) => !isPicture(mediaType)).map(make))
   for (const picture of files.filter(({ mediaType }) => isPicture(mediaType)))
     turned.push(await make(picture))
-  return turned.flat()
+  const renditions = turned.flat()
+  const kept = await keepContents(
+    services,
+    officeId,
+    renditions.map(({ made }) => once(made)),
+  )
+  return kept.map((content, index) => ({ of: renditions[index]?.of ?? '', ...content }))
 }
 
 async function* once(bytes: Uint8Array) {
