@@ -6,12 +6,16 @@ import { parseArgs } from 'node:util'
 import { agentPorts, agentVersion } from '../src/signing/model/agent-protocol.ts'
 import known from './modules.json' with { type: 'json' }
 import { openPairing } from './pairing.ts'
+import { openScanners } from './scanners.ts'
 import { startAgent } from './server.ts'
 import { runTask } from './token-worker.ts'
 import { openTokens } from './tokens.ts'
 
 /** Silence of a driver after which it is ended; some tokens take seconds for one signature. */
 const patience = 20_000
+
+/** Silence of a scanner after which it is given up: a lamp that warms up takes half a minute. */
+const scanPatience = 60_000
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +24,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: dataDirectory() },
     port: { type: 'string' },
     patience: { type: 'string', default: String(patience) },
+    'scan-patience': { type: 'string', default: String(scanPatience) },
   },
 })
 
@@ -35,8 +40,13 @@ async function run(): Promise<void> {
     worker: [fileURLToPath(import.meta.url), '--task'],
     patience: Number(values.patience),
   })
+  const scanners = openScanners({
+    folder: join(values.data, 'scans'),
+    patience: Number(values['scan-patience']),
+    now,
+  })
   const ports = values.port !== undefined ? [Number(values.port)] : agentPorts
-  const agent = await startAgent({ pairing, tokens, version: agentVersion, now, tell }, ports)
+  const agent = await startAgent({ pairing, tokens, scanners, version: agentVersion, now, tell }, ports)
   tell(`Chương trình ký Một Cửa ${agentVersion}: http://127.0.0.1:${agent.port}/`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => agent.stop().then(() => process.exit(0)))

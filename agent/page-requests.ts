@@ -6,6 +6,7 @@ import {
   type SignItem,
 } from '../src/signing/model/agent-protocol.ts'
 import { saysWhatIsShown } from './attributes.ts'
+import { answerScans } from './scan-requests.ts'
 import type { AgentAnswer, AgentContext, AgentRequest } from './server.ts'
 import type { TokenCertificate } from './tokens.ts'
 
@@ -58,7 +59,7 @@ async function answerKnown(
       return { status: 200, body: outcome ?? { state: 'waiting' } }
     }
     default:
-      return refuse(404, 'unknown')
+      return answerScans(context, request.path, content)
   }
 }
 
@@ -67,7 +68,7 @@ function greet(context: AgentContext, origin: string): AgentAnswer {
     program: 'mot-cua-agent',
     protocol: agentProtocol,
     version: context.version,
-    capabilities: ['tokens'],
+    capabilities: ['tokens', 'scanners'],
     paired: context.pairing.origin() === origin,
   }
   return { status: 200, body: greeting }

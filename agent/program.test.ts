@@ -1,4 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authHeader } from '../src/signing/model/agent-protocol.ts'
@@ -9,6 +10,7 @@ import {
   startAgentProgram,
 } from '../src/testing/signing/agent-program.ts'
 import { issue, rsaKeys } from '../src/testing/signing/pki.ts'
+import { saneSettings } from '../src/testing/signing/sane.ts'
 import { makeToken, putCertificate } from '../src/testing/signing/token.ts'
 import { fingerprintOf, isSigned, itemsFor } from './testing/signing-items.ts'
 
@@ -55,8 +57,20 @@ describe('pairing', () => {
       method: 'GET',
       headers: { origin: office },
     })
-    expect(greeting.json).toMatchObject({ program: 'mot-cua-agent', capabilities: ['tokens'], paired: false })
-    for (const path of ['/v1/known', '/v1/certificates', '/v1/sign', '/v1/outcome']) {
+    expect(greeting.json).toMatchObject({
+      program: 'mot-cua-agent',
+      capabilities: ['tokens', 'scanners'],
+      paired: false,
+    })
+    for (const path of [
+      '/v1/known',
+      '/v1/certificates',
+      '/v1/sign',
+      '/v1/outcome',
+      '/v1/scanners',
+      '/v1/scan',
+      '/v1/scan/page',
+    ]) {
       expect((await browser.ask(path, {})).status, path).toBe(401)
     }
   })
@@ -200,7 +214,7 @@ describe('strangers', () => {
     const body = 'không phải JSON'
     const headers = browser.headers('/v1/known', body)
     expect((await callAgent(agent.port, { path: '/v1/known', headers, body })).status).toBe(400)
-    expect((await browser.ask('/v1/scan', {})).status).toBe(404)
+    expect((await browser.ask('/v1/khong-co', {})).status).toBe(404)
   })
 })
 
@@ -298,5 +312,44 @@ describe('another office', () => {
     expect((await second.pair()).status).toBe(200)
     expect((await second.ask('/v1/known', {})).status).toBe(200)
     expect((await browser.ask('/v1/known', {})).status).toBe(403)
+  })
+})
+
+describe('a scanner', () => {
+  it('is offered to the paired page alone, with what it has, and its pages wait until they are taken', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'motcua-quet-'))
+    const other = await startAgentProgram({ env: { SANE_CONFIG_DIR: saneSettings(folder) } })
+    const page = officeBrowser(other.port, office)
+    const wanted = { scanner: 'test:0', source: 'Automatic Document Feeder', resolution: 200, color: true }
+    try {
+      expect((await page.ask('/v1/scan', wanted)).status).toBe(401)
+      await page.pair()
+      const { scanners } = (await page.ask('/v1/scanners', {})).json
+      expect(scanners).toEqual([expect.objectContaining({ id: 'test:0', resolutions: [200, 300, 400, 600] })])
+      for (const wrong of [
+        { scanner: 'test:0 --output-file=/tmp/x' },
+        { source: 'Mặt trăng' },
+        { resolution: 12 },
+      ]) {
+        expect((await page.ask('/v1/scan', { ...wanted, ...wrong })).status).toBe(400)
+      }
+      const run = (await page.ask('/v1/scan', wanted)).json
+      expect((await page.ask('/v1/scan', wanted)).status).toBe(409)
+      let now = run
+      while (now.state === 'scanning')
+        now = (await page.ask('/v1/scan/state', { run: run.id, seen: now.pages })).json
+      expect(now).toEqual({ id: run.id, state: 'done', pages: 10 })
+      const { jpeg } = (await page.ask('/v1/scan/page', { run: run.id, page: 10 })).json
+      expect(Buffer.from(jpeg, 'base64').subarray(0, 2).toString('hex')).toBe('ffd8')
+      expect((await page.ask('/v1/scan/page', { run: run.id, page: 11 })).status).toBe(404)
+      expect((await page.ask('/v1/scans', {})).json.runs).toEqual([now])
+      await page.ask('/v1/scan/drop', { run: run.id })
+      expect((await page.ask('/v1/scans', {})).json.runs).toEqual([])
+      expect((await page.ask('/v1/scan/drop', { run: '../../pairing.json' })).status).toBe(200)
+      expect((await page.ask('/v1/known', {})).status).toBe(200)
+    } finally {
+      await other.stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })

@@ -6,12 +6,14 @@ import { authHeader } from '../src/signing/model/agent-protocol.ts'
 import { openConsents } from './consents.ts'
 import { answerPage } from './page-requests.ts'
 import type { PairingBook } from './pairing.ts'
+import type { Scanners } from './scanners.ts'
 import type { Tokens } from './tokens.ts'
 import { answerWindow } from './window-requests.ts'
 
 export interface AgentParts {
   pairing: PairingBook
   tokens: Tokens
+  scanners: Scanners
   version: string
   /** Milliseconds. */
   now: () => number
@@ -52,7 +54,10 @@ export async function startAgent(parts: AgentParts, ports: readonly number[]) {
   const { port } = server.address() as AddressInfo
   return {
     port,
-    stop: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
+    stop: () => {
+      parts.scanners.stop()
+      return new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections())
+    },
   }
 }
 

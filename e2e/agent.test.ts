@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
@@ -6,6 +9,7 @@ import { fingerprintOf, isSigned, itemsFor } from '../agent/testing/signing-item
 import type { AgentClient, SignOutcome } from '../src/signing/pages/agent-client.ts'
 import { startAgentProgram } from '../src/testing/signing/agent-program.ts'
 import { issue, rsaKeys } from '../src/testing/signing/pki.ts'
+import { saneSettings } from '../src/testing/signing/sane.ts'
 import { makeToken, putCertificate } from '../src/testing/signing/token.ts'
 import { ready } from './browser.ts'
 import { expectAccessible, openStage, type Stage } from './stage.ts'
@@ -15,14 +19,19 @@ const token = makeToken(holder, '246810')
 putCertificate(token, holder, '246810')
 
 let stage: Stage
+let folder: string
+let env: Record<string, string>
 let agent: Awaited<ReturnType<typeof startAgentProgram>>
 beforeAll(async () => {
   stage = await openStage()
-  agent = await startAgentProgram({ settings: token.settings, port: 'usual' })
+  folder = mkdtempSync(join(tmpdir(), 'motcua-quet-'))
+  env = { SANE_CONFIG_DIR: saneSettings(folder) }
+  agent = await startAgentProgram({ settings: token.settings, port: 'usual', env })
 })
 afterAll(async () => {
   await agent?.stop()
   token.remove()
+  rmSync(folder, { recursive: true, force: true })
   await stage?.close()
 })
 
@@ -52,6 +61,17 @@ test('an officer pairs the PC by keyboard and sees the token; another browser ha
   await page.reload()
   await page.getByText('Máy đã ghép').waitFor()
 
+  // The scanner is tried: its pages stay on the PC while the page is loaded anew, until they are deleted.
+  await page.getByLabel('Nguồn giấy').selectOption({ label: 'Khay nạp' })
+  await page.getByRole('button', { name: 'Quét thử' }).press('Enter')
+  await page.getByText('Đã quét 10 trang.').waitFor()
+  await page.reload()
+  await page.getByText('Đã quét 10 trang.').waitFor()
+  await page.getByRole('img', { name: 'Trang 10' }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Xóa ảnh quét thử' }).press('Enter')
+  await page.getByText('Đã quét 10 trang.').waitFor({ state: 'hidden' })
+
   const other = await stage.openAs('vanthu')
   await other.goto('/may-cua-toi')
   await ready(other)
@@ -62,7 +82,7 @@ test('an officer pairs the PC by keyboard and sees the token; another browser ha
   await page.getByRole('button', { name: 'Tìm lại' }).press('Enter')
   await page.getByText('Không thấy chương trình ký').waitFor()
   const { data } = agent
-  agent = await startAgentProgram({ settings: token.settings, port: 'usual', data })
+  agent = await startAgentProgram({ settings: token.settings, port: 'usual', data, env })
   await page.getByRole('button', { name: 'Tìm lại' }).press('Enter')
   await page.getByText('Máy đã ghép').waitFor()
   expect(stage.troubles()).toEqual([])

@@ -28,11 +28,11 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
     ],
   },
   '/may-cua-toi': {
-    purpose: 'Chương trình ký trên máy bạn đang dùng và thẻ ký cắm ở máy.',
+    purpose: 'Chương trình ký trên máy bạn đang dùng, thẻ ký và máy quét cắm ở máy.',
     tasks: [
       'Ghép máy với trang của cơ quan bằng mã hiện trong cửa sổ của chương trình ký.',
-      'Xem thẻ ký nào đang cắm, chứng thư của ai và còn hạn đến ngày nào.',
-      'Xem phần mềm của thẻ có lỗi hay không, chương trình ký có bản mới hay không.',
+      'Xem thẻ ký nào đang cắm, chứng thư của ai, còn hạn đến ngày nào, phần mềm của thẻ có lỗi hay không.',
+      'Quét thử: trang hiện dần khi máy quét chạy; kẹt giấy, hết giấy hay mất kết nối đều chỉ rõ phải làm gì.',
     ],
   },
   '/ky-so': {

@@ -11,7 +11,7 @@ export const agentVersion = '1.0.0'
 export const agentPorts = [47610, 47611, 47612, 47613] as const
 
 /** What this agent can do; a page asks before it offers it. */
-export type AgentCapability = 'tokens'
+export type AgentCapability = 'tokens' | 'scanners'
 
 export interface AgentGreeting {
   program: 'mot-cua-agent'
@@ -70,6 +70,46 @@ export type SignOutcome =
   /** The token was taken out, or its driver stopped answering; what was signed before counts. */
   | { state: 'token_gone'; done: AgentSignature[] }
   | { state: 'unreachable' | 'unpaired' }
+
+/** A scanner that SANE knows on this PC. */
+export interface AgentScanner {
+  /** Name of the device for SANE. */
+  id: string
+  name: string
+  /** As the scanner itself calls them, such as Flatbed; none where it has no choice. */
+  sources: string[]
+  /** Dots per inch, of the usual ones those it has. */
+  resolutions: number[]
+}
+
+export interface ScanWanted {
+  scanner: string
+  source: string
+  resolution: number
+  color: boolean
+}
+
+/** How a run stands or has ended. What was scanned before it went wrong is kept. */
+export type ScanState =
+  | 'scanning'
+  | 'done'
+  | 'busy'
+  | 'jammed'
+  | 'empty'
+  | 'cover_open'
+  /** Unplugged or switched off. */
+  | 'gone'
+  | 'disk_full'
+  | 'hangs'
+  /** SANE is not installed. */
+  | 'no_program'
+
+export interface ScanRun {
+  id: string
+  state: ScanState
+  /** Whole pages that lie ready. */
+  pages: number
+}
 
 /** Most items of one consent: more than an officer can look through is no consent. */
 export const mostItems = 200

@@ -1,10 +1,13 @@
 import {
   type AgentCertificate,
   type AgentGreeting,
+  type AgentScanner,
   type AgentTrouble,
   agentPorts,
   agentProtocol,
   authHeader,
+  type ScanRun,
+  type ScanWanted,
   type SignItem,
   type SignOutcome,
   signedWords,
@@ -31,6 +34,21 @@ export interface AgentClient {
   /** Has the agent show a code for this page's origin. To be called in the click: it opens the agent's window. */
   startPairing(): Promise<'shown' | 'not_allowed' | 'unreachable'>
   pair(code: string): Promise<PairOutcome>
+  scanners(): Promise<AgentScanner[]>
+  scans: ScanLine
+}
+
+/** Runs of a scanner, which go on while a page is loaded anew. Each throws where the agent cannot be reached. */
+export interface ScanLine {
+  /** Those whose pages still lie on the PC. */
+  all(): Promise<ScanRun[]>
+  /** Null where another run goes on, or the scanner does not offer what is wanted. */
+  start(wanted: ScanWanted): Promise<ScanRun | null>
+  /** Waits, up to 20 s, until there are more pages than `seen` or the run has ended; null where it is gone. */
+  next(run: string, seen: number): Promise<ScanRun | null>
+  /** A page, the first being 1, as JPEG in base64. */
+  page(run: string, number: number): Promise<string>
+  drop(run: string): Promise<void>
 }
 
 interface Options {
@@ -58,7 +76,34 @@ export function agentClient({ onBlocked }: Options = {}): AgentClient {
     sign: (fingerprint, items) => signBy(line, openWindow(onBlocked), { fingerprint, items }),
     startPairing: () => startPairing(line, openWindow(onBlocked)),
     pair: (code) => pairBy(line, code),
+    scanners: async () => (await mustAsk<{ scanners: AgentScanner[] }>(line, '/v1/scanners', {})).scanners,
+    scans: scanLine(line),
   }
+}
+
+function scanLine(line: Line): ScanLine {
+  return {
+    all: async () => (await mustAsk<{ runs: ScanRun[] }>(line, '/v1/scans', {})).runs,
+    start: (wanted) => mayAsk<ScanRun>(line, '/v1/scan', wanted),
+    next: (run, seen) => mayAsk<ScanRun>(line, '/v1/scan/state', { run, seen }),
+    page: async (run, page) => (await mustAsk<{ jpeg: string }>(line, '/v1/scan/page', { run, page })).jpeg,
+    async drop(run) {
+      await mustAsk(line, '/v1/scan/drop', { run })
+    },
+  }
+}
+
+/** What the agent answers; null where it refuses. Throws where it cannot be reached. */
+async function mayAsk<Output>(line: Line, path: string, content: object): Promise<Output | null> {
+  const answer = await line.ask(path, content)
+  if (!answer) throw new Error('the agent does not answer')
+  return answer.status === 200 ? (answer.body as Output) : null
+}
+
+async function mustAsk<Output>(line: Line, path: string, content: object): Promise<Output> {
+  const answer = await mayAsk<Output>(line, path, content)
+  if (answer === null) throw new Error('the agent refuses')
+  return answer
 }
 
 type Line = ReturnType<typeof openLine>

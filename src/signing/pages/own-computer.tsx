@@ -9,6 +9,7 @@ import { type AgentCertificate, type AgentTrouble, agentVersion } from '../model
 import type { Route } from './+types/own-computer.ts'
 import { type AgentClient, agentClient } from './agent-client.ts'
 import { storedKey } from './agent-key.ts'
+import { OwnScanners } from './own-scanners.tsx'
 import { PairComputer } from './pair-computer.tsx'
 
 export const meta = () => [{ title: 'Máy của tôi — Một Cửa' }]
@@ -21,7 +22,14 @@ export function loader({ context, request }: Route.LoaderArgs) {
 type Found =
   | { state: 'unasked' | 'looking' | 'unreachable' }
   | { state: 'unpaired'; version: string }
-  | { state: 'ready'; version: string; certificates: AgentCertificate[]; troubles: AgentTrouble[] }
+  | {
+      state: 'ready'
+      version: string
+      /** An older program on the PC does not know scanners. */
+      scans: boolean
+      certificates: AgentCertificate[]
+      troubles: AgentTrouble[]
+    }
 
 async function lookFor(client: AgentClient): Promise<Found> {
   const state = await client.find()
@@ -29,7 +37,8 @@ async function lookFor(client: AgentClient): Promise<Found> {
   if (!greeting || state === 'unreachable') return { state: 'unreachable' }
   if (state === 'unpaired') return { state, version: greeting.version }
   try {
-    return { state, version: greeting.version, ...(await client.tokens()) }
+    const scans = greeting.capabilities.includes('scanners')
+    return { state, version: greeting.version, scans, ...(await client.tokens()) }
   } catch {
     return { state: 'unreachable' }
   }
@@ -57,8 +66,9 @@ export default function OwnComputer() {
         Máy của tôi
       </Title>
       <Text size="sm">
-        Để ký số bằng thẻ cắm ở máy này, máy cần có chương trình ký Một Cửa đang chạy và đã ghép với trang của
-        cơ quan. Mã PIN chỉ nhập trong cửa sổ của chương trình ký, không nhập trên trang này.
+        Để ký số bằng thẻ và dùng máy quét cắm ở máy này, máy cần có chương trình ký Một Cửa đang chạy và đã
+        ghép với trang của cơ quan. Mã PIN chỉ nhập trong cửa sổ của chương trình ký, không nhập trên trang
+        này.
       </Text>
       <Group>
         <Button
@@ -72,7 +82,12 @@ export default function OwnComputer() {
       {found.state === 'unreachable' ? <NotFound /> : null}
       {'version' in found && found.version !== agentVersion ? <OtherVersion version={found.version} /> : null}
       {found.state === 'unpaired' ? <PairComputer client={client} blocked={blocked} onPaired={look} /> : null}
-      {found.state === 'ready' ? <Tokens {...found} /> : null}
+      {found.state === 'ready' ? (
+        <>
+          <Tokens {...found} />
+          {found.scans ? <OwnScanners client={client} /> : null}
+        </>
+      ) : null}
     </Stack>
   )
 }

@@ -21,6 +21,8 @@ export interface AgentStart {
   /** A free one unless said; `usual` is the first free of those that pages ask. */
   port?: number | 'usual'
   patience?: number
+  /** More of the environment, such as where SANE is set up. */
+  env?: Readonly<Record<string, string>>
   /** Another way to start it than from the repository: the program and its first words. */
   program?: readonly string[]
 }
@@ -38,7 +40,7 @@ export async function startAgentProgram(start: AgentStart = {}) {
   ]
   const [command = '', ...first] = start.program ?? [process.execPath, source]
   const child = spawn(command, [...first, ...words, ...drivers], {
-    env: { ...process.env, SOFTHSM2_CONF: start.settings ?? '/nonexistent' },
+    env: { ...process.env, SOFTHSM2_CONF: start.settings ?? '/nonexistent', ...start.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const said: string[] = []
