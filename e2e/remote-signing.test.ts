@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { loadDemoOutgoing } from '../src/demo/outgoing.ts'
 import { approvedOutgoing } from '../src/records/factory.ts'
 import { type CscStandIn, startCscStandIn } from '../src/testing/csc-stand-in/server.ts'
 import { sendFile, trustedAuthority } from '../src/testing/signing/desk.ts'
 import { pictures } from '../src/testing/signing/pictures.ts'
+import type { Holder } from '../src/testing/signing/pki.ts'
+import { offerPlugIn } from '../src/testing/signing/plug-in-desk.ts'
 import { useRemoteService } from '../src/testing/signing/remote-desk.ts'
+import { startVgcaStandIn } from '../src/testing/vgca-stand-in/server.ts'
 import { phone, ready } from './browser.ts'
 import { expectAccessible, expectNoSideways, openStage, type Stage } from './stage.ts'
 
@@ -13,13 +16,14 @@ const pin = '246810'
 let stage: Stage
 let service: CscStandIn
 let ids: string[]
+let chair: Holder
 beforeAll(async () => {
   stage = await openStage()
   const { app } = stage
   await loadDemoOutgoing(app.services)
   const authority = await trustedAuthority(app)
-  const holder = authority.certificate((await app.as('chutich')).name)
-  const key = { holder, chain: [authority.root], pin, atOnce: 2 }
+  chair = authority.certificate((await app.as('chutich')).name)
+  const key = { holder: chair, chain: [authority.root], pin, atOnce: 2 }
   const members = [{ ...key, userId: 'chu-tich', credentialId: 'khoa-1' }]
   service = await startCscStandIn({ members, clock: app.services.clock })
   await sendFile(app, '/signature-pictures/own', { bytes: await pictures.signature(), as: 'chutich' })
@@ -117,3 +121,44 @@ test('a service that does not answer is told, and nothing is lost', async () => 
   await page.getByRole('button', { name: 'Gửi mã cho tôi' }).waitFor()
   await page.context().close()
 })
+
+test('the program of VGCA on the officer’s PC is reached by pages of an office that signs with it, and by no others', async () => {
+  const { id } = await approvedOutgoing(stage.app)
+  // The port at which pages look for it.
+  const program = await startVgcaStandIn({ holder: chair, port: 8987 })
+  onTestFinished(() => program.close())
+  // The service that failed before is no trouble of this one.
+  const before = stage.troubles().length
+  const policyOf = async (path: string, as?: string) => {
+    const page = as ? await stage.openAs(as) : await (await stage.open()).newPage()
+    const policy = (await page.goto(path))?.headers()['content-security-policy'] ?? ''
+    await page.context().close()
+    return policy
+  }
+  expect(await policyOf('/ky-so', 'chutich')).not.toContain('wss:')
+  await offerPlugIn(stage.app)
+  expect(await policyOf('/ky-so', 'chutich')).toMatch(/connect-src [^;]* wss:\/\/127\.0\.0\.1:8987;/)
+  expect(await policyOf('/kiem-tra-chu-ky')).not.toContain('wss:')
+
+  // The program's certificate is trusted on the PC by its installation; here it is not asked for.
+  const page = await stage.openAs('chutich', { ignoreHTTPSErrors: true })
+  await page.goto(`/van-ban-di/${id}`)
+  await page.getByRole('button', { name: 'Ký văn bản', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  const sign = dialog.getByRole('button', { name: 'Ký số', exact: true })
+  program.control.fault = () => 'cancel'
+  await sign.click()
+  await dialog.getByText('Bạn đã hủy trong phần mềm ký').waitFor()
+  await expectAccessible(page)
+  await page.setViewportSize(phone)
+  await expectNoSideways(page)
+  program.control.fault = () => null
+  await sign.click()
+  await dialog.getByText('Đã ký số 1 tệp').waitFor()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Xong' }).click()
+  await page.getByRole('button', { name: 'Ký văn bản', exact: true }).waitFor({ state: 'detached' })
+  expect(program.control.calls).toEqual(['/SignApproved', '/SignApproved'])
+  expect(stage.troubles().slice(before)).toEqual([])
+  await page.context().close()
+}, 120_000)

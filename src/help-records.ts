@@ -40,7 +40,7 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
       'Văn bản, kết quả hồ sơ chờ chữ ký số của bạn; văn thư thấy thêm tệp và bản sao y chờ chữ ký số của cơ quan.',
     tasks: [
       'Bỏ đánh dấu tệp nào chưa muốn ký, rồi bấm “Ký số”.',
-      'Đọc tên tệp trong cửa sổ ký, nhập mã PIN một lần.',
+      'Đọc tên tệp trong cửa sổ ký, nhập mã PIN một lần; phần mềm VGCA thì ký lần lượt từng tệp.',
       'Tệp chưa ký được hiện kèm lý do; ký lại hoặc bấm “Phần mềm khác” để tải về, ký rồi tải lên.',
     ],
   },
@@ -55,7 +55,7 @@ export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
   '/quan-tri/cach-ky-so': {
     purpose: 'Những cách ký số mà cán bộ của đơn vị dùng, và kết nối với dịch vụ ký số từ xa.',
     tasks: [
-      'Chọn cách ký: thẻ cắm ở máy, ký số từ xa, hoặc tải lên tệp đã ký.',
+      'Chọn cách ký: thẻ cắm ở máy (chương trình Một Cửa hoặc phần mềm VGCA), ký số từ xa, tải lên tệp đã ký.',
       'Nhập địa chỉ, mã kết nối, khóa kết nối do nhà cung cấp dịch vụ cấp, rồi lưu.',
       'Bấm “Thử kết nối” để biết dịch vụ có nhận đơn vị không.',
     ],

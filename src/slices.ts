@@ -38,6 +38,7 @@ import { recordOperations } from './records/operations.ts'
 import { searchRoutes } from './search/api.ts'
 import { searchOperations } from './search/operations.ts'
 import { pictureRoutes } from './signing/api/picture-routes.ts'
+import { plugInRoutes } from './signing/api/plug-in-routes.ts'
 import { remoteRoutes } from './signing/api/remote-routes.ts'
 import { tokenRoutes } from './signing/api/token-routes.ts'
 import { signingRoutes } from './signing/api.ts'
@@ -115,6 +116,7 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   certificates: 'signing',
   signature_pictures: 'signing',
   prepared_signatures: 'signing',
+  plug_in_signings: 'signing',
   signing_means: 'signing',
   remote_signing_accounts: 'signing',
   signing_settings: 'signing',
@@ -277,6 +279,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...pictureRoutes,
   ...tokenRoutes(signables),
   ...remoteRoutes(signables),
+  ...plugInRoutes(signables),
   ...procedureRoutes,
   ...recordRoutes,
   ...copySigningRoutes,

@@ -1662,6 +1662,20 @@ export interface Parcels {
   undelivered_reason: Generated<string>;
 }
 
+export interface PlugInSignings {
+  bring_hash: string;
+  brought_at: Date | null;
+  expires_at: Date;
+  fetch_hash: string;
+  fetched_at: Date | null;
+  id: string;
+  member_id: string;
+  office_id: string;
+  opened_at: Date;
+  refusal: string | null;
+  request_id: string;
+}
+
 export interface PortalArrivals {
   attempts: Generated<number>;
   body: unknown;
@@ -2541,6 +2555,7 @@ export interface DB {
   outgoing_word_texts: OutgoingWordTexts;
   parcel_lists: ParcelLists;
   parcels: Parcels;
+  plug_in_signings: PlugInSignings;
   portal_arrivals: PortalArrivals;
   portal_comparisons: PortalComparisons;
   portal_differences: PortalDifferences;

@@ -3,6 +3,7 @@ import { endCertificate, registerCertificate } from './commands/certificates.ts'
 import { keepAnswers } from './commands/keep-answers.ts'
 import { saveMeans, saveRemoteAccount } from './commands/means.ts'
 import { dropPicture, putPicture } from './commands/pictures.ts'
+import { openPlugIn, refuseBrought, spendTicket } from './commands/plug-in.ts'
 import { keepPrepared } from './commands/prepared.ts'
 import { setSigningSettings } from './commands/signing-settings.ts'
 import { addTrustRoots, removeTrustRoot } from './commands/trust-roots.ts'
@@ -14,6 +15,7 @@ import { knownAnswers } from './queries/known-answers.ts'
 import { getMeansSetup, remoteAccount, remoteService, signingMeans } from './queries/means.ts'
 import { ownCertificates } from './queries/own-certificates.ts'
 import { myPictures, pictureToShow } from './queries/pictures.ts'
+import { plugInOffered, plugInOutcome } from './queries/plug-in.ts'
 import { preparedSignature } from './queries/prepared.ts'
 import { signingSettings } from './queries/signing-settings.ts'
 import { trustRoots } from './queries/trust-roots.ts'
@@ -37,6 +39,11 @@ export const signingOperations = [
   pictureToShow,
   keepPrepared,
   preparedSignature,
+  openPlugIn,
+  spendTicket,
+  refuseBrought,
+  plugInOutcome,
+  plugInOffered,
   saveMeans,
   saveRemoteAccount,
   signingMeans,

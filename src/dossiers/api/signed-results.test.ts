@@ -1,11 +1,14 @@
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoSlowProcedureId } from '../../procedures/examples.ts'
 import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { sendFile, tokenDesk, trustedAuthority } from '../../testing/signing/desk.ts'
 import { pictures } from '../../testing/signing/pictures.ts'
 import type { Holder } from '../../testing/signing/pki.ts'
+import { offerPlugIn, plugInDesk, trustProgram } from '../../testing/signing/plug-in-desk.ts'
 import { askPrograms } from '../../testing/signing/programs.ts'
 import { letter, signPdf, signWith } from '../../testing/signing/signed-pdf.ts'
+import { startVgcaStandIn } from '../../testing/vgca-stand-in/server.ts'
 import { dossierAt, type MadeDossier } from '../factory.ts'
 import { keepWaitingResults } from '../jobs/results.ts'
 import { resultsForToken } from '../queries/result-to-sign.ts'
@@ -128,4 +131,27 @@ describe('the result of a dossier', () => {
     expect((await upload(dossier, signed, 'chutich')).json()).toMatchObject({ sealed: false })
     expect((await upload(dossier, signed, 'chutich')).statusCode).toBe(403)
   })
+  it('is signed by the program of VGCA too, by its approver and then by the office', async () => {
+    const dossier = await issued()
+    const program = await startVgcaStandIn({ holder: office })
+    const untrust = trustProgram(program)
+    await test.app.server.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = test.app.server.server.address() as AddressInfo
+    await offerPlugIn(test)
+    const by = async (as: string) => {
+      const desk = await plugInDesk(test, as, { program, origin: `http://127.0.0.1:${port}` })
+      return desk.sign([thing(dossier)])
+    }
+    expect((await by('chutich')).unsigned[0]?.detail).toMatch(/không phải của/)
+    program.control.holder = chair
+    expect((await by('chutich')).signed).toEqual([dossier.id])
+    expect((await by('chutich')).unsigned[0]?.detail).toMatch(/không chờ bạn ký số/)
+    program.control.holder = office
+    expect((await by('vanthu')).signed).toEqual([dossier.id])
+    const programs = askPrograms(authority.root)
+    expect(programs.pdfsig(await resultFile(dossier)).map(({ isValid }) => isValid)).toEqual([true, true])
+    programs.stop()
+    untrust()
+    await program.close()
+  }, 60_000)
 })

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import type { FastifyRequest } from 'fastify'
 import { AppError } from '../../platform/errors.ts'
 import type { SpecialRoute } from '../../platform/http/api.ts'
 import { callOf } from '../../platform/http/context.ts'
 import { fileResponse, sendFile } from '../../platform/http/send-file.ts'
 import type { Audience } from '../../platform/operations.ts'
-import { judgeCopy } from '../jobs/judge-copy.ts'
 import type { Signable } from '../jobs/signable.ts'
+import { takeSignedFile } from '../jobs/take-signed-file.ts'
 import { arriveFile } from './arrive-file.ts'
 
 interface Door {
@@ -63,18 +62,7 @@ function takeRoute({ signable, path, audience, titles }: Door): SpecialRoute {
       }
       const arrived = await arriveFile(services.blobs, request, 'Hãy chọn tệp PDF đã ký số.')
       try {
-        const copy = { given: given.bytes, signed: new Uint8Array(await readFile(arrived.path)) }
-        const judged = await judgeCopy(services, actor.officeId, { copy, holder: given.holder })
-        const { report, signer, fault } = judged
-        if (fault !== null || !signer)
-          throw new AppError('invalid_input', { detail: fault ?? report.summary })
-        const content = {
-          ...(await services.blobs.keep(arrived)),
-          name: 'van-ban-da-ky.pdf',
-          mediaType: 'application/pdf',
-        }
-        const taken = { requestId: given.requestId, content, report, signer }
-        return reply.send(await signable.take(services, call, { target: given.target, copy: taken }))
+        return reply.send(await takeSignedFile(services, call, { signable, given, arrived }))
       } finally {
         await services.blobs.discard(arrived)
       }

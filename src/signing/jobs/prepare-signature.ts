@@ -12,7 +12,7 @@ import { strangerThan } from '../model/signed-copy.ts'
 import { factsOf } from '../model/verify-signature.ts'
 import { pictureToShow } from '../queries/pictures.ts'
 import { prepareCopy, type SignatureLook } from './prepare-copy.ts'
-import type { GivenToSign, Signable } from './signable.ts'
+import { type GivenToSign, requireOwnHand, type Signable } from './signable.ts'
 
 /** A file ready for the token, lying in the store but not yet noted. */
 export interface ReadyToSign {
@@ -35,11 +35,7 @@ export async function prepareForToken(
 ): Promise<ReadyToSign> {
   const { certificate } = asked
   const given = await asked.signable.give(services, call, asked.id)
-  if (given.memberId !== null && given.memberId !== call.actor.id) {
-    throw new AppError('not_allowed', {
-      detail: `Chỉ ${given.signerName} ký được tệp này bằng thiết bị của mình. Nếu đã ký bằng phần mềm khác, hãy tải lên tệp đã ký.`,
-    })
-  }
+  requireOwnHand(given, call.actor)
   const now = services.clock().getTime()
   const facts = factsOf(certificate)
   const fault = unusable(certificate, now) ?? strangerThan(given.holder, facts)

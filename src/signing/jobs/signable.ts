@@ -1,3 +1,5 @@
+import { AppError } from '../../platform/errors.ts'
+import type { Actor } from '../../platform/operations.ts'
 import type { Services } from '../../platform/services.ts'
 import type { Call } from '../../platform/write.ts'
 import type { TakenCopy } from '../commands/requests.ts'
@@ -37,4 +39,12 @@ export interface Signable {
   give(services: Services, call: Call, id: string): Promise<GivenToSign>
   /** Takes the copy that was judged and moves the thing on in the same transaction. */
   take(services: Services, call: Call, taken: { target: SigningTarget; copy: TakenCopy }): Promise<unknown>
+}
+
+/** Only the signer signs at this PC; the office's own signature is of whoever keeps the seal. Fails with not_allowed. */
+export function requireOwnHand({ memberId, signerName }: GivenToSign, actor: Actor): void {
+  if (memberId === null || memberId === actor.id) return
+  throw new AppError('not_allowed', {
+    detail: `Chỉ ${signerName} ký được tệp này bằng thiết bị của mình. Nếu đã ký bằng phần mềm khác, hãy tải lên tệp đã ký.`,
+  })
 }

@@ -4,6 +4,7 @@ import { callApi } from '../../ui/call-api.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { type Means, means } from '../model/means.ts'
 import type { ThingToSign } from '../model/token-batch.ts'
+import { PlugInSigning } from './plug-in-signing.tsx'
 import { RemoteSigning } from './remote-signing.tsx'
 import { Working } from './signing-parts.tsx'
 import { TokenSigning } from './token-signing.tsx'
@@ -15,7 +16,7 @@ interface SigningByMeansProps {
 }
 
 /** The means by which a page itself signs; a file that is brought by hand has its own way. */
-const inPage = { agent: TokenSigning, remote: RemoteSigning } as const
+const inPage = { agent: TokenSigning, plugIn: PlugInSigning, remote: RemoteSigning } as const
 type InPage = keyof typeof inPage
 const order = Object.keys(inPage) as InPage[]
 
