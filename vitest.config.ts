@@ -8,8 +8,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'agent/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ready ? ['src/testing/global-setup.ts'] : [],
     setupFiles: ['src/testing/setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Journeys with the real agent take half a minute on a quiet machine; what hangs is told by the steps, sooner.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     // Pages are made by React as in an office, not by its slower build for developers.
     env: { NODE_ENV: 'production' },
