@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { operations, sliceOrder, tableOwners } from './slices.ts'
+import { operations, sliceOrder } from './slices.ts'
+import { tableOwners } from './table-owners.ts'
 
 const source = fileURLToPath(new URL('.', import.meta.url))
 const root = resolve(source, '..')

@@ -30,6 +30,7 @@ import { loadDemoFilings } from './online.ts'
 import { loadDemoOutgoing } from './outgoing.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
+import { loadDemoReceipts } from './receipts.ts'
 import { loadDemoRecords } from './records.ts'
 import { scannedFile } from './scan.ts'
 import { loadDemoWorkFiles } from './workfiles.ts'
@@ -136,6 +137,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await loadDemoOutgoing(services)
   await loadDemoWorkFiles(services)
   await loadDemoInterchange(services)
+  await loadDemoReceipts(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

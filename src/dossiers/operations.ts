@@ -3,6 +3,7 @@ import { acceptFiling } from './commands/accept-filing.ts'
 import { answerFiling } from './commands/answer-filing.ts'
 import { certifyAtCounter } from './commands/certify-at-counter.ts'
 import { certifyWaiting, promiseCertification } from './commands/certify-later.ts'
+import { chargeDossier } from './commands/charge-dossier.ts'
 import { confirmPapers } from './commands/confirm-papers.ts'
 import { decideExtension, reappoint } from './commands/decide-extension.ts'
 import { digitiseComponent } from './commands/digitise-component.ts'
@@ -123,6 +124,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   returnResult,
   certificationDesk,
   certifyAtCounter,
+  chargeDossier,
   promiseCertification,
   certifyWaiting,
   strikeCertification,

@@ -159,6 +159,19 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface BudgetRates {
+  basis: string;
+  budget_item: Generated<string>;
+  id: string;
+  kept_percent: number;
+  kind: string;
+  office_id: string;
+  pay_by_day: number;
+  set_at: Date;
+  set_by: string;
+  valid_from: string;
+}
+
 export interface CalendarDays {
   confirmed: Generated<boolean>;
   day: string;
@@ -166,6 +179,23 @@ export interface CalendarDays {
   legal_basis: Generated<string>;
   name: string;
   office_id: string;
+}
+
+export interface CashShifts {
+  cashier_id: string;
+  cashier_name: string;
+  closed_at: Date | null;
+  counted: number | null;
+  counted_notes: unknown | null;
+  expected: number | null;
+  explanation: Generated<string>;
+  float_amount: number;
+  id: string;
+  office_id: string;
+  opened_at: Date;
+  received_at: Date | null;
+  received_by: string | null;
+  received_by_name: Generated<string>;
 }
 
 export interface CertificateAlerts {
@@ -671,6 +701,43 @@ export interface DossierSteps {
   office_id: string;
   ordinal: number;
   role: string;
+}
+
+export interface DueLines {
+  amount: number;
+  basis: string;
+  budget_item: string;
+  due_id: string;
+  how: string;
+  kind: string;
+  name: string;
+  office_id: string;
+  ordinal: number;
+  version: number;
+}
+
+export interface Dues {
+  amount: number;
+  counted_at: Date;
+  counted_by: string;
+  created_at: Date;
+  created_by: string;
+  dossier_code: string;
+  dossier_id: string;
+  end_reason: Generated<string>;
+  ended_at: Date | null;
+  exemption: Generated<string>;
+  id: string;
+  number: number;
+  office_id: string;
+  payer_address: string;
+  payer_email: Generated<string>;
+  payer_name: string;
+  payer_personal_id: string;
+  payer_phone: Generated<string>;
+  procedure_id: string;
+  version: number;
+  year: number;
 }
 
 export interface Duties {
@@ -1320,6 +1387,25 @@ export interface InternalVotes {
   words: string;
 }
 
+export interface LedgerEntries {
+  amount: number;
+  at: Date;
+  budget_item: Generated<string>;
+  credit: string;
+  day: string;
+  debit: string;
+  due_id: string | null;
+  id: string;
+  kind: Generated<string>;
+  made_by: string;
+  name: Generated<string>;
+  note: Generated<string>;
+  office_id: string;
+  payment_id: string | null;
+  remittance_id: string | null;
+  shift_id: string | null;
+}
+
 export interface LegalTexts {
   confidence: Generated<string>;
   effective_from: string | null;
@@ -1662,6 +1748,25 @@ export interface Parcels {
   undelivered_reason: Generated<string>;
 }
 
+export interface Payments {
+  amount: number;
+  applied: number;
+  at: Date;
+  day: string;
+  due_id: string;
+  external: string | null;
+  id: string;
+  kind: string;
+  made_by: string;
+  made_by_name: string;
+  method: string;
+  note: Generated<string>;
+  of_payment: string | null;
+  office_id: string;
+  shift_id: string | null;
+  tendered: number | null;
+}
+
 export interface PlugInSignings {
   bring_hash: string;
   brought_at: Date | null;
@@ -1975,6 +2080,87 @@ export interface Ratings {
 export interface RatingSettings {
   minimum: number;
   office_id: string;
+}
+
+export interface ReceiptChanges {
+  answer: Generated<string>;
+  asked: unknown;
+  asked_at: Date;
+  asked_by: string;
+  asked_by_name: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decided_by_name: Generated<string>;
+  id: string;
+  kind: string;
+  office_id: string;
+  payment_id: string | null;
+  reason: string;
+  receipt_id: string | null;
+  result_id: string | null;
+  state: string;
+}
+
+export interface Receipts {
+  content: unknown;
+  due_id: string;
+  form_code: string;
+  id: string;
+  issued_at: Date;
+  issued_by: string;
+  issued_by_name: string;
+  issued_on: string;
+  lookup_code: string;
+  number: number;
+  office_id: string;
+  payment_id: string;
+  reason: Generated<string>;
+  replaces_id: string | null;
+  symbol: string;
+  total: number;
+}
+
+export interface ReceiptSettings {
+  address: string;
+  bank_account: string;
+  bank_account_name: string;
+  bank_bin: string;
+  changed_at: Date;
+  changed_by: string;
+  collecting_since: string | null;
+  collector_name: string;
+  drawer_limit: number | null;
+  form_code: string;
+  office_id: string;
+  revision: number;
+  series_letters: string;
+  tax_code: string;
+  unpaid_allowed: Generated<unknown>;
+}
+
+export interface ReceiptSignatures {
+  certificate_serial: string;
+  office_id: string;
+  receipt_id: string;
+  signed_at: Date;
+  signer: string;
+  taken_at: Date;
+  xml: string;
+}
+
+export interface Remittances {
+  amount: number;
+  at: Date;
+  document: string;
+  id: string;
+  kept: Generated<number>;
+  kind: string;
+  lines: Generated<unknown>;
+  made_by: string;
+  made_by_name: string;
+  month: string | null;
+  office_id: string;
+  on_day: string;
 }
 
 export interface RemoteSigningAccounts {
@@ -2463,7 +2649,9 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  budget_rates: BudgetRates;
   calendar_days: CalendarDays;
+  cash_shifts: CashShifts;
   certificate_alerts: CertificateAlerts;
   certificates: Certificates;
   certification_requests: CertificationRequests;
@@ -2493,6 +2681,8 @@ export interface DB {
   dossier_results: DossierResults;
   dossier_steps: DossierSteps;
   dossiers: Dossiers;
+  due_lines: DueLines;
+  dues: Dues;
   duties: Duties;
   field_receptions: FieldReceptions;
   fields: Fields;
@@ -2534,6 +2724,7 @@ export interface DB {
   internal_rooms: InternalRooms;
   internal_submissions: InternalSubmissions;
   internal_votes: InternalVotes;
+  ledger_entries: LedgerEntries;
   legal_texts: LegalTexts;
   message_attempts: MessageAttempts;
   message_stops: MessageStops;
@@ -2555,6 +2746,7 @@ export interface DB {
   outgoing_word_texts: OutgoingWordTexts;
   parcel_lists: ParcelLists;
   parcels: Parcels;
+  payments: Payments;
   plug_in_signings: PlugInSignings;
   portal_arrivals: PortalArrivals;
   portal_comparisons: PortalComparisons;
@@ -2580,6 +2772,11 @@ export interface DB {
   rating_invitations: RatingInvitations;
   rating_settings: RatingSettings;
   ratings: Ratings;
+  receipt_changes: ReceiptChanges;
+  receipt_settings: ReceiptSettings;
+  receipt_signatures: ReceiptSignatures;
+  receipts: Receipts;
+  remittances: Remittances;
   remote_signing_accounts: RemoteSigningAccounts;
   reserved_codes: ReservedCodes;
   result_reminders: ResultReminders;

@@ -17,6 +17,7 @@ import {
   firstNumber,
 } from './certify-entries.ts'
 import { type CertificationRequest, openRequest, sumOf } from './certify-request.ts'
+import { type PaidAtCounter, payAtCounter } from './charge-certification.ts'
 import { deskHandovers, deskSteps } from './desk-handovers.ts'
 import { countDueTime, type FiledAlong, insertDossier } from './file-dossier.ts'
 
@@ -37,6 +38,17 @@ export const certifiedOutput = z.object({
       feeVnd: z.int().nullable(),
     }),
   ),
+  /** The receipt of the cash that was put down, and the change; null where nothing was paid here. */
+  paid: z
+    .object({
+      symbol: z.string(),
+      number: z.int(),
+      receiptId: z.uuid(),
+      lookupCode: z.string(),
+      changeVnd: z.int(),
+    })
+    .nullable()
+    .default(null),
   warnings: z.array(z.object({ field: z.string(), message: z.string() })),
 })
 
@@ -51,7 +63,7 @@ export const certifyAtCounter = defineCommand({
   door: { method: 'POST', path: '/certifications', status: 201 },
   input: certifyInput,
   output: certifiedOutput,
-  example: certificationExample,
+  example: { ...certificationExample, payment: { tenderedVnd: 50_000 } },
   async run(tx, actor, input) {
     const [request, signer] = await Promise.all([
       openRequest(tx, actor, input),
@@ -72,17 +84,31 @@ export const certifyAtCounter = defineCommand({
     const last = taken[entrySeries(tx, entries).name] ?? 0
     const facts = enteredFacts(tx, entries, firstNumber(entries, last))
     const feeVnd = sumOf(originals)
+    const { applicant, payment } = input
+    const paid = await payAtCounter(tx, actor, {
+      charged: {
+        dossierId: id,
+        code,
+        procedureId: procedure.procedureId,
+        payer: { name: applicant.name, address: applicant.address, personalId: applicant.personalId },
+        fees: procedure.fees,
+        originals,
+      },
+      tenderedVnd: payment?.tenderedVnd,
+    })
     const payload = { dossierId: id, code, status: 10 }
     return {
-      output: { id, code, feeVnd, ...facts, warnings: receptionWarnings(input) },
+      output: { id, code, feeVnd, ...facts, paid: paidFacts(paid), warnings: receptionWarnings(input) },
       audit: [
         {
           subjectType: 'dossier',
           subjectId: id,
           facts: { code, procedure: procedure.code, version: procedure.version, feeVnd, ...facts },
         },
+        ...paid.audit,
       ],
       news: [
+        ...paid.news,
         { topic: 'dossier.received', payload: { dossierId: id, code, fieldCode: procedure.fieldCode } },
         { topic: 'dossier.finished', payload: { ...payload, status: 9 } },
         { topic: 'dossier.returned', payload },
@@ -90,6 +116,12 @@ export const certifyAtCounter = defineCommand({
     }
   },
 })
+
+function paidFacts({ receipt, changeVnd }: PaidAtCounter): z.output<typeof certifiedOutput>['paid'] {
+  if (!receipt) return null
+  const { id: receiptId, symbol, number, lookupCode } = receipt
+  return { receiptId, symbol, number, lookupCode, changeVnd }
+}
 
 interface Certified {
   request: CertificationRequest

@@ -17,9 +17,10 @@ import { certifiedOutput } from './certify-at-counter.ts'
 import { enterCertifications, enteredFacts } from './certify-entries.ts'
 import { openRequest, priced, requireSum, sumOf } from './certify-request.ts'
 import { addEvent, changeDossier } from './change-dossier.ts'
+import { chargeCertification } from './charge-certification.ts'
 import { deskHandovers } from './desk-handovers.ts'
 import { countDueTime, insertDossier } from './file-dossier.ts'
-import { type OpenDossier, openDossier } from './open-dossier.ts'
+import { type OpenDossier, openDossier, payerOf } from './open-dossier.ts'
 
 /**
  * Hẹn trả chứng thực: for what cannot be done while the citizen waits. The dossier is received with a due time and keeps
@@ -64,6 +65,15 @@ export const promiseCertification = defineCommand({
     const along = { row: {}, series: [], parts }
     const { code } = await insertDossier(tx, actor, { ...filing, id, trace, limit, steps, along })
     const feeVnd = sumOf(originals)
+    const { name, address, personalId } = input.applicant
+    await chargeCertification(tx, actor, {
+      dossierId: id,
+      code,
+      procedureId: procedure.procedureId,
+      payer: { name, address, personalId },
+      fees: procedure.fees,
+      originals,
+    })
     return {
       output: { id, code, dueAt: trace.dueAt.toISOString(), feeVnd, warnings: receptionWarnings(input) },
       audit: [
@@ -126,6 +136,14 @@ export const certifyWaiting = defineCommand({
       event: { kind: 'processing', publicText: 'Đang đối chiếu với bản chính và ký chứng thực.' },
     })
     const facts = enteredFacts(tx, entries, await enterCertifications(tx, actor, entries))
+    await chargeCertification(tx, actor, {
+      dossierId: dossier.id,
+      code: dossier.code ?? '',
+      procedureId: procedure.id,
+      payer: payerOf(dossier),
+      fees: procedure.fees,
+      originals,
+    })
     const changed = await changeDossier(tx, actor, {
       // The national table knows no way from 2 to 9 but through 4, which the event above tells.
       dossier: { ...dossier, status: 4 },
@@ -134,7 +152,14 @@ export const certifyWaiting = defineCommand({
     })
     return {
       ...changed,
-      output: { id: dossier.id, code: dossier.code ?? '', feeVnd: sumOf(originals), ...facts, warnings: [] },
+      output: {
+        id: dossier.id,
+        code: dossier.code ?? '',
+        feeVnd: sumOf(originals),
+        ...facts,
+        paid: null,
+        warnings: [],
+      },
     }
   },
 })

@@ -8,6 +8,7 @@ import type { Original } from '../model/certification/inputs.ts'
 import { registerFor } from '../model/certification/registers.ts'
 import type { Signer } from '../queries/certification-signer.ts'
 import { type Entries, enterCertifications, enteredFacts } from './certify-entries.ts'
+import { chargeCertification } from './charge-certification.ts'
 
 /** What the clerk can say of the certified paper where the fee is counted by page. */
 export interface Counted {
@@ -17,6 +18,9 @@ export interface Counted {
 
 interface Issued {
   code: string | null
+  dossierCode: string
+  procedureId: string
+  payer: { name: string; address: string; personalId: string }
   fees: Fee[]
   requester: string
   title: string
@@ -49,6 +53,11 @@ export async function enterIssued(tx: Tx, actor: Actor, result: { dossierId: str
     entries,
     await enterCertifications(tx, actor, entries),
   )
+  if (entries.originals.every(({ feeVnd }) => feeVnd !== null)) {
+    const { dossierCode, procedureId, payer, fees } = issued
+    const charged = { dossierId, code: dossierCode, procedureId, payer, fees, originals: entries.originals }
+    await chargeCertification(tx, actor, charged)
+  }
   return {
     year: localDate(tx.now).slice(0, 4),
     register,
@@ -59,7 +68,8 @@ export async function enterIssued(tx: Tx, actor: Actor, result: { dossierId: str
 
 async function readIssued(db: Kysely<DB>, officeId: string, dossierId: string): Promise<Issued | undefined> {
   const found = await sql<Issued>`
-    select p.code, v.fees, d.applicant_name as requester, r.title,
+    select p.code, v.fees, coalesce(d.code, '') as "dossierCode", p.id as "procedureId",
+      jsonb_build_object('name', d.applicant_name, 'address', d.address, 'personalId', d.personal_id) as payer, d.applicant_name as requester, r.title,
       jsonb_build_object('id', s.id, 'name', s.full_name, 'post', s.post_title) as signer,
       (select coalesce(jsonb_agg(jsonb_build_object('name', q.document_name, 'pages', q.pages, 'copies', q.copies,
           'note', q.note) order by q.ordinal), '[]'::jsonb)

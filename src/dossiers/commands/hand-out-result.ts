@@ -2,6 +2,7 @@ import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { takeNumber } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import { requirePaid } from '../../receipts/commands/put-due.ts'
 import { officeFacts } from '../../staff/queries/office.ts'
 import { demoRef } from '../examples.ts'
 import type { ReturnMethod } from '../model/collection.ts'
@@ -69,6 +70,7 @@ export const returnResult = defineCommand({
   async run(tx, actor, input) {
     const dossier = await openDossier(tx, actor, input)
     requireAction('returnResult', dossier, actor)
+    await requirePaid(tx, actor, { dossierId: dossier.id })
     if (input.how === 'online' && !dossier.hasElectronicResult) {
       throw new AppError('wrong_state', {
         detail:

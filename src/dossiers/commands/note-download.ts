@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantAt, localDate } from '../../calendar/model/local-time.ts'
 import { defineCommand } from '../../platform/operations.ts'
+import { requirePaid } from '../../receipts/commands/put-due.ts'
 import { addEvent } from './change-dossier.ts'
 
 /**
@@ -22,6 +23,7 @@ export const noteDownload = defineCommand({
       .where('id', '=', dossierId)
       .forUpdate()
       .executeTakeFirstOrThrow()
+    await requirePaid(tx, actor, { dossierId, told: 'citizen' })
     const today = await tx.db
       .selectFrom('dossier_events')
       .select('id')

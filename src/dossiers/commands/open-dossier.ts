@@ -137,3 +137,8 @@ const stepsOfDossier = sql<OpenDossier['steps']>`(
 
 const handoverCount = sql<number>`(
   select count(*)::int from dossier_handovers h where h.office_id = d.office_id and h.dossier_id = d.id)`
+
+/** Who pays for a dossier: whose it is. */
+export function payerOf({ applicantName: name, address, personalId }: OpenDossier) {
+  return { name, address, personalId }
+}

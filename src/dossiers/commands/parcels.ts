@@ -4,6 +4,7 @@ import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
 import { takeNumber } from '../../platform/numbering.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import { requirePaid } from '../../receipts/commands/put-due.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput } from '../model/inputs.ts'
 import { makeParcelListInput, sendParcelInput, takeBackParcelInput } from '../model/return-inputs.ts'
@@ -29,6 +30,7 @@ export const makeParcelList = defineCommand({
     const opened = await openAll(tx, actor, input.dossiers)
     for (const dossier of opened) {
       requireAction('returnResult', dossier, actor)
+      await requirePaid(tx, actor, { dossierId: dossier.id })
       requireAddress(dossier)
     }
     await refuseUnderWay(tx, actor, opened)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineCommand, type Outcome, type Tx } from '../../platform/operations.ts'
+import { requirePaid } from '../../receipts/commands/put-due.ts'
 import { demoRef } from '../examples.ts'
 import { isOwnCollector } from '../model/collection.ts'
 import { changedOutput } from '../model/inputs.ts'
@@ -29,7 +30,10 @@ export const returnResults = defineCommand({
   async run(tx, actor, input) {
     const { collectorName, collectorPersonalId, authorisation } = input
     const opened = await openAll(tx, actor, input.dossiers)
-    for (const dossier of opened) requireAction('returnResult', dossier, actor)
+    for (const dossier of opened) {
+      requireAction('returnResult', dossier, actor)
+      await requirePaid(tx, actor, { dossierId: dossier.id })
+    }
     const collector = { name: collectorName, personalId: collectorPersonalId }
     const foreign = opened.filter((dossier) => !isOwnCollector(dossier, collector))
     if (foreign.length > 0 && authorisation === '') {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { defineCommand } from '../../platform/operations.ts'
+import { endDue } from '../../receipts/commands/put-due.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput, stopInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
@@ -38,6 +39,7 @@ export const stopDossier = defineCommand({
       facts: { ground, reason, legalGround, feeHandling },
     })
     await noteOnlineAnswer(tx, actor, { dossierId: dossier.id, state: 'stopped' })
+    await endDue(tx, actor, { dossierId: dossier.id, reason: 'Hồ sơ dừng giải quyết' })
     if (dossier.pausedSince) {
       await tx.db
         .updateTable('dossier_pauses')

@@ -1,4 +1,5 @@
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import { endDue } from '../../receipts/commands/put-due.ts'
 import { demoRef } from '../examples.ts'
 import { changedOutput, withdrawalAnswerInput, withdrawalInput } from '../model/inputs.ts'
 import { requireAction } from '../policy.ts'
@@ -58,6 +59,7 @@ export const answerWithdrawal = defineCommand({
         form: 'stop-notice',
         facts: { reason: 'Công dân rút hồ sơ.', legalGround: '', feeHandling: '', note: input.note },
       })
+    await endDue(tx, actor, { dossierId: dossier.id, reason: 'Công dân rút hồ sơ' })
     return changeDossier(tx, actor, {
       dossier,
       set: { status: 8, finished_at: tx.now, holder_id: null },

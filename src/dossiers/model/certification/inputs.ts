@@ -38,7 +38,14 @@ const requestShape = {
 }
 const signerId = z.uuid('Hãy chọn người ký chứng thực.')
 
-export const certifyInput = z.strictObject({ ...requestShape, signerId })
+/** Cash put down at the counter, in đồng; left out where nothing is asked or the office lets this be paid later. */
+const payment = z
+  .strictObject({
+    tenderedVnd: z.int('Hãy nhập số đồng.').min(1, 'Số tiền phải lớn hơn 0.').max(1_000_000_000_000),
+  })
+  .optional()
+
+export const certifyInput = z.strictObject({ ...requestShape, signerId, payment })
 export const promiseInput = z.strictObject({
   ...requestShape,
   /** Working days beyond the day of reception; 0 keeps to the day (NĐ 23/2015/NĐ-CP, Điều 7 and Điều 21). */

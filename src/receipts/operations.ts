@@ -1,0 +1,39 @@
+import type { AnyOperation } from '../platform/operations.ts'
+import { askNotice, askRefund, askReplacement } from './commands/ask-change.ts'
+import { collectCash } from './commands/collect-cash.ts'
+import { decideChange } from './commands/decide-change.ts'
+import { depositCash, payBudget } from './commands/remit.ts'
+import { saveReceiptSettings } from './commands/save-settings.ts'
+import { setBudgetRate } from './commands/set-budget-rate.ts'
+import { closeShift, openShift, receiveShift } from './commands/shifts.ts'
+import { getControl } from './queries/control.ts'
+import { getDayBook } from './queries/day-book.ts'
+import { getDue, listDues } from './queries/dues.ts'
+import { getMonth } from './queries/month.ts'
+import { getReceipt, listReceipts } from './queries/receipts.ts'
+import { listShifts, ownShift } from './queries/shifts.ts'
+
+/** Everything the slice offers, for the registry. Reads before what changes what they read. */
+export const receiptOperations: readonly AnyOperation[] = [
+  saveReceiptSettings,
+  setBudgetRate,
+  listDues,
+  getDue,
+  ownShift,
+  listShifts,
+  listReceipts,
+  getReceipt,
+  getDayBook,
+  getMonth,
+  getControl,
+  openShift,
+  collectCash,
+  closeShift,
+  receiveShift,
+  askReplacement,
+  askRefund,
+  askNotice,
+  decideChange,
+  depositCash,
+  payBudget,
+]
