@@ -80,25 +80,68 @@ export const COMPONENT_KIND_NAMES: Readonly<Record<ComponentKind, string>> = {
 
 /**
  * How the program counts a fee by itself. `page`: for each page of the original from one number to another (null: to
- * the last), for each copy; `cap`: the most that one copy costs; `case`: once for each paper. A fee without a rule is
- * told to the citizen and not counted.
+ * the last), for each copy; `cap`: the most that one copy costs; `case`: once for each paper; `copy`: for each copy. A fee
+ * without a rule is told to the citizen and counted only where the officer says how many.
  */
-export const feeRuleSchema = z
+const feeRuleSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('page'), from: z.int().min(1), to: z.int().min(1).nullable() }),
     z.strictObject({ kind: z.literal('cap'), per: z.literal('copy') }),
     z.strictObject({ kind: z.literal('case') }),
+    z.strictObject({ kind: z.literal('copy') }),
   ])
   .optional()
 export type FeeRule = NonNullable<z.infer<typeof feeRuleSchema>>
 
+/** Parts of a fee that may be left out, for every schema of a fee. */
+export const feeParts = {
+  rule: feeRuleSchema,
+  /** Phí or lệ phí; left out where the name says it (`feeKind`). */
+  kind: z.enum(['fee', 'charge']).optional(),
+  /** Only for what is filed so: `online`, or any other way (`desk`). */
+  channel: z.enum(['desk', 'online']).optional(),
+  /** What the provincial council takes off the rate for filing online. */
+  discount: z
+    .strictObject({
+      channel: z.literal('online'),
+      percent: z
+        .int('Tỷ lệ giảm là số nguyên.')
+        .min(1, 'Tỷ lệ giảm từ 1%.')
+        .max(100, 'Tỷ lệ giảm tối đa 100%.'),
+    })
+    .optional(),
+  /** Tiểu mục of the budget index (mục lục ngân sách nhà nước): `2771`. */
+  budgetItem: z
+    .string()
+    .regex(/^\d{4}$/, 'Tiểu mục gồm 4 chữ số.')
+    .optional(),
+  /** Who pays nothing, and by which paper they prove it. */
+  exemptions: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1, 'Hãy ghi đối tượng được miễn.').max(300, 'Tối đa 300 ký tự.'),
+        paper: z.string().trim().max(300, 'Tối đa 300 ký tự.'),
+      }),
+    )
+    .min(1)
+    .max(20, 'Tối đa 20 đối tượng được miễn.')
+    .optional(),
+}
+type FeeParts = z.infer<z.ZodObject<typeof feeParts>>
+
 /** A fee or charge (phí, lệ phí) in đồng per unit. A null amount is set by the provincial council. */
-export interface Fee {
+export interface Fee extends FeeParts {
   name: string
   amountVnd: number | null
   unit: string
   basis: string
-  rule?: FeeRule | undefined
+}
+export type FeeKind = 'fee' | 'charge'
+export type FeeExemption = NonNullable<Fee['exemptions']>[number]
+
+/** Lệ phí is asked for work of the state, phí pays for a service (Luật Phí và lệ phí 97/2015/QH13, Điều 3); names begin with it. */
+export function feeKind({ kind, name }: Pick<Fee, 'kind' | 'name'>): FeeKind {
+  return kind ?? (/^\s*lệ\s+phí/iu.test(name.normalize('NFC')) ? 'charge' : 'fee')
 }
 
 /** Number and symbol of a legal text: `23/2015/NĐ-CP`. */

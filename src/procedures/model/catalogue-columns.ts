@@ -1,9 +1,9 @@
 import { foldVietnamese } from '../../platform/search-text.ts'
-import { type Component, commonCaseCode, type Fee } from '../model.ts'
+import { type Component, commonCaseCode } from '../model.ts'
 import { type CatalogueColumn, wordColumn } from './catalogue-column.ts'
 import { checkedParts, codeOf, confidences, kinds, units, wholeNumber } from './catalogue-words.ts'
 import { joinLines, joinParts, rawLines, splitLines, splitParts } from './cell-text.ts'
-import { feeRuleWords, readFeeRule } from './fee-rule-words.ts'
+import { feesColumn } from './fees-column.ts'
 import { postingColumns } from './posting-columns.ts'
 
 /** `name | kind | quantity | required | copies | code of paper | to scan | note`. */
@@ -78,37 +78,6 @@ const papersColumn: CatalogueColumn = {
     if (cases.length > 0) entry.cases = cases
     entry.components = cases[0]?.components ?? components
   },
-}
-
-const feesColumn: CatalogueColumn = {
-  header: 'Phí, lệ phí',
-  path: 'fees',
-  part: 'fees',
-  write: ({ fees }) => fees.map(feeLine).join('\n'),
-  read(cell, entry) {
-    const fees: unknown[] = []
-    for (const line of rawLines(cell)) {
-      const [name = '', amount = '', unit = '', basis = '', counted = ''] = splitParts(line)
-      const isOpen = foldVietnamese(amount) === 'hdnd tinh'
-      const vnd = isOpen ? null : wholeNumber(amount.replaceAll('.', ''))
-      if (vnd !== null && typeof vnd !== 'number') return `${name.slice(0, 60)}: mức thu. ${vnd.problem}`
-      const rule = readFeeRule(counted)
-      if (rule === null) return `${name.slice(0, 60)}: không hiểu cách tính “${counted.slice(0, 40)}”.`
-      fees.push({ name, amount_vnd: vnd, unit, basis, ...(rule ? { rule } : {}) })
-    }
-    entry.fees = fees
-  },
-}
-
-/** `name | amount in đồng, or HĐND tỉnh | unit | basis | how it is counted`. */
-function feeLine({ name, amountVnd, unit, basis, rule }: Fee): string {
-  return joinParts([
-    name,
-    amountVnd === null ? 'HĐND tỉnh' : String(amountVnd),
-    unit,
-    basis,
-    feeRuleWords(rule),
-  ])
 }
 
 function agencyColumn(header: string, which: 'receiving' | 'deciding'): CatalogueColumn {

@@ -1,4 +1,5 @@
 import type { CataloguePart } from './catalogue-column.ts'
+import { feeDetails } from './fee-words.ts'
 import {
   differencesInWords,
   lineDifference,
@@ -27,6 +28,7 @@ export function compareRecords(stored: CatalogueRecord, incoming: CatalogueRecor
     lineDifference('Mã thủ tục', [before.code ?? 'chưa có'], [after.code ?? 'chưa có']),
     lineDifference('Lĩnh vực', [before.field], [after.field]),
     lineDifference('Độ tin cậy', [confidenceWords[before.confidence]], [confidenceWords[after.confidence]]),
+    lineDifference('Cách tính phí, lệ phí', countingLines(before.fees), countingLines(after.fees)),
     lineDifference('Ghi chú', linesOf(before.notes), linesOf(after.notes)),
   ].filter((each) => each !== null)
   const words = [...differencesInWords(posted(before), posted(after)), ...plain]
@@ -75,6 +77,11 @@ function posted(record: CatalogueRecord): PostedVersion {
     validTo: null,
     form: form && { number: form.number, title: form.title },
   }
+}
+
+/** How fees are counted and booked; visitors are not told it. */
+function countingLines(fees: CatalogueRecord['fees']): string[] {
+  return fees.map(({ exemptions: _, ...fee }) => [fee.name, ...feeDetails(fee)].join(' · '))
 }
 
 function linesOf(text: string | null): string[] {

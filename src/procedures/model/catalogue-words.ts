@@ -15,6 +15,8 @@ export const kinds = {
 }
 export const confidences = { verified: 'đã đối chiếu', known: 'theo quy định chung', check: 'chưa xác nhận' }
 export const channels = { direct: 'trực tiếp', online: 'trực tuyến', post: 'bưu chính' }
+export const feeKinds = { fee: 'phí', charge: 'lệ phí' }
+export const feeChannels = { desk: 'trực tiếp', online: 'trực tuyến' }
 export const levels = { full: 'toàn trình', partial: 'một phần', information: 'cung cấp thông tin' }
 export const checkedParts = {
   code: 'mã',

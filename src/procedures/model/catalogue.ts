@@ -5,7 +5,7 @@ import {
   caseKey,
   commonCase,
   componentSchema,
-  feeRuleSchema,
+  feeParts,
   fieldCode,
   type ProcedureRecord,
   procedureAgenciesSchema,
@@ -28,7 +28,7 @@ const feeSchema = z.strictObject({
   amount_vnd: z.int().min(0).max(1_000_000_000).nullable(),
   unit: name,
   basis: text,
-  rule: feeRuleSchema,
+  ...feeParts,
 })
 
 /** One record of a catalogue file. A key that is not listed is refused: it would be lost without a word. */

@@ -1,4 +1,5 @@
 import { foldVietnamese } from '../../platform/search-text.ts'
+import type { Fee } from '../model.ts'
 import { checkFormDefinition } from './check-form.ts'
 import { checkProcess, type ProcessCheck } from './process-rules.ts'
 import type { ContentPart, VersionContent } from './version-content.ts'
@@ -62,17 +63,28 @@ function caseProblems(cases: VersionContent['cases']): Record<string, string> {
 /** What the council or a ministry sets has a text that sets it (Luật Phí và lệ phí 2015, Điều 4). */
 function feeProblems(fees: VersionContent['fees']): Record<string, string> {
   return Object.fromEntries(
-    fees.flatMap(({ amountVnd, basis }, index) =>
-      amountVnd && basis.trim() === ''
-        ? [
-            [
-              `fees.${index}.basis`,
-              'Hãy ghi văn bản quy định mức thu, ví dụ nghị quyết của HĐND tỉnh.',
-            ] as const,
-          ]
-        : [],
+    fees.flatMap((fee, index) =>
+      Object.entries(problemsOfFee(fee)).map(([part, message]) => [`fees.${index}.${part}`, message]),
     ),
   )
+}
+
+function problemsOfFee({ amountVnd, basis, rule, channel, discount, exemptions = [] }: Fee) {
+  const problems: Record<string, string> = {}
+  if (amountVnd && basis.trim() === '') {
+    problems.basis = 'Hãy ghi văn bản quy định mức thu, ví dụ nghị quyết của HĐND tỉnh.'
+  }
+  if (rule?.kind === 'page' && rule.to !== null && rule.to < rule.from) {
+    problems.rule = 'Trang cuối không được trước trang đầu.'
+  }
+  if (channel && discount) {
+    problems['discount.percent'] =
+      'Mức thu này đã chỉ dành cho một cách nộp. Hãy ghi thẳng mức thu trực tuyến, hoặc bỏ giới hạn cách nộp.'
+  }
+  for (const at of repeated(exemptions, ({ name }) => foldVietnamese(name))) {
+    problems[`exemptions.${at}.name`] = 'Đối tượng này đã có ở dòng trên.'
+  }
+  return problems
 }
 
 /** Places of the entries whose key came before. */

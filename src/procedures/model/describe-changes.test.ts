@@ -1,15 +1,21 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Fee } from '../model.ts'
 import { parseCatalogue, readShippedCatalogue } from './catalogue.ts'
+import { compareRecords } from './catalogue-difference.ts'
 import { startingSteps } from './default-process.ts'
 import { describeChanges } from './describe-changes.ts'
 import { listChanges } from './list-changes.ts'
 import { confidenceAfter, prepareChange } from './prepare-change.ts'
+import { type CatalogueRecord, feeSchema, procedureRecordSchema } from './record-schema.ts'
 import { type VersionContent, versionContentSchema } from './version-content.ts'
 
+let records: CatalogueRecord[]
 let contents: VersionContent[]
 beforeAll(async () => {
-  const { records } = parseCatalogue(await readShippedCatalogue())
+  records = parseCatalogue(await readShippedCatalogue()).records.map((record) =>
+    procedureRecordSchema.parse(record),
+  )
   contents = records.map((record) =>
     versionContentSchema.parse({
       name: record.name,
@@ -86,6 +92,78 @@ describe('two versions in words', () => {
         after: 'Lệ phí · 8.000 đ/lần · 12/2026/NQ-HĐND',
       },
     ])
+  })
+})
+
+describe('all that a fee says', () => {
+  const plain: Fee = { name: 'Lệ phí hộ tịch', amountVnd: 15_000, unit: 'lần', basis: '1/2026/NQ-HĐND' }
+  const parts: [Partial<Fee>, string][] = [
+    [{ kind: 'fee' }, 'thuộc phí'],
+    [{ channel: 'online' }, '15.000 đ/lần khi nộp trực tuyến'],
+    [{ channel: 'desk' }, '15.000 đ/lần khi nộp trực tiếp'],
+    [{ discount: { channel: 'online', percent: 50 } }, '15.000 đ/lần, giảm 50% khi nộp trực tuyến'],
+    [{ budgetItem: '2771' }, 'tiểu mục 2771'],
+    [{ rule: { kind: 'copy' } }, 'tính mỗi bản'],
+    [
+      {
+        exemptions: [
+          { name: 'hộ nghèo', paper: 'giấy chứng nhận' },
+          { name: 'người khuyết tật', paper: '' },
+        ],
+      },
+      'miễn cho: hộ nghèo (giấy chứng nhận); người khuyết tật',
+    ],
+  ]
+
+  it.each(parts)('%j is told when it changes, here and when a catalogue is compared', (part, words) => {
+    const [content] = contents
+    const [record] = records
+    if (!content || !record) throw new Error('an empty catalogue')
+    const [before, after] = [
+      { ...content, fees: [plain] },
+      { ...content, fees: [{ ...plain, ...part }] },
+    ]
+    const [line, ...others] = describeChanges(before, after).flatMap((each) => each.lines)
+    expect(others).toEqual([])
+    expect(line).toMatchObject({ what: plain.name, after: expect.stringContaining(words) })
+    expect(line?.before).not.toContain(words)
+    const compared = compareRecords({ ...record, fees: before.fees }, { ...record, fees: after.fees })
+    expect(compared.flatMap(({ added }) => added).join('\n')).toContain(words)
+  })
+
+  it('is refused where it says two things at once', () => {
+    const [content] = contents
+    if (!content) throw new Error('an empty catalogue')
+    const problems = (part: Partial<Fee>) =>
+      Object.keys(prepareChange(content, { fees: [{ ...plain, ...part }] }).problems)
+    expect(problems({ rule: { kind: 'page', from: 3, to: 2 } })).toEqual(['change.fees.0.rule'])
+    expect(problems({ channel: 'desk', discount: { channel: 'online', percent: 5 } })).toEqual([
+      'change.fees.0.discount.percent',
+    ])
+    const twice = { name: 'Hộ nghèo', paper: '' }
+    expect(problems({ exemptions: [twice, { ...twice, name: ' hộ  nghèo' }] })).toEqual([
+      'change.fees.0.exemptions.1.name',
+    ])
+    expect(problems({ rule: { kind: 'page', from: 3, to: 3 }, channel: 'online' })).toEqual([])
+  })
+
+  it.each<Record<string, unknown>>([
+    { kind: 'tax' },
+    { channel: 'post' },
+    { discount: { channel: 'online', percent: 0 } },
+    { discount: { channel: 'online', percent: 101 } },
+    { discount: { channel: 'online', percent: 33.3 } },
+    { discount: { channel: 'desk', percent: 10 } },
+    { budgetItem: '277' },
+    { budgetItem: 2771 },
+    { exemptions: [] },
+    { exemptions: [{ name: ' ', paper: 'x' }] },
+    { rule: { kind: 'copy', per: 'copy' } },
+    { rule: { kind: 'hour' } },
+    { vat: 8 },
+  ])('%j is no part of a fee', (part) => {
+    expect(feeSchema.safeParse(plain).success).toBe(true)
+    expect(feeSchema.safeParse({ ...plain, ...part }).success).toBe(false)
   })
 })
 

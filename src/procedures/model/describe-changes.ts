@@ -1,5 +1,6 @@
 import { roleName } from '../../staff/model.ts'
 import { COMPONENT_KIND_NAMES, type Component, type Fee } from '../model.ts'
+import { feeDetails } from './fee-words.ts'
 import { formChanges } from './form-words.ts'
 import { type ChangeLine, listChanges, textChange } from './list-changes.ts'
 import { postingChanges } from './posting-words.ts'
@@ -33,7 +34,11 @@ const partLines: Record<ContentPart, PartLines> = {
   decision: (a, b) => textChange('Quyết định công bố', a.decision ?? '', b.decision ?? ''),
   cases: caseLines,
   fees: (a, b) =>
-    listChanges<Fee>(a.fees, b.fees, { key: (fee) => fee.name, called: (fee) => fee.name, words: feeWords }),
+    listChanges<Fee>(a.fees, b.fees, {
+      key: ({ name, channel = '' }) => `${name}\n${channel}`,
+      called: (fee) => fee.name,
+      words: feeWords,
+    }),
   steps: (a, b) =>
     listChanges(a.steps, b.steps, {
       key: (step) => `${step.role} ${step.name}`,
@@ -94,8 +99,9 @@ export function quantityWords({ quantity, copies = 0 }: Component): string {
 }
 
 function feeWords(fee: Fee): string {
-  const rule = 'rule' in fee && fee.rule ? 'tính theo quy tắc' : ''
-  return [fee.name, feeSummary([fee]), fee.basis, rule].filter((words) => words !== '').join(' · ')
+  return [fee.name, feeSummary([fee]), fee.basis, ...feeDetails(fee)]
+    .filter((words) => words !== '')
+    .join(' · ')
 }
 
 function agencyWords(agency: { code: string; name: string } | undefined): string {

@@ -8,6 +8,7 @@ const rules: readonly (FeeRule | undefined)[] = [
   { kind: 'page', from: 3, to: null },
   { kind: 'cap', per: 'copy' },
   { kind: 'case' },
+  { kind: 'copy' },
 ]
 
 it('says how a fee is counted and reads it back, also without diacritics and with another dash', () => {

@@ -7,6 +7,7 @@ import {
   type ProcedureCase,
   type TimeLimit,
 } from '../model.ts'
+import { exemptionWords } from './fee-words.ts'
 import type { Posting } from './posting.ts'
 import { feeSummary, timeLimitText } from './summaries.ts'
 
@@ -127,7 +128,11 @@ function limitLine(limit: TimeLimit): string {
 
 function feeLines(fees: readonly Fee[]): string[] {
   if (fees.length === 0) return ['Không thu phí, lệ phí.']
-  return fees.map((fee) => `${fee.name}: ${feeSummary([fee])}${fee.basis ? ` (${fee.basis})` : ''}`)
+  return fees.map((fee) => {
+    const exempt = exemptionWords(fee)
+    const basis = fee.basis ? ` (${fee.basis})` : ''
+    return `${fee.name}: ${feeSummary([fee])}${basis}${exempt ? `; ${exempt}` : ''}`
+  })
 }
 
 /** The declaration that the office keeps, and what the papers call a form. */

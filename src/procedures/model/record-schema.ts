@@ -2,7 +2,7 @@ import { v5 as namedUuid } from 'uuid'
 import { z } from 'zod'
 import { foldVietnamese, prepareEntry, type SearchEntry } from '../../platform/search-text.ts'
 import {
-  feeRuleSchema,
+  feeParts,
   procedureAgenciesSchema,
   procedureCaseSchema,
   procedureCodeSchema,
@@ -20,7 +20,7 @@ export const feeSchema = z.strictObject({
   amountVnd: z.int().min(0).max(1_000_000_000).nullable(),
   unit: name,
   basis: text,
-  rule: feeRuleSchema,
+  ...feeParts,
 })
 
 /** A parsed catalogue record (`ProcedureRecord`), as `loadCatalogue` takes it. */

@@ -15,17 +15,25 @@ export function durationText(minutes: number): string {
   return rest === 0 ? `${hours} giờ` : `${hours} giờ ${rest} phút`
 }
 
-/** Fees in one line for a list: "2.000 đ/trang; tối đa 200.000 đ/bản", and who sets what has no figure. */
+/** Fees in one line for a list: "2.000 đ/trang; tối đa 200.000 đ/bản", for which way of filing, and who sets what has no figure. */
 export function feeSummary(fees: readonly Fee[]): string {
   if (fees.length === 0) return 'Không'
   return [...new Set(fees.map(feeText))].join('; ')
 }
 
-function feeText({ name, amountVnd, unit }: Fee): string {
+function feeText(fee: Fee): string {
+  const { channel, discount } = fee
+  const way = channel === undefined ? '' : channel === 'online' ? ' khi nộp trực tuyến' : ' khi nộp trực tiếp'
+  const less = discount ? `, giảm ${discount.percent}% khi nộp trực tuyến` : ''
+  return `${rateText(fee)}${way}${less}`
+}
+
+/** What one unit costs: "tối đa 200.000 đ/bản". */
+export function rateText({ name, amountVnd, unit, rule }: Fee): string {
   if (amountVnd === null) return 'Theo nghị quyết HĐND cấp tỉnh'
   if (amountVnd === 0) return 'Miễn phí'
   // The catalogue lists the ceiling of a fee among the fees.
-  const ceiling = name.startsWith('Mức thu tối đa') ? 'tối đa ' : ''
+  const ceiling = rule?.kind === 'cap' || name.startsWith('Mức thu tối đa') ? 'tối đa ' : ''
   return `${ceiling}${vnd(amountVnd)} đ/${unit}`
 }
 

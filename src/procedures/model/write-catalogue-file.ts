@@ -42,7 +42,14 @@ const guide: readonly (readonly [string, string])[] = [
     'Tên | bản chính, bản sao, bản sao chứng thực hoặc tờ khai | số lượng | bắt buộc hoặc nếu có',
   ],
   ['Nhiều trường hợp', 'Dòng “# Tên trường hợp” đứng trước các giấy tờ của trường hợp đó.'],
-  ['Phí, lệ phí', 'Tên | số tiền (đồng) hoặc HĐND tỉnh | đơn vị tính | căn cứ'],
+  [
+    'Phí, lệ phí',
+    'Tên | số tiền (đồng) hoặc HĐND tỉnh | đơn vị tính | căn cứ | cách tính | phí hoặc lệ phí | trực tiếp hoặc trực tuyến | giảm …% khi nộp trực tuyến | tiểu mục | đối tượng miễn | giấy tờ chứng minh | đối tượng miễn | giấy tờ…',
+  ],
+  [
+    'Cách tính phí, lệ phí',
+    'trang 1-2, từ trang 3, tối đa mỗi bản, mỗi trường hợp, mỗi bản; để trống: chỉ thông báo, không tự tính',
+  ],
   ['Cách thức thực hiện', 'trực tiếp, trực tuyến hoặc bưu chính | thời hạn | phí | mô tả'],
   ['Độ tin cậy', 'đã đối chiếu, theo quy định chung, chưa xác nhận'],
 ]

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
+import { countsPages, feeOf } from '../../../procedures/model/count-fee.ts'
 import type { Fee } from '../../../procedures/model.ts'
 import { typedIsoDate } from '../../../ui/date-text.ts'
-import { countsPages, feeOf } from '../../model/certification/fee.ts'
 import type { certificationDesk } from '../../queries/certification-desk.ts'
 import type { ApplicantFields } from '../intake/form-state.ts'
 
