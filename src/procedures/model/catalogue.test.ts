@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldCode } from '../model.ts'
+import { feeKind, fieldCode } from '../model.ts'
 import { parseCatalogue, readShippedCatalogue } from './catalogue.ts'
 
 const RECORD = {
@@ -18,6 +18,33 @@ const RECORD = {
 }
 
 describe('the shipped catalogue', () => {
+  it('says of every fee how it is counted, what kind it is, and leaves open what the province sets', async () => {
+    const all = parseCatalogue(await readShippedCatalogue()).records.flatMap(({ key, field, fees }) =>
+      fees.map((fee) => ({ key, field, ...fee })),
+    )
+    const uncounted = all.filter(({ rule }) => !rule).map(({ name, amountVnd }) => [name, amountVnd])
+    expect(new Map(uncounted.map(([name, vnd]) => [name, vnd]))).toEqual(
+      // When somebody is late, and what depends on area and kind of land.
+      new Map([
+        ['Lệ phí hộ tịch – đăng ký quá hạn', null],
+        ['Phí, lệ phí đất đai', null],
+      ]),
+    )
+    for (const fee of all) {
+      if (fee.basis.startsWith('HĐND')) expect(fee.amountVnd, fee.name).toBeNull()
+      if (fee.amountVnd === null) expect(fee.basis, fee.name).toContain('HĐND')
+      if (fee.rule?.kind !== 'cap')
+        expect(feeKind(fee) === 'charge', fee.name).toBe(fee.name.startsWith('Lệ phí'))
+      const item = { 'Hộ tịch': '2771', 'Nuôi con nuôi': '2773' }[fee.field]
+      expect(fee.budgetItem, fee.name).toBe(feeKind(fee) === 'charge' ? item : undefined)
+    }
+    const residence = all.filter(({ key }) => key === '1.004222')
+    expect(residence.map(({ channel, amountVnd }) => [channel, amountVnd])).toEqual([
+      ['desk', 20_000],
+      ['online', 10_000],
+    ])
+  })
+
   it('loads whole, with a key of its own for every record', async () => {
     const { records, problems } = parseCatalogue(await readShippedCatalogue())
     expect(problems).toEqual([])

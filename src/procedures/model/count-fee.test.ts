@@ -11,6 +11,7 @@ import {
   hasFeeRules,
   type Quantity,
   totalFee,
+  usualCopies,
 } from './count-fee.ts'
 
 const { records } = parseCatalogue(await readShippedCatalogue())
@@ -168,6 +169,15 @@ describe('the lines, as the officer tells them', () => {
     expect(total(fees, { ...atDesk, copies: 3 })).toBe(24_000)
     expect(how(fees, { copies: 3 })).toEqual(['Không phải nộp', '3 bản × 8.000 đ'])
     expect(how(fees, { copies: 0 })).toEqual(['Không phải nộp'])
+  })
+
+  it('take one copy where copies are all that is paid for, else none', () => {
+    const extract = fee(8000, { kind: 'copy' })
+    expect(usualCopies([extract])).toBe(1)
+    expect(usualCopies(copy)).toBe(1)
+    expect(usualCopies([extract, fee(5)])).toBe(1)
+    expect(usualCopies([fee(0, { kind: 'case' }), extract])).toBe(0)
+    expect(usualCopies([fee(5)])).toBe(0)
   })
 
   it('follow the way of filing, and half a đồng makes a whole one', () => {

@@ -48,6 +48,12 @@ export function countsPages(fees: readonly Fee[]): boolean {
   return fees.some(({ rule }) => rule?.kind === 'page')
 }
 
+/** How many copies are asked for unless somebody says another number: one where copies are all that is paid for. */
+export function usualCopies(fees: readonly Fee[]): number {
+  const counted = fees.filter(({ rule }) => rule !== undefined)
+  return counted.length > 0 && counted.every(({ rule }) => rule?.kind !== 'case') ? 1 : 0
+}
+
 /**
  * The fee for one paper, line by line, by the rules of the procedure's fees: by page of the original and copy up to a cap
  * for each copy (TT 226/2016/TT-BTC), by copy, by case. The only arithmetic of fees, in the program and on its pages.

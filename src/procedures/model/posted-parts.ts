@@ -131,7 +131,7 @@ function feeLines(fees: readonly Fee[]): string[] {
   return fees.map((fee) => {
     const exempt = exemptionWords(fee)
     const basis = fee.basis ? ` (${fee.basis})` : ''
-    return `${fee.name}: ${feeSummary([fee])}${basis}${exempt ? `; ${exempt}` : ''}`
+    return `${fee.name}: ${feeSummary([{ ...fee, name: fee.name.replaceAll(' – ', ', ') }])}${basis}${exempt ? `; ${exempt}` : ''}`
   })
 }
 

@@ -29,9 +29,12 @@ function feeText(fee: Fee): string {
 }
 
 /** What one unit costs: "tối đa 200.000 đ/bản". */
-export function rateText({ name, amountVnd, unit, rule }: Fee): string {
-  if (amountVnd === null) return 'Theo nghị quyết HĐND cấp tỉnh'
-  if (amountVnd === 0) return 'Miễn phí'
+function rateText({ name, amountVnd, unit, rule }: Fee): string {
+  // Of rates without a figure only the name tells which is which: "Lệ phí hộ tịch – đăng ký quá hạn".
+  const [, which] = name.split(' – ')
+  const told = which ? ` (${which})` : ''
+  if (amountVnd === null) return `Theo nghị quyết HĐND cấp tỉnh${told}`
+  if (amountVnd === 0) return `Miễn phí${told}`
   // The catalogue lists the ceiling of a fee among the fees.
   const ceiling = rule?.kind === 'cap' || name.startsWith('Mức thu tối đa') ? 'tối đa ' : ''
   return `${ceiling}${vnd(amountVnd)} đ/${unit}`

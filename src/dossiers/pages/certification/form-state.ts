@@ -1,5 +1,10 @@
 import type { z } from 'zod'
-import { countsPages, feeOf } from '../../../procedures/model/count-fee.ts'
+import {
+  type CountedFee,
+  countFees,
+  countsPages,
+  type Quantity,
+} from '../../../procedures/model/count-fee.ts'
 import type { Fee } from '../../../procedures/model.ts'
 import { typedIsoDate } from '../../../ui/date-text.ts'
 import type { certificationDesk } from '../../queries/certification-desk.ts'
@@ -78,25 +83,38 @@ export function filledOriginals(originals: readonly OriginalFields[]): readonly 
 
 /** The fee of one row, or null while its numbers cannot be counted with. */
 export function feeOfRow(fees: readonly Fee[], row: OriginalFields): number | null {
+  return sumOfRows(fees, [row])
+}
+
+/** The numbers of a row, or null while they are none. */
+function quantityOf(fees: readonly Fee[], row: OriginalFields): (Quantity & { name: string }) | null {
   const pages = countsPages(fees) ? typedNumber(row.pages) : null
   const copies = typedNumber(row.copies)
   if (!isCount(copies, 999) || !(pages === null || isCount(pages, 9999))) return null
-  try {
-    return feeOf(fees, { pages, copies })
-  } catch {
-    // A sum beyond any counter; the server says so in words.
-    return null
-  }
+  return { name: row.name, pages, copies }
 }
 
 function isCount(value: number | string | null, most: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most
 }
 
+/** The fee of all rows that count, line by line and told paper by paper; null while a number in them is none. */
+export function countRows(fees: readonly Fee[], originals: readonly OriginalFields[]): CountedFee | null {
+  const papers = filledOriginals(originals).map((row) => quantityOf(fees, row))
+  const counted = papers.filter((paper) => paper !== null)
+  if (counted.length < papers.length) return null
+  try {
+    return countFees(fees, counted, { online: false })
+  } catch {
+    // A sum beyond any counter; the server says so in words.
+    return null
+  }
+}
+
 /** The sum of all rows that count, or null while one of them cannot be counted. */
 export function sumOfRows(fees: readonly Fee[], originals: readonly OriginalFields[]): number | null {
-  const each = filledOriginals(originals).map((row) => feeOfRow(fees, row))
-  return each.reduce((sum: number | null, fee) => (sum === null || fee === null ? null : sum + fee), 0)
+  const counted = countRows(fees, originals)
+  return counted && !('gaps' in counted) ? counted.totalVnd : null
 }
 
 function originalsInput(originals: readonly OriginalFields[], withPages: boolean) {

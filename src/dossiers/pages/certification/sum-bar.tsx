@@ -1,12 +1,13 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { vnd } from '../../../procedures/model/summaries.ts'
+import { FeeLines } from '../../../procedures/pages/fee-lines.tsx'
 import { RefusalNote } from '../intake/refusal-note.tsx'
 import { filledOriginals, numbersAhead } from './form-state.ts'
 import type { Certification } from './use-certification.ts'
 
 /** The sum and the numbers to be given, always in sight, beside the button that gives them. */
 export function SumBar({ certification }: { certification: Certification }) {
-  const { fields, procedure, sumVnd, sending, save } = certification
+  const { fields, procedure, counted, sumVnd, sending, save } = certification
   const count = filledOriginals(fields.originals).length
   const shown = Object.keys(certification.errors).filter((field) => field !== 'feeVnd')
   return (
@@ -20,6 +21,7 @@ export function SumBar({ certification }: { certification: Certification }) {
             <Text fz="lg">
               Phí: <b>{sumVnd === null ? 'chưa tính được' : `${vnd(sumVnd)} đ`}</b>
             </Text>
+            {counted ? <FeeLines counted={counted} /> : null}
             {procedure && !fields.isLater ? (
               <Text size="sm">
                 Số dự kiến: {numbersAhead(procedure.nextNumber, count)}, quyển {procedure.volume}

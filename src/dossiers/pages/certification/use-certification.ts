@@ -5,6 +5,7 @@ import { useSending } from '../intake/use-sending.ts'
 import {
   type CertificationFields,
   certificationInput,
+  countRows,
   type Desk,
   emptyOriginal,
   type OriginalFields,
@@ -58,6 +59,7 @@ export function useCertification({ desk, waiting, onStale }: Opened) {
       changeOriginals((rows) => (rows.length > 1 ? rows.filter((row) => row.key !== key) : rows)),
     procedure,
     fees,
+    counted: countRows(fees, fields.originals),
     sumVnd: sumOfRows(fees, fields.originals),
     errors: standingErrors(problem?.fields ?? {}, sent, fields),
     sending,

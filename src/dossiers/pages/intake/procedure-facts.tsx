@@ -1,6 +1,6 @@
 import { Alert, Button, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { dateText } from '../../../ui/date-text.ts'
-import type { Preview } from './form-state.ts'
+import { FeeCount } from './fee-count.tsx'
 import type { PreviewState } from './use-preview.ts'
 
 interface Props {
@@ -29,9 +29,9 @@ export function ProcedureFacts({ reception, agreedWorkingDays, error, onAgree }:
   return (
     <Stack gap={4} mt="xs">
       <Text size="sm">
-        <b>Thời hạn:</b> {preview.limitText}. <b>Phí, lệ phí:</b> {feeText(preview.fees)}. <b>Kết quả:</b>{' '}
-        {preview.result}
+        <b>Thời hạn:</b> {preview.limitText}. <b>Kết quả:</b> {preview.result}
       </Text>
+      <FeeCount key={`${preview.procedureId} ${preview.version}`} fees={preview.fees} />
       <Text size="sm" c="gray.7">
         {preview.steps.map((step) => step.name).join(' → ')}
       </Text>
@@ -59,15 +59,4 @@ export function ProcedureFacts({ reception, agreedWorkingDays, error, onAgree }:
       ) : null}
     </Stack>
   )
-}
-
-function feeText(fees: Preview['fees']): string {
-  if (fees.length === 0) return 'không'
-  return fees
-    .map(({ name, amountVnd, unit }) =>
-      amountVnd === null
-        ? `${name}: theo nghị quyết HĐND cấp tỉnh`
-        : `${name}: ${amountVnd.toLocaleString('vi-VN')} đ/${unit}`,
-    )
-    .join('; ')
 }
