@@ -17,7 +17,7 @@ export function SumBar({ certification }: { certification: Certification }) {
           <RefusalNote problem={withoutFields(sending.problem, [...shown, 'feeVnd'])} fieldsInSight />
         ) : null}
         <Group justify="space-between">
-          <div role="status" aria-label="Phí và số chứng thực">
+          <div role="status" aria-label="Phí và số chứng thực" style={{ flex: '1 1 20rem', minWidth: 0 }}>
             <Text fz="lg">
               Phí: <b>{sumVnd === null ? 'chưa tính được' : `${vnd(sumVnd)} đ`}</b>
             </Text>
