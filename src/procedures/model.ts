@@ -137,7 +137,6 @@ export interface Fee extends FeeParts {
   basis: string
 }
 export type FeeKind = 'fee' | 'charge'
-export type FeeExemption = NonNullable<Fee['exemptions']>[number]
 
 /** Lệ phí is asked for work of the state, phí pays for a service (Luật Phí và lệ phí 97/2015/QH13, Điều 3); names begin with it. */
 export function feeKind({ kind, name }: Pick<Fee, 'kind' | 'name'>): FeeKind {

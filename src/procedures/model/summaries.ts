@@ -1,4 +1,5 @@
 import type { Fee, TimeLimit } from '../model.ts'
+import { FEE_CHANNEL_NAMES } from './fee-words.ts'
 
 const unitNames = { hour: 'giờ làm việc', working_day: 'ngày làm việc', day: 'ngày' } as const
 
@@ -23,7 +24,7 @@ export function feeSummary(fees: readonly Fee[]): string {
 
 function feeText(fee: Fee): string {
   const { channel, discount } = fee
-  const way = channel === undefined ? '' : channel === 'online' ? ' khi nộp trực tuyến' : ' khi nộp trực tiếp'
+  const way = channel ? ` khi ${FEE_CHANNEL_NAMES[channel]}` : ''
   const less = discount ? `, giảm ${discount.percent}% khi nộp trực tuyến` : ''
   return `${rateText(fee)}${way}${less}`
 }
