@@ -75,7 +75,7 @@ function problemsOfFee({ amountVnd, basis, rule, channel, discount, exemptions =
     problems.basis = 'Hãy ghi văn bản quy định mức thu, ví dụ nghị quyết của HĐND tỉnh.'
   }
   if (rule?.kind === 'page' && rule.to !== null && rule.to < rule.from) {
-    problems.rule = 'Trang cuối không được trước trang đầu.'
+    problems['rule.to'] = 'Trang cuối không được trước trang đầu.'
   }
   if (channel && discount) {
     problems['discount.percent'] =

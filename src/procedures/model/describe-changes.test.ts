@@ -136,7 +136,7 @@ describe('all that a fee says', () => {
     if (!content) throw new Error('an empty catalogue')
     const problems = (part: Partial<Fee>) =>
       Object.keys(prepareChange(content, { fees: [{ ...plain, ...part }] }).problems)
-    expect(problems({ rule: { kind: 'page', from: 3, to: 2 } })).toEqual(['change.fees.0.rule'])
+    expect(problems({ rule: { kind: 'page', from: 3, to: 2 } })).toEqual(['change.fees.0.rule.to'])
     expect(problems({ channel: 'desk', discount: { channel: 'online', percent: 5 } })).toEqual([
       'change.fees.0.discount.percent',
     ])

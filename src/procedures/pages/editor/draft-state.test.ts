@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parseCatalogue, readShippedCatalogue } from '../../model/catalogue.ts'
 import { startingSteps } from '../../model/default-process.ts'
 import { type VersionContent, versionContentSchema } from '../../model/version-content.ts'
+import type { Fee } from '../../model.ts'
 import { editedParts, reduceDraft, startDraft, writtenChange } from './draft-state.ts'
+import { newFee, writtenFee } from './fee-draft.ts'
 import { fromSource, newForm, sourceOf } from './form-draft.ts'
 import { numberOf, numberText } from './typed-text.ts'
 
@@ -50,15 +52,62 @@ describe('a draft', () => {
     ])
   })
 
-  it('keeps keys of fees and papers that the page does not show', () => {
-    const fees = [
-      { name: 'Phí', amountVnd: 2000, unit: 'trang', basis: 'A', rule: { kind: 'case' as const } },
+  it('keeps all that a fee says while one of its figures is edited', () => {
+    const fees: Fee[] = [
+      {
+        name: 'Phí',
+        amountVnd: 2000,
+        unit: 'trang',
+        basis: 'A',
+        rule: { kind: 'page', from: 3, to: null },
+        kind: 'charge',
+        discount: { channel: 'online', percent: 50 },
+        budgetItem: '0771',
+        exemptions: [{ name: 'hộ nghèo | cận nghèo', paper: 'giấy' }],
+      },
     ]
     const state = startDraft({ version: 1, content: { ...first(), fees } })
     const [fee] = state.draft.fees
     if (!fee) throw new Error('no fee')
     const edited = reduceDraft(state, { type: 'edit', part: { fees: [{ ...fee, amount: '2.500' }] } })
     expect(writtenChange(edited).change).toEqual({ fees: [{ ...fees[0], amountVnd: 2500 }] })
+  })
+
+  it('writes a fee as it was typed, and leaves out what is left empty', () => {
+    const typed = {
+      ...newFee(),
+      name: ' Lệ phí ',
+      amount: '15.000',
+      basis: '1/NQ-HĐND',
+      exemptions: ' hộ nghèo | giấy chứng nhận \n\nngười khuyết tật',
+    }
+    expect(writtenFee(typed)).toEqual({
+      name: 'Lệ phí',
+      amountVnd: 15_000,
+      unit: 'lần',
+      basis: '1/NQ-HĐND',
+      rule: { kind: 'case' },
+      exemptions: [
+        { name: 'hộ nghèo', paper: 'giấy chứng nhận' },
+        { name: 'người khuyết tật', paper: '' },
+      ],
+    })
+    const rest = {
+      rule: 'page',
+      from: '3',
+      to: '',
+      channel: 'online',
+      discount: 'nửa',
+      budgetItem: ' 277 ',
+    } as const
+    expect(writtenFee({ ...typed, ...rest, exemptions: ' ' })).toMatchObject({
+      rule: { kind: 'page', from: 3, to: null },
+      channel: 'online',
+      discount: { channel: 'online', percent: 'nửa' },
+      budgetItem: '277',
+    })
+    expect(writtenFee({ ...typed, rule: 'cap' }).rule).toEqual({ kind: 'cap', per: 'copy' })
+    expect(writtenFee({ ...typed, rule: '' })).not.toHaveProperty('rule')
   })
 
   it('written on a version that was replaced keeps what was typed and takes the rest from the new one', () => {

@@ -1,8 +1,9 @@
 import { newKey } from '../../../ui/new-key.ts'
 import type { Posting } from '../../model/posting.ts'
 import type { VersionContent } from '../../model/version-content.ts'
-import type { Component, Fee } from '../../model.ts'
+import type { Component } from '../../model.ts'
 import { type EditedStep, readStep, writtenSteps } from '../edited-steps.ts'
+import { type FeeDraft, readFee, writtenFee } from './fee-draft.ts'
 import { type FormDraft, readForm, writtenForm } from './form-draft.ts'
 import { linesOf, type NumberText, numberOf, numberText, writtenLines } from './typed-text.ts'
 
@@ -27,17 +28,6 @@ export interface CaseDraft {
   code: string
   name: string
   components: readonly ComponentDraft[]
-}
-
-export interface FeeDraft {
-  id: string
-  /** The fee as stored, for the keys that the page does not show. */
-  stored: Partial<Fee>
-  name: string
-  /** Empty: set by the provincial council. */
-  amount: NumberText
-  unit: string
-  basis: string
 }
 
 export interface AgencyDraft {
@@ -95,14 +85,7 @@ export function readDraft(content: VersionContent): Draft {
       id: newKey(),
       components: each.components.map(readComponent),
     })),
-    fees: content.fees.map((fee) => ({
-      id: newKey(),
-      stored: fee,
-      name: fee.name,
-      amount: numberText(fee.amountVnd),
-      unit: fee.unit,
-      basis: fee.basis,
-    })),
+    fees: content.fees.map(readFee),
     limitAmount: numberText(content.timeLimit.unit === 'same_day' ? null : content.timeLimit.amount),
     limitUnit: content.timeLimit.unit,
     steps: content.steps.map(readStep),
@@ -162,13 +145,7 @@ export function writtenContent(draft: Draft, before: VersionContent): Record<str
       name: each.name.trim(),
       components: each.components.map(writtenComponent),
     })),
-    fees: draft.fees.map((fee) => ({
-      ...fee.stored,
-      name: fee.name.trim(),
-      amountVnd: numberOf(fee.amount),
-      unit: fee.unit.trim(),
-      basis: fee.basis.trim(),
-    })),
+    fees: draft.fees.map(writtenFee),
     timeLimit: {
       amount: draft.limitUnit === 'same_day' ? 0 : numberOf(draft.limitAmount),
       unit: draft.limitUnit,

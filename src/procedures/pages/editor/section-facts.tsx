@@ -2,6 +2,7 @@ import { List, Stack, Text, Title } from '@mantine/core'
 import { roleName } from '../../../staff/model.ts'
 import { type Column, DataList } from '../../../ui/data-list.tsx'
 import { quantityWords } from '../../model/describe-changes.ts'
+import { feeDetails } from '../../model/fee-words.ts'
 import { readOutline } from '../../model/form-outline.ts'
 import { lifeEventName } from '../../model/life-events.ts'
 import { CHANNEL_NAMES, ONLINE_LEVEL_NAMES, postingLists } from '../../model/posting-words.ts'
@@ -30,6 +31,7 @@ const feeColumns: readonly Column<Fee>[] = [
   { header: 'Phí, lệ phí', isPlain: true, cell: (row) => row.name },
   { header: 'Mức thu', cell: (row) => feeSummary([row]) },
   { header: 'Căn cứ', cell: (row) => row.basis || 'Chưa ghi' },
+  { header: 'Cách tính, miễn giảm', isWide: true, cell: (row) => feeDetails(row).join('; ') || '–' },
 ]
 
 const stepColumns: readonly Column<Step>[] = [
@@ -66,7 +68,7 @@ const facts: Record<Section, (props: { content: Content }) => React.ReactNode> =
         label="Phí, lệ phí"
         columns={feeColumns}
         rows={content.fees}
-        rowKey={(row) => `${row.name} ${row.unit}`}
+        rowKey={(row) => String(content.fees.indexOf(row))}
       />
     ),
   limit: ({ content }) => <Text>{timeLimitText(content.timeLimit)}</Text>,
