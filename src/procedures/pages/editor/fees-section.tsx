@@ -101,8 +101,8 @@ const channels = {
   online: 'Chỉ nộp trực tuyến',
 } as const
 
-function CountingFields({ fee, path, onEdit }: FieldsProps) {
-  const page = { inputMode: 'numeric', maxLength: 5, flex: '1 1 6rem' } as const
+function CountingFields(props: FieldsProps) {
+  const { fee, path, onEdit } = props
   return (
     <Group align="start" gap="sm" mt="sm">
       <Choice
@@ -112,25 +112,7 @@ function CountingFields({ fee, path, onEdit }: FieldsProps) {
         words={rules}
         onChoose={(rule) => onEdit({ rule })}
       />
-      {fee.rule === 'page' ? (
-        <>
-          <TypedLine
-            {...page}
-            path={`${path}.rule.from`}
-            label="Từ trang"
-            value={fee.from}
-            onValue={(from) => onEdit({ from })}
-          />
-          <TypedLine
-            {...page}
-            path={`${path}.rule.to`}
-            label="Đến trang"
-            description="Trống: đến hết"
-            value={fee.to}
-            onValue={(to) => onEdit({ to })}
-          />
-        </>
-      ) : null}
+      {fee.rule === 'page' ? <PageFields {...props} /> : null}
       <Choice
         label="Loại"
         path={`${path}.kind`}
@@ -155,6 +137,37 @@ function CountingFields({ fee, path, onEdit }: FieldsProps) {
         maxLength={5}
         flex="1 1 10rem"
       />
+      <BudgetFields {...props} />
+    </Group>
+  )
+}
+
+function PageFields({ fee, path, onEdit }: FieldsProps) {
+  const page = { inputMode: 'numeric', maxLength: 5, flex: '1 1 6rem' } as const
+  return (
+    <>
+      <TypedLine
+        {...page}
+        path={`${path}.rule.from`}
+        label="Từ trang"
+        value={fee.from}
+        onValue={(from) => onEdit({ from })}
+      />
+      <TypedLine
+        {...page}
+        path={`${path}.rule.to`}
+        label="Đến trang"
+        description="Trống: đến hết"
+        value={fee.to}
+        onValue={(to) => onEdit({ to })}
+      />
+    </>
+  )
+}
+
+function BudgetFields({ fee, path, onEdit }: FieldsProps) {
+  return (
+    <>
       <TypedLine
         path={`${path}.budgetItem`}
         label="Tiểu mục ngân sách"
@@ -175,7 +188,7 @@ function CountingFields({ fee, path, onEdit }: FieldsProps) {
         rows={1}
         flex="1 1 100%"
       />
-    </Group>
+    </>
   )
 }
 
