@@ -1,11 +1,11 @@
 import { AppError } from '../../platform/errors.ts'
 import type { Actor, AuditEntry, News, Tx } from '../../platform/operations.ts'
+import { countFees } from '../../procedures/model/count-fee.ts'
 import type { Fee } from '../../procedures/model.ts'
 import { openDue } from '../../receipts/commands/open-due.ts'
 import { type DueLine, putDue, requirePaid } from '../../receipts/commands/put-due.ts'
 import { requireOwnShift } from '../../receipts/commands/shifts.ts'
 import { type IssuedReceipt, takePayment } from '../../receipts/commands/take-payment.ts'
-import { certificationLines } from '../model/certification/due-lines.ts'
 import type { Original } from '../model/certification/inputs.ts'
 
 /** A certification that is to be paid for. */
@@ -24,8 +24,14 @@ export async function chargeCertification(
   actor: Actor,
   { dossierId, code, procedureId, payer, fees, originals }: ChargedCertification,
 ): Promise<{ id: string; amountVnd: number } | null> {
-  const lines: DueLine[] = certificationLines(fees, originals)
+  const lines = certificationLines(fees, originals)
   return putDue(tx, actor, { dossierId, dossierCode: code, procedureId, payer, lines })
+}
+
+/** One line for each kind of fee, which says paper by paper how it was counted; none where it cannot be counted. */
+function certificationLines(fees: readonly Fee[], originals: readonly Original[]): DueLine[] {
+  const counted = countFees(fees, originals, { online: false })
+  return 'gaps' in counted ? [] : counted.lines.filter(({ amountVnd }) => amountVnd > 0)
 }
 
 export interface PaidAtCounter {

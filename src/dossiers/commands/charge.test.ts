@@ -97,7 +97,7 @@ describe('certification at the counter', () => {
     expect(receipt).toMatchObject({ dossierCode: done.code, totalVnd: 20_000 })
     const { lines, due } = await test.read(counter, getDue, { id: (await dueOf(done.code))?.id ?? '' })
     expect(due.state).toBe('paid')
-    expect(lines[0]?.how).toContain('2 trang × 3 bản')
+    expect(lines[0]?.how).toContain('2 trang × 2.000 đ = 4.000 đ/bản, × 3 bản')
   })
 
   it('may be paid later where the office says so for this procedure', async () => {
@@ -159,6 +159,40 @@ describe('fees of any other dossier', () => {
     const exemption = 'Hộ nghèo (giấy chứng nhận hộ nghèo số 01/2026)'
     await test.write(counter, chargeDossier, { code: dossier.code, counts: { 0: 1 }, exemption })
     expect(await dueOf(dossier.code)).toMatchObject({ state: 'paid', amountVnd: 0, exemption })
+  })
+
+  it('follow the exemption that the fees list: what does not know it is still asked for', async () => {
+    const { code } = await receivedDossier(test, copies)
+    const late = { code, counts: { 1: 2, 2: 1 } }
+    await expect(test.write(counter, chargeDossier, late)).rejects.toMatchObject({
+      code: 'wrong_state',
+      facts: { detail: expect.stringContaining('đăng ký quá hạn') },
+    })
+    const poor = { ...late, exemptAs: 'người thuộc hộ nghèo', exemption: 'Giấy số 01/2026' }
+    expect(await test.write(counter, chargeDossier, poor)).toMatchObject({ amountVnd: 0 })
+    expect(await dueOf(code)).toMatchObject({ state: 'paid', exemption: 'Giấy số 01/2026' })
+    const wrong: [object, string][] = [
+      [{ ...poor, exemption: '' }, 'exemption'],
+      [{ ...poor, exemptAs: 'người giàu' }, 'exemption'],
+      [{ ...late, counts: { 9: 1 } }, 'counts.9'],
+    ]
+    for (const [input, field] of wrong) {
+      await expect(test.write(counter, chargeDossier, input as typeof late), field).rejects.toMatchObject({
+        code: 'invalid_input',
+        facts: { fields: { [field]: expect.any(String) } },
+      })
+    }
+  })
+
+  it('are those of the way in which it was filed', async () => {
+    const { id, code } = await receivedDossier(test, { procedureId: procedureId(demoOfficeId, '1.004222') })
+    const ask = (counts: Record<string, number>) => test.write(counter, chargeDossier, { code, counts })
+    const notThere = (place: string) => ({ facts: { fields: { [`counts.${place}`]: expect.any(String) } } })
+    await expect(ask({ 1: 1 })).rejects.toMatchObject(notThere('1'))
+    expect((await ask({ 0: 1 })).amountVnd).toBe(20_000)
+    await test.owner.query('update dossiers set channel = 2 where id = $1', [id])
+    await expect(ask({ 0: 1 })).rejects.toMatchObject(notThere('0'))
+    expect((await ask({ 0: 0, 1: 1 })).amountVnd).toBe(10_000)
   })
 
   it('are refused to who does not receive the field, and for sums that are none', async () => {
