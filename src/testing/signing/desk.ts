@@ -1,21 +1,16 @@
 import { addTrustRoots } from '../../signing/commands/trust-roots.ts'
 import type { SigningScheme } from '../../signing/model/cms/build-signature.ts'
 import type { TestApp } from '../app.ts'
-import { type Holder, issue, pem, rsaKeys } from './pki.ts'
+import { type Holder, issue, pem, rsaKeys, validTo } from './pki.ts'
 
 const day = 86_400_000
 
-/** A made-up authority that the demonstration office trusts, and certificates of it that hold around the test's day. */
+/** A made-up authority that the demonstration office trusts, and certificates of it that hold from the day before the test's. */
 export async function trustedAuthority(test: TestApp) {
   const now = test.services.clock().getTime()
-  const valid = { from: now - day, to: now + 365 * day }
-  const root = issue({
-    name: 'CA Mẫu',
-    kind: 'authority',
-    keys: rsaKeys(),
-    from: now - 999 * day,
-    to: now + 999 * day,
-  })
+  // From the test's day on: the machine's clock, by which other programs judge, may be years later.
+  const valid = { from: now - day, to: validTo }
+  const root = issue({ name: 'CA Mẫu', kind: 'authority', keys: rsaKeys() })
   await test.write(await test.as('quantri'), addTrustRoots, {
     set: 'government',
     pem: pem(root.certificate.raw),

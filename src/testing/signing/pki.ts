@@ -23,9 +23,14 @@ export interface Wanted {
   issuerAddress?: string
 }
 
-/** The middle of the days in which the made-up certificates hold. */
+/** A day on which the made-up certificates hold, for tests that judge by a fixed time. */
 export const someDay = Date.UTC(2026, 10, 26, 3, 0, 0)
-const year = 365 * 86_400_000
+/**
+ * From when and until when they hold unless a test says otherwise. Programs of others (OpenSSL, pdfsig) judge by the machine's
+ * clock, so this reaches far beyond any day on which the tests may be run.
+ */
+const validFrom = Date.UTC(2020, 0, 1)
+export const validTo = Date.UTC(2070, 0, 1)
 let serial = 1000
 
 export const rsaKeys = (bits = 2048) => generateKeyPairSync('rsa', { modulusLength: bits })
@@ -106,7 +111,7 @@ export function issue(wanted: Wanted): Holder {
     integer(serial),
     algorithmOf(signer),
     wanted.issuer?.certificate.subject ?? own,
-    der(tags.sequence, derTime(wanted.from ?? someDay - year), derTime(wanted.to ?? someDay + year)),
+    der(tags.sequence, derTime(wanted.from ?? validFrom), derTime(wanted.to ?? validTo)),
     own,
     createPublicKey(publicKey.export({ type: 'spki', format: 'pem' })).export({
       type: 'spki',
@@ -145,7 +150,7 @@ export function revocationList(
     algorithmOf(authority.privateKey),
     authority.certificate.subject,
     derTime(given.from ?? someDay - 86_400_000),
-    derTime(given.until ?? someDay + 7 * 86_400_000),
+    derTime(given.until ?? validTo),
     ...(entries.length > 0 ? [der(tags.sequence, ...entries)] : []),
   )
   return der(
