@@ -31,6 +31,7 @@ import { beginTask, enterPractice } from './practice.ts'
 import { newProcedureVisits, procedureVisits } from './procedure-visits.ts'
 import { queueVisits } from './queue-visits.ts'
 import { openRating, refuseRating } from './rating.ts'
+import { receiptVisits } from './receipt-visits.ts'
 import { recordVisits } from './record-visits.ts'
 import { searchVisits } from './search-visits.ts'
 import type { Visit } from './visit.ts'
@@ -63,6 +64,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
   ...postingVisits,
   ...outgoingVisits,
   ...workFileVisits,
+  ...receiptVisits,
   ...searchVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },

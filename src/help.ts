@@ -1,3 +1,4 @@
+import { receiptHelp } from './help-receipts.ts'
 import { outgoingHelp } from './help-records.ts'
 import { setUpHelp } from './help-set-up.ts'
 import { workFileHelp } from './help-work-files.ts'
@@ -277,6 +278,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
   ...setUpHelp,
   ...outgoingHelp,
   ...workFileHelp,
+  ...receiptHelp,
 }
 
 /** The help of the page at this address; the most exact entry wins. Null where there is none. */

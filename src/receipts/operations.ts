@@ -11,10 +11,12 @@ import { getDayBook } from './queries/day-book.ts'
 import { getDue, listDues } from './queries/dues.ts'
 import { getMonth } from './queries/month.ts'
 import { getReceipt, listReceipts } from './queries/receipts.ts'
+import { getReceiptSettings } from './queries/settings.ts'
 import { listShifts, ownShift } from './queries/shifts.ts'
 
 /** Everything the slice offers, for the registry. Reads before what changes what they read. */
 export const receiptOperations: readonly AnyOperation[] = [
+  getReceiptSettings,
   saveReceiptSettings,
   setBudgetRate,
   listDues,

@@ -11,13 +11,13 @@ import { Notice } from '../../ui/notice.tsx'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { runJsonForm } from '../../ui/run-json-form.ts'
 import { Tag } from '../../ui/tag.tsx'
+import { useWork } from '../../ui/use-work.ts'
 import { endCertificate, registerCertificate, registrars } from '../commands/certificates.ts'
 import { certificateEnds, warningDays } from '../model/certificate-ends.ts'
 import { listCertificates, type RegisteredCertificate } from '../queries/certificates.ts'
 import type { Route } from './+types/certificates.ts'
 import { EndDialog } from './end-certificate.tsx'
 import { readCertificateFile } from './read-certificate-file.ts'
-import { useWork } from './use-work.ts'
 
 export const meta = () => [{ title: 'Chứng thư số — Một Cửa' }]
 

@@ -1,8 +1,8 @@
 import { NativeSelect, Textarea } from '@mantine/core'
 import { CommandDialog } from '../../ui/command-dialog.tsx'
+import { useWork } from '../../ui/use-work.ts'
 import { certificateEnds } from '../model/certificate-ends.ts'
 import type { RegisteredCertificate } from '../queries/certificates.ts'
-import { useWork } from './use-work.ts'
 
 /** Ghi chứng thư không còn dùng, with the reason. */
 export function EndDialog({ certificate, onClose }: { certificate: RegisteredCertificate; onClose(): void }) {

@@ -8,11 +8,11 @@ import { Notice } from '../../ui/notice.tsx'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { postFiles } from '../../ui/post-files.ts'
 import { runJsonForm } from '../../ui/run-json-form.ts'
+import { useWork } from '../../ui/use-work.ts'
 import { dropPicture } from '../commands/pictures.ts'
 import type { SigningOwner } from '../policy.ts'
 import { myPictures } from '../queries/pictures.ts'
 import type { Route } from './+types/signature-pictures.ts'
-import { useWork } from './use-work.ts'
 
 export const meta = () => [{ title: 'Hình chữ ký, con dấu — Một Cửa' }]
 

@@ -6,11 +6,11 @@ import { CommandDialog } from '../../ui/command-dialog.tsx'
 import { type Column, DataList } from '../../ui/data-list.tsx'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { runJsonForm } from '../../ui/run-json-form.ts'
+import { useWork } from '../../ui/use-work.ts'
 import { addTrustRoots, removeTrustRoot } from '../commands/trust-roots.ts'
 import { type RootSet, rootSets } from '../model/root-sets.ts'
 import { trustRoots } from '../queries/trust-roots.ts'
 import type { Route } from './+types/trust-roots.ts'
-import { useWork } from './use-work.ts'
 
 export const meta = () => [{ title: 'Chứng thư gốc tin cậy — Một Cửa' }]
 

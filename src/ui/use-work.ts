@@ -1,4 +1,4 @@
-import { useAnswer } from '../../ui/use-answer.ts'
+import { useAnswer } from './use-answer.ts'
 
 /** Sends one command of the page with what its form holds. */
 export function useWork(work: string, onClose: () => void) {

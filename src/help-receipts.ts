@@ -1,0 +1,63 @@
+import type { PageHelp } from './help.ts'
+
+/** Help of the pages of fees, shifts and receipts. */
+export const receiptHelp: Readonly<Record<string, PageHelp>> = {
+  '/thu-phi': {
+    purpose: 'Thu phí, lệ phí của hồ sơ: ca thu tiền của mình và những khoản chưa nộp đủ.',
+    tasks: [
+      'Đầu buổi đếm tiền lẻ rồi bấm “Mở ca thu tiền”.',
+      'Tìm theo mã hồ sơ, tên hoặc nội dung chuyển khoản, bấm “Thu tiền”, nhập số khách đưa, đọc số trả lại.',
+      'Cuối buổi bấm “Đóng ca, kiểm quỹ”, đếm từng loại tiền, giao tiền cho kế toán.',
+    ],
+    keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
+  },
+  '/thu-phi/:id': {
+    purpose: 'Một khoản phải thu: cách tính từng dòng, mã chuyển khoản, những lần đã nộp.',
+    tasks: [
+      'Đọc cho người nộp cách tính và số còn phải nộp.',
+      'Cho người nộp quét mã VietQR, hoặc thu tiền mặt.',
+      'Nộp thừa, nộp nhầm: bấm “Đề nghị trả lại” để người khác duyệt.',
+    ],
+  },
+  '/bien-lai': {
+    purpose: 'Biên lai đã lập: số nào, của ai, còn giá trị không, đã ký số chưa.',
+    tasks: [
+      'Tìm theo số biên lai, mã hồ sơ hoặc tên người nộp.',
+      'Lọc biên lai chưa ký số, đã thay thế hoặc hủy.',
+      'Mở một biên lai để xem nội dung, đề nghị sửa sai.',
+    ],
+    keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
+  },
+  '/bien-lai/:id': {
+    purpose: 'Nội dung một biên lai và những đề nghị về biên lai ấy.',
+    tasks: [
+      'Sai tên khoản thu: đề nghị lập biên lai thay thế.',
+      'Đúng số tiền, sai nội dung khác: đề nghị thông báo sai sót.',
+      'Kế toán, lãnh đạo duyệt hoặc không duyệt; người đề nghị không tự duyệt.',
+    ],
+  },
+  '/so-thu': {
+    purpose: 'Sổ thu theo ngày và theo loại, việc cần xử lý, đề nghị chờ duyệt, ca thu tiền.',
+    tasks: [
+      'Xem việc cần xử lý, bấm vào để mở danh sách.',
+      'Duyệt đề nghị trả lại tiền, thay thế biên lai của người khác.',
+      'Nhận tiền của ca đã đóng: cùng đếm lại, hai bên phải khớp.',
+    ],
+  },
+  '/so-thu/thang': {
+    purpose: 'Tiền đang ở đâu, phải nộp ngân sách bao nhiêu và khi nào, biên lai dùng ra sao trong tháng.',
+    tasks: [
+      'Ghi tiền mặt đã nộp vào tài khoản kèm số chứng từ.',
+      'Hết tháng, nộp ngân sách rồi ghi số giấy nộp tiền.',
+      'Khi có quyết định khoán chi, đặt tỷ lệ để lại từ ngày áp dụng.',
+    ],
+  },
+  '/quan-tri/thu-phi': {
+    purpose: 'Cơ quan thu, ký hiệu biên lai, tài khoản nhận tiền, mức tiền mặt tại quầy.',
+    tasks: [
+      'Nhập mã số thuế, ký hiệu biên lai, tài khoản rồi chọn ngày bắt đầu thu.',
+      'Đặt mức tiền mặt được giữ tại quầy để được nhắc.',
+      'Chọn thủ tục được trả kết quả trước khi nộp phí.',
+    ],
+  },
+}
