@@ -30,6 +30,17 @@ async function fill(page: Page): Promise<void> {
   await typeOriginal(page, 2, { name: 'Thẻ căn cước', pages: '2', copies: '2' })
 }
 
+/** Opens a shift where fees are collected and none is open, with what was typed still there. */
+export async function openShiftHere(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Mở ca thu tiền' })
+  const box = page.getByRole('textbox', { name: 'Khách đưa (đồng)' })
+  await button.or(box).first().waitFor()
+  if ((await button.count()) === 0) return
+  await button.click()
+  await page.getByRole('button', { name: 'Mở ca', exact: true }).click()
+  await box.waitFor()
+}
+
 async function refuse(page: Page): Promise<void> {
   await openCertification(page)
   await typeOriginal(page, 1, { name: 'Học bạ', pages: '2,5', copies: '0' })
@@ -39,6 +50,8 @@ async function refuse(page: Page): Promise<void> {
 
 async function certify(page: Page): Promise<void> {
   await fill(page)
+  await openShiftHere(page)
+  await page.getByRole('textbox', { name: 'Khách đưa (đồng)' }).fill('50000')
   await certifyButton(page).click()
   await page.getByTestId('certified-fee').waitFor()
 }

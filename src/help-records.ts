@@ -1,7 +1,43 @@
 import type { PageHelp } from './help.ts'
 
 /** Help of the pages of outgoing and internal documents. */
-export const outgoingHelp: Readonly<Record<string, PageHelp>> = {
+export const recordHelp: Readonly<Record<string, PageHelp>> = {
+  '/van-ban-den': {
+    purpose:
+      'Văn bản gửi đến cơ quan mà anh, chị được xem; tìm theo số, trích yếu hoặc nội dung tệp, không cần gõ dấu.',
+    tasks: [
+      'Gõ vài chữ hoặc số đến rồi bấm Tìm; lọc theo trạng thái, hạn, người chủ trì.',
+      'Bấm số đến để mở văn bản và làm bước tiếp theo.',
+      'Đánh dấu nhiều văn bản đã có kết quả rồi kết thúc một lần.',
+    ],
+    keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
+  },
+  '/van-ban-den/moi': {
+    purpose: 'Đăng ký văn bản mới đến để lấy số đến; phần mềm báo nếu văn bản có thể đã đăng ký.',
+    tasks: [
+      'Chọn tệp đã quét, hoặc thả thư điện tử đã lưu (.eml): tệp được lấy ra, các ô được điền đề xuất.',
+      'Ghi cơ quan ban hành, số, ký hiệu, ngày, trích yếu rồi lưu để lấy số đến.',
+      'Đóng dấu đến lên bản PDF rồi đăng ký văn bản tiếp theo.',
+    ],
+    keys: [{ keys: 'Ctrl + Enter', does: 'Lưu' }],
+  },
+  '/van-ban-den/:id': {
+    purpose: 'Một văn bản đến từ lúc đăng ký đến khi có kết quả; chỉ kết thúc được khi đã có kết quả.',
+    tasks: [
+      'Lãnh đạo cho ý kiến: đúng một đơn vị hoặc một người chủ trì, người phối hợp, người để biết, hạn; lãnh đạo đơn vị giao tiếp cho một người.',
+      'Người chủ trì nhận xử lý, ghi tiến độ, ghi kết quả hoặc trình giải trình.',
+      'Xem tệp, in phiếu giải quyết và xem toàn bộ quá trình xử lý; văn thư sao y điện tử tệp quét bằng chữ ký số của cơ quan.',
+    ],
+  },
+  '/so-van-ban-den': {
+    purpose:
+      'Sổ đăng ký, sổ theo dõi giải quyết và tình hình giải quyết văn bản đến theo mẫu của Nghị định 30.',
+    tasks: [
+      'Chọn sổ và khoảng ngày rồi bấm Xem.',
+      'In sổ để đóng quyển, hoặc lưu thành tệp bảng tính.',
+      'Bấm một con số của tình hình giải quyết để mở đúng danh sách đó.',
+    ],
+  },
   '/van-ban-di': {
     purpose: 'Mọi văn bản đi của đơn vị, từ dự thảo đến đã phát hành.',
     tasks: [

@@ -1,5 +1,5 @@
 import { receiptHelp } from './help-receipts.ts'
-import { outgoingHelp } from './help-records.ts'
+import { recordHelp } from './help-records.ts'
 import { setUpHelp } from './help-set-up.ts'
 import { workFileHelp } from './help-work-files.ts'
 
@@ -51,42 +51,6 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
       'Gõ vài chữ, số, ký hiệu, tên người hoặc ngày rồi bấm Enter; đặt cụm từ trong ngoặc kép.',
       'Thu hẹp theo loại, trạng thái, người, phòng, lĩnh vực, khoảng ngày.',
       'Bấm tên để mở; câu tìm hay dùng thì đặt tên và lưu lại; bấm “Xuất kết quả” để chọn cột, lưu Excel, Word, PDF.',
-    ],
-  },
-  '/van-ban-den': {
-    purpose:
-      'Văn bản gửi đến cơ quan mà anh, chị được xem; tìm theo số, trích yếu hoặc nội dung tệp, không cần gõ dấu.',
-    tasks: [
-      'Gõ vài chữ hoặc số đến rồi bấm Tìm; lọc theo trạng thái, hạn, người chủ trì.',
-      'Bấm số đến để mở văn bản và làm bước tiếp theo.',
-      'Đánh dấu nhiều văn bản đã có kết quả rồi kết thúc một lần.',
-    ],
-    keys: listKeys,
-  },
-  '/van-ban-den/moi': {
-    purpose: 'Đăng ký văn bản mới đến để lấy số đến; phần mềm báo nếu văn bản có thể đã đăng ký.',
-    tasks: [
-      'Chọn tệp đã quét, hoặc thả thư điện tử đã lưu (.eml): tệp được lấy ra, các ô được điền đề xuất.',
-      'Ghi cơ quan ban hành, số, ký hiệu, ngày, trích yếu rồi lưu để lấy số đến.',
-      'Đóng dấu đến lên bản PDF rồi đăng ký văn bản tiếp theo.',
-    ],
-    keys: [saveKey],
-  },
-  '/van-ban-den/:id': {
-    purpose: 'Một văn bản đến từ lúc đăng ký đến khi có kết quả; chỉ kết thúc được khi đã có kết quả.',
-    tasks: [
-      'Lãnh đạo cho ý kiến: đúng một đơn vị hoặc một người chủ trì, người phối hợp, người để biết, hạn; lãnh đạo đơn vị giao tiếp cho một người.',
-      'Người chủ trì nhận xử lý, ghi tiến độ, ghi kết quả hoặc trình giải trình.',
-      'Xem tệp, in phiếu giải quyết và xem toàn bộ quá trình xử lý; văn thư sao y điện tử tệp quét bằng chữ ký số của cơ quan.',
-    ],
-  },
-  '/so-van-ban-den': {
-    purpose:
-      'Sổ đăng ký, sổ theo dõi giải quyết và tình hình giải quyết văn bản đến theo mẫu của Nghị định 30.',
-    tasks: [
-      'Chọn sổ và khoảng ngày rồi bấm Xem.',
-      'In sổ để đóng quyển, hoặc lưu thành tệp bảng tính.',
-      'Bấm một con số của tình hình giải quyết để mở đúng danh sách đó.',
     ],
   },
   '/ho-so/moi': {
@@ -276,7 +240,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
     tasks: ['Đổi mật khẩu.', 'Bật mã xác thực trên điện thoại.', 'Đăng xuất khỏi máy khác khi thấy lạ.'],
   },
   ...setUpHelp,
-  ...outgoingHelp,
+  ...recordHelp,
   ...workFileHelp,
   ...receiptHelp,
 }

@@ -50,6 +50,7 @@ import { certificationRegister } from './queries/certification-register.ts'
 import { certificationsOf } from './queries/certifications-of.ts'
 import { getClockRules } from './queries/clock-rules.ts'
 import { anyReminderDue } from './queries/collection.ts'
+import { dossierCharge } from './queries/dossier-charge.ts'
 import { electronicResult, keptResult } from './queries/electronic-result.ts'
 import { printRegister, saveRegister } from './queries/export-register.ts'
 import { filterChoices } from './queries/filter-choices.ts'
@@ -125,6 +126,7 @@ export const dossierOperations: readonly AnyOperation[] = [
   certificationDesk,
   certifyAtCounter,
   chargeDossier,
+  dossierCharge,
   promiseCertification,
   certifyWaiting,
   strikeCertification,

@@ -3,14 +3,17 @@ import { data, Outlet } from 'react-router'
 import { AppError, type Problem, problemOf } from '../../platform/errors.ts'
 import { mayTry } from '../../platform/operations.ts'
 import { pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
+import { chargeDossier } from '../commands/charge-dossier.ts'
 import { stopMessages } from '../commands/stop-messages.ts'
 import { certificationsOf } from '../queries/certifications-of.ts'
+import { dossierCharge } from '../queries/dossier-charge.ts'
 import { getDossier } from '../queries/get-dossier.ts'
 import { messagesOf } from '../queries/messages-of.ts'
 import { officersFor } from '../queries/officers-for.ts'
 import { printReceipt } from '../queries/print-paper.ts'
 import type { Route } from './+types/dossier.ts'
 import { Certified } from './certification/certified-section.tsx'
+import { ChargeSection } from './charge-section.tsx'
 import { DossierActions } from './dossier-actions.tsx'
 import { ApologyNotice, DueHistory } from './dossier-clock.tsx'
 import { DossierHeader } from './dossier-header.tsx'
@@ -27,10 +30,11 @@ export const meta = ({ loaderData }: Route.MetaArgs) => [
 
 export async function loader({ context, request, params }: Route.LoaderArgs) {
   const actor = requireStaff(context, request, getDossier.audience)
-  const [dossier, certified, messages] = await Promise.all([
+  const [dossier, certified, messages, charge] = await Promise.all([
     pageRead(context, getDossier, { code: params.code }),
     pageRead(context, certificationsOf, { code: params.code }),
     pageRead(context, messagesOf, { code: params.code }),
+    pageRead(context, dossierCharge, { code: params.code }),
   ])
   const next = dossier.actions.includes('forward')
     ? await pageRead(context, officersFor, { code: dossier.id })
@@ -39,6 +43,8 @@ export async function loader({ context, request, params }: Route.LoaderArgs) {
     dossier,
     certified: certified.items,
     messages,
+    charge,
+    mayCharge: mayTry(actor, chargeDossier.audience),
     mayStop: mayTry(actor, stopMessages.audience),
     next,
     canOpen: mayTry(actor, printReceipt.audience),
@@ -75,7 +81,7 @@ export async function clientAction({ serverAction }: Route.ClientActionArgs) {
 }
 
 export default function DossierPage({ loaderData }: Route.ComponentProps) {
-  const { dossier, certified, messages, mayStop, next, canOpen } = loaderData
+  const { dossier, certified, messages, charge, mayCharge, mayStop, next, canOpen } = loaderData
   return (
     <Stack gap="lg">
       <DossierHeader dossier={dossier} canOpen={canOpen} />
@@ -93,6 +99,7 @@ export default function DossierPage({ loaderData }: Route.ComponentProps) {
         </Stack>
         <Stack gap="lg">
           <Applicant dossier={dossier} />
+          <ChargeSection code={dossier.code ?? dossier.id} charge={charge} mayCharge={mayCharge} />
           <Messages code={dossier.code ?? dossier.id} messages={messages} mayStop={mayStop} />
           <History dossier={dossier} />
           <Papers dossier={dossier} canOpen={canOpen} />

@@ -6,6 +6,7 @@ import type { DB } from '../../platform/database-types.ts'
 import { type Actor, defineQuery, holds } from '../../platform/operations.ts'
 import { countsPages, hasFeeRules } from '../../procedures/model/count-fee.ts'
 import { feeSchema } from '../../procedures/model/record-schema.ts'
+import { collectsOn, loadReceiptSettings } from '../../receipts/queries/load-settings.ts'
 import { officersOnDuty } from '../../staff/queries.ts'
 import { usualDocuments } from '../model/certification/quick-picks.ts'
 import { counterProcedures, registerFor, registerSeries, volumeOf } from '../model/certification/registers.ts'
@@ -52,6 +53,8 @@ const deskView = z.object({
   /** Names of papers to choose from: this officer's latest, most frequent first, then the usual ones. */
   picks: z.array(z.string()),
   waiting: z.array(waitingDossier),
+  /** Where fees are collected here: whether this officer has a shift open and may take cash. Null: not collected here. */
+  cash: z.object({ isOpen: z.boolean() }).nullable(),
   /** After this time of day the result may be given on the next working day. */
   isPastCutoff: z.boolean(),
 })
@@ -67,7 +70,7 @@ export const certificationDesk = defineQuery({
   example: {},
   async run({ db, now }, actor) {
     const today = localDate(now)
-    const [found, picks, waiting, cutoff] = await Promise.all([
+    const [found, picks, waiting, cutoff, cash] = await Promise.all([
       readProcedures(db, actor.officeId, today),
       readPicks(db, actor),
       readWaiting(db, actor),
@@ -76,6 +79,7 @@ export const certificationDesk = defineQuery({
         .select('same_day_cutoff')
         .where('office_id', '=', actor.officeId)
         .executeTakeFirst(),
+      readCash(db, actor, today),
     ])
     const procedures = found.filter(({ fieldCode }) => holds(actor, ['counter'], fieldCode))
     const signers = await readSigners(db, actor, { fieldCode: procedures[0]?.fieldCode, today })
@@ -84,10 +88,25 @@ export const certificationDesk = defineQuery({
       ...signers,
       picks: [...new Set([...picks, ...usualDocuments])],
       waiting,
+      cash,
       isPastCutoff: minuteOfDay(now) > parseClock(cutoff?.same_day_cutoff ?? '15:00'),
     }
   },
 })
+
+async function readCash(db: Kysely<DB>, actor: Actor, today: string): Promise<{ isOpen: boolean } | null> {
+  const [settings, shift] = await Promise.all([
+    loadReceiptSettings(db, actor.officeId),
+    db
+      .selectFrom('cash_shifts')
+      .select('id')
+      .where('office_id', '=', actor.officeId)
+      .where('cashier_id', '=', actor.id)
+      .where('closed_at', 'is', null)
+      .executeTakeFirst(),
+  ])
+  return collectsOn(settings, today) ? { isOpen: shift !== undefined } : null
+}
 
 type Procedure = z.output<typeof deskView>['procedures'][number] & { fieldCode: string }
 

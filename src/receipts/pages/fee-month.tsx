@@ -1,34 +1,19 @@
-import {
-  Anchor,
-  Button,
-  Group,
-  NativeSelect,
-  SimpleGrid,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core'
+import { Anchor, Button, Group, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Form, Link } from 'react-router'
 import { formatDate } from '../../calendar/model/clock-time.ts'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { holds } from '../../platform/operations.ts'
-import { CommandDialog } from '../../ui/command-dialog.tsx'
-import { DateField } from '../../ui/date-field.tsx'
-import { typedIsoDate } from '../../ui/date-text.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { pageContext, pageRead, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { runJsonForm } from '../../ui/run-json-form.ts'
-import { useWork } from '../../ui/use-work.ts'
 import { depositCash, payBudget } from '../commands/remit.ts'
 import { setBudgetRate } from '../commands/set-budget-rate.ts'
-import { readVnd, vndText } from '../model/vnd-text.ts'
+import { vndText } from '../model/vnd-text.ts'
 import { accountants } from '../policy.ts'
 import { getMonth } from '../queries/month.ts'
 import type { Route } from './+types/fee-month.ts'
-import { MoneyField } from './money-field.tsx'
+import { BudgetDialog, DepositDialog, RateDialog } from './remit-dialogs.tsx'
 import { kinds } from './words.ts'
 
 export const meta = () => [{ title: 'Nộp ngân sách — Một Cửa' }]
@@ -229,141 +214,5 @@ function Usage({ usage }: { usage: Loaded['usage'] }) {
         </div>
       ))}
     </section>
-  )
-}
-
-function DocumentFields({ errorAt }: { errorAt(field: string): string | undefined }) {
-  const [day, setDay] = useState('')
-  return (
-    <>
-      <TextInput
-        name="document"
-        label="Số chứng từ"
-        error={errorAt('document')}
-        maxLength={60}
-        autoComplete="off"
-        required
-      />
-      <DateField
-        name="onDay"
-        label="Ngày chứng từ"
-        value={day}
-        onValue={setDay}
-        error={errorAt('onDay')}
-        required
-      />
-    </>
-  )
-}
-
-const documentOf = (form: FormData) => ({
-  document: String(form.get('document')),
-  onDay: typedIsoDate(String(form.get('onDay'))),
-})
-
-function DepositDialog({ safe, onClose }: { safe: number; onClose(): void }) {
-  const { run, busy, problem, errorAt } = useWork('nop-tien', onClose)
-  return (
-    <CommandDialog
-      title="Nộp tiền mặt vào tài khoản"
-      submitLabel="Ghi đã nộp"
-      busy={busy}
-      problem={problem}
-      shownFields={['amountVnd', 'document', 'onDay']}
-      onSubmit={(form) => run({ amountVnd: readVnd(String(form.get('amountVnd'))), ...documentOf(form) })}
-      onClose={onClose}
-    >
-      <MoneyField name="amountVnd" label="Số tiền" initial={safe} error={errorAt('amountVnd')} focusFirst />
-      <DocumentFields errorAt={errorAt} />
-    </CommandDialog>
-  )
-}
-
-function BudgetDialog({ month, owed, onClose }: { month: string; owed: number; onClose(): void }) {
-  const { run, busy, problem, errorAt } = useWork('nop-ngan-sach', onClose)
-  return (
-    <CommandDialog
-      title="Ghi đã nộp ngân sách"
-      intro={`Nộp ${vndText(owed)} từ tài khoản vào ngân sách. Ghi số giấy nộp tiền vào ngân sách nhà nước.`}
-      submitLabel="Ghi đã nộp"
-      busy={busy}
-      problem={problem}
-      shownFields={['document', 'onDay']}
-      onSubmit={(form) => run({ month, toldVnd: owed, ...documentOf(form) })}
-      onClose={onClose}
-    >
-      <DocumentFields errorAt={errorAt} />
-    </CommandDialog>
-  )
-}
-
-function RateDialog({ onClose }: { onClose(): void }) {
-  const { run, busy, problem, errorAt } = useWork('ty-le', onClose)
-  const [day, setDay] = useState('')
-  const number = (form: FormData, name: string) => Number(String(form.get(name)).trim() || Number.NaN)
-  return (
-    <CommandDialog
-      title="Đặt tỷ lệ để lại, hạn nộp ngân sách"
-      intro="Khi chưa đặt, phần mềm tính nộp 100% trước ngày 05 tháng sau."
-      submitLabel="Đặt tỷ lệ"
-      busy={busy}
-      problem={problem}
-      shownFields={['budgetItem', 'validFrom', 'keptPercent', 'payByDay', 'basis']}
-      onSubmit={(form) =>
-        run({
-          kind: String(form.get('kind')),
-          budgetItem: String(form.get('budgetItem')),
-          validFrom: typedIsoDate(String(form.get('validFrom'))),
-          keptPercent: number(form, 'keptPercent'),
-          payByDay: number(form, 'payByDay'),
-          basis: String(form.get('basis')),
-        })
-      }
-      onClose={onClose}
-    >
-      <NativeSelect
-        name="kind"
-        label="Áp dụng cho"
-        data={[
-          { value: 'fee', label: 'Phí' },
-          { value: 'charge', label: 'Lệ phí' },
-        ]}
-        data-autofocus
-      />
-      <TextInput
-        name="budgetItem"
-        label="Tiểu mục"
-        description="Để trống: mọi tiểu mục chưa đặt riêng."
-        error={errorAt('budgetItem')}
-        inputMode="numeric"
-        maxLength={4}
-      />
-      <DateField
-        name="validFrom"
-        label="Áp dụng từ ngày"
-        value={day}
-        onValue={setDay}
-        error={errorAt('validFrom')}
-        required
-      />
-      <TextInput
-        name="keptPercent"
-        label="Để lại đơn vị (%)"
-        error={errorAt('keptPercent')}
-        inputMode="numeric"
-        maxLength={3}
-        required
-      />
-      <TextInput
-        name="payByDay"
-        label="Nộp trước ngày (của tháng sau)"
-        defaultValue="5"
-        error={errorAt('payByDay')}
-        inputMode="numeric"
-        maxLength={2}
-        required
-      />
-      <TextInput name="basis" label="Văn bản quy định" error={errorAt('basis')} maxLength={300} required />
-    </CommandDialog>
   )
 }

@@ -47,7 +47,8 @@ export function ShiftPanel({ shift, drawerLimit }: { shift: Shift | null; drawer
   )
 }
 
-function OpenShift({ onClose }: { onClose(): void }) {
+/** Counting the change money before anything is collected. */
+export function OpenShift({ onClose }: { onClose(): void }) {
   return (
     <OperationDialog
       title="Mở ca thu tiền"

@@ -1,4 +1,4 @@
-import { Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { vnd } from '../../../procedures/model/summaries.ts'
@@ -14,7 +14,7 @@ interface Props {
 
 /** After saving: the numbers, the sum to take, and what to print. The next citizen is one key away. */
 export function DonePanel({ done, savedEarlier, onNext }: Props) {
-  const { code, feeVnd, volume, entries = [], dueAt, warnings } = done
+  const { code, feeVnd, volume, entries = [], dueAt, warnings, paid } = done
   const print = useRef<HTMLAnchorElement>(null)
   const next = useRef<HTMLButtonElement>(null)
   useEffect(() => next.current?.focus(), [])
@@ -36,8 +36,18 @@ export function DonePanel({ done, savedEarlier, onNext }: Props) {
           {dueAt ? 'Đã nhận, hẹn trả' : 'Đã chứng thực'}
         </Title>
         <Text fz={{ base: 24, sm: 36 }} fw={700} data-testid="certified-fee">
-          {dueAt ? 'Phí' : 'Thu phí'}: {vnd(feeVnd)} đ
+          {dueAt || paid ? 'Phí' : 'Thu phí'}: {vnd(feeVnd)} đ
+          {paid ? `, trả lại ${vnd(paid.changeVnd)} đ` : ''}
         </Text>
+        {paid ? (
+          <Text size="sm">
+            Đã lập biên lai{' '}
+            <Anchor component={Link} to={`/bien-lai/${paid.receiptId}`} inherit>
+              {paid.symbol} số {paid.number}
+            </Anchor>
+            .
+          </Text>
+        ) : null}
         <div role="status">
           {dueAt ? (
             <Text size="lg">

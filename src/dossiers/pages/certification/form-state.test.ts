@@ -35,6 +35,7 @@ const desk: Desk = {
   signerId: id,
   picks: [],
   waiting: [],
+  cash: null,
   isPastCutoff: false,
 }
 const procedure = desk.procedures[0] as Desk['procedures'][number]
@@ -103,7 +104,7 @@ describe('what is sent', () => {
     ...fields,
     applicant: { ...fields.applicant, name: 'Nguyễn Văn Mẫu', birthDate: '2/1/1990' },
   }
-  const known = { procedure, fees, waiting: null }
+  const known = { procedure, fees, waiting: null, takesCash: false }
 
   it('certified at once: the version and sum that were seen', () => {
     const { path, body } = certificationInput(named, known)
@@ -114,6 +115,16 @@ describe('what is sent', () => {
       originals: [{ name: 'Học bạ', pages: 20, copies: 2 }],
       quoted: { version: 3, feeVnd: 44_000 },
     })
+  })
+
+  it('with what was put down where fees are collected here: as typed, or exactly the fee', () => {
+    const taking = { ...known, takesCash: true }
+    const paymentOf = (tendered: string) =>
+      certifyInput.parse(certificationInput({ ...named, tendered }, taking).body).payment
+    expect([paymentOf(''), paymentOf('50.000')]).toEqual([{ tenderedVnd: 44_000 }, { tenderedVnd: 50_000 }])
+    expect(certifyInput.parse(certificationInput(named, known).body).payment).toBeUndefined()
+    const free = { ...taking, fees: fees.map((fee) => ({ ...fee, amountVnd: 0 })) }
+    expect(certifyInput.parse(certificationInput(named, free).body).payment).toBeUndefined()
   })
 
   it('promised for later: without signer, with the days', () => {

@@ -6,6 +6,7 @@ import {
   type Quantity,
 } from '../../../procedures/model/count-fee.ts'
 import type { Fee } from '../../../procedures/model.ts'
+import { readVnd } from '../../../receipts/model/vnd-text.ts'
 import { typedIsoDate } from '../../../ui/date-text.ts'
 import type { certificationDesk } from '../../queries/certification-desk.ts'
 import type { ApplicantFields } from '../intake/form-state.ts'
@@ -30,6 +31,8 @@ export interface CertificationFields {
   /** Promised for later instead of done at once, and how many working days beyond the day. */
   isLater: boolean
   extraDays: number
+  /** What the citizen puts down, as typed; empty: exactly the fee. */
+  tendered: string
 }
 
 const nobody: ApplicantFields = {
@@ -64,6 +67,7 @@ export function startingFields(desk: Desk, waiting: Waiting | null): Certificati
     signerId: desk.signerId ?? '',
     isLater: false,
     extraDays: 0,
+    tendered: '',
   }
 }
 
@@ -128,7 +132,7 @@ function originalsInput(originals: readonly OriginalFields[], withPages: boolean
 /** What to send where: certified at once, promised for later, or a waiting dossier certified now. */
 export function certificationInput(
   fields: CertificationFields,
-  known: { procedure: DeskProcedure; fees: readonly Fee[]; waiting: Waiting | null },
+  known: { procedure: DeskProcedure; fees: readonly Fee[]; waiting: Waiting | null; takesCash: boolean },
 ): { path: string; body: unknown } {
   const { applicant, signerId } = fields
   const { procedure, waiting } = known
@@ -151,7 +155,16 @@ export function certificationInput(
   }
   return fields.isLater
     ? { path: '/certifications/waiting', body: { ...request, extraDays: fields.extraDays } }
-    : { path: '/certifications', body: { ...request, signerId } }
+    : { path: '/certifications', body: { ...request, signerId, ...paymentOf(fields, { feeVnd, ...known }) } }
+}
+
+/** Cash goes with the certification where fees are collected here; nothing is said of money where nothing is asked. */
+function paymentOf(
+  { tendered }: CertificationFields,
+  { feeVnd, takesCash }: { feeVnd: number; takesCash: boolean },
+) {
+  if (!takesCash || feeVnd === 0) return {}
+  return { payment: { tenderedVnd: tendered.trim() === '' ? feeVnd : readVnd(tendered) } }
 }
 
 /** Numbers that would be given now: "15", or "15 đến 17". */

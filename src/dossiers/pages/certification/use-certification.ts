@@ -23,6 +23,7 @@ export interface Done {
   volume?: string
   entries?: { id: string; number: number; name: string; copies: number }[]
   dueAt?: string
+  paid?: { symbol: string; number: number; receiptId: string; changeVnd: number } | null
 }
 
 interface Opened {
@@ -33,13 +34,20 @@ interface Opened {
 
 export type Certification = ReturnType<typeof useCertification>
 
+/** Messages by the names of the form's own boxes. */
+function ownNames({ 'payment.tenderedVnd': tendered, ...others }: Readonly<Record<string, string>>) {
+  return tendered === undefined ? others : { ...others, tendered }
+}
+
 /** Everything typed for one citizen, what it costs now, and how it is sent. */
 export function useCertification({ desk, waiting, onStale }: Opened) {
   const [fields, setFields] = useState(() => startingFields(desk, waiting))
   const [sent, setSent] = useState<CertificationFields | null>(null)
   const procedure = desk.procedures.find(({ id }) => id === fields.procedureId) ?? desk.procedures[0]
   const fees = waiting?.fees ?? procedure?.fees ?? []
-  const request = procedure ? certificationInput(fields, { procedure, fees, waiting }) : null
+  // What was promised is paid at its own due, before or after.
+  const takesCash = desk.cash !== null && waiting === null && !fields.isLater
+  const request = procedure ? certificationInput(fields, { procedure, fees, waiting, takesCash }) : null
   const sending = useSending<Done>(request?.path ?? '')
   const { problem } = sending
   // The page shows the fees and signers of now beside what was typed.
@@ -59,9 +67,11 @@ export function useCertification({ desk, waiting, onStale }: Opened) {
       changeOriginals((rows) => (rows.length > 1 ? rows.filter((row) => row.key !== key) : rows)),
     procedure,
     fees,
+    takesCash,
+    hasShift: desk.cash?.isOpen ?? false,
     counted: countRows(fees, fields.originals),
     sumVnd: sumOfRows(fees, fields.originals),
-    errors: standingErrors(problem?.fields ?? {}, sent, fields),
+    errors: standingErrors(ownNames(problem?.fields ?? {}), sent, fields),
     sending,
     save() {
       setSent(fields)
