@@ -30,6 +30,14 @@ export const postingVisits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'legal-text', as: 'quantri', path: '/quan-tri/van-ban-phap-luat?q=2014', prepare: editText },
     { name: 'legal-texts-none', as: 'quantri', path: '/quan-tri/van-ban-phap-luat?q=khongco' },
   ],
+  '/muc-thu': [
+    { name: 'rates', as: 'ketoan', path: '/muc-thu' },
+    { name: 'rates-leader', as: 'chutich', path: '/muc-thu?ngay=2020-01-01' },
+    { name: 'rates-wrong', as: 'ketoan', path: '/muc-thu?ngay=hom-nay' },
+    { name: 'rates-set', as: 'ketoan', path: '/muc-thu', prepare: (page) => openRate(page) },
+    { name: 'rates-refused', as: 'ketoan', path: '/muc-thu', prepare: refuseRate },
+    { name: 'rates-planned', as: 'ketoan', path: '/muc-thu', prepare: planRate },
+  ],
   '/quan-tri/thu-tuc/nhap': [
     { name: 'import', as: 'quantri', path: '/quan-tri/thu-tuc/nhap' },
     {
@@ -78,4 +86,28 @@ async function refuseSettings(page: Page): Promise<void> {
 async function editText(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sửa 60/2014/QH13' }).click()
   await page.getByRole('dialog').waitFor()
+}
+
+async function openRate(page: Page, name = 'Lệ phí hộ tịch'): Promise<void> {
+  await page
+    .getByRole('button', { name: `Đặt mức ${name}, Theo nghị quyết HĐND cấp tỉnh`, exact: true })
+    .click()
+  await page.getByRole('dialog').waitFor()
+}
+
+async function refuseRate(page: Page): Promise<void> {
+  await openRate(page)
+  await page.getByLabel('Mức thu mới').fill('1,5')
+  await page.getByLabel('Áp dụng từ ngày').fill('01/01/2020')
+  await page.getByRole('button', { name: 'Đặt mức thu' }).click()
+  await page.getByText('Hãy chọn ngày áp dụng').or(page.getByText('Hãy nhập mức thu')).first().waitFor()
+}
+
+async function planRate(page: Page): Promise<void> {
+  await openRate(page, 'Lệ phí đăng ký tổ hợp tác')
+  await page.getByLabel('Mức thu mới').fill('15.000')
+  await page.getByLabel('Văn bản quy định mức thu').fill('Nghị quyết 00/2026/NQ-HĐND (mẫu)')
+  await page.getByLabel('Áp dụng từ ngày').fill('01/01/2099')
+  await page.getByRole('button', { name: 'Đặt mức thu' }).click()
+  await page.getByText(/^Đã đặt mức thu cho/).waitFor()
 }

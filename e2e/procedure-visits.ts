@@ -19,6 +19,11 @@ export const procedureVisits: readonly Visit[] = [
     }
     for (const title of ['Nội dung niêm yết', 'Căn cứ pháp lý', 'Cơ quan']) await openSection(page, title)
   }),
+  asAdministrator('procedure-fees', async (page) => {
+    const section = await openSection(page, 'Phí, lệ phí')
+    await section.getByRole('button', { name: 'Thêm mức thu' }).click()
+    await section.getByLabel('Cách tính').last().selectOption({ label: 'Mỗi trang của bản chính' })
+  }),
   asAdministrator('procedure-cases', async (page) => {
     const section = await openSection(page, 'Trường hợp và thành phần hồ sơ')
     await section.getByRole('button', { name: 'Thêm trường hợp' }).click()

@@ -26,6 +26,15 @@ export const setUpHelp: Readonly<Record<string, PageHelp>> = {
       'Thêm thủ tục mới của đơn vị.',
     ],
   },
+  '/muc-thu': {
+    purpose:
+      'Mọi mức phí, lệ phí đang áp dụng, căn cứ, thủ tục có thu và những khoản HĐND tỉnh quy định mà chưa nhập.',
+    tasks: [
+      'Xem các khoản chưa có mức thu ở đầu bảng; chọn ngày để xem mức của ngày đó.',
+      'Bấm “Đặt mức”, ghi số tiền, số nghị quyết, ngày áp dụng và chọn thủ tục.',
+      'Xem lại thay đổi đã chuẩn bị cho những ngày sau ở cuối trang.',
+    ],
+  },
   '/quan-tri/thu-tuc/moi': {
     purpose: 'Thêm một thủ tục chưa có trong danh mục.',
     tasks: [

@@ -116,6 +116,7 @@ export const menu: readonly MenuGroup[] = [
     title: 'Thủ tục hành chính',
     items: [
       { label: 'Thủ tục', to: '/quan-tri/thu-tuc', audience: ['admin'] },
+      { label: 'Biểu mức thu', to: '/muc-thu', audience: ['accountant', 'admin', 'leader'] },
       { label: 'Niêm yết thủ tục', to: '/quan-tri/niem-yet', audience: ['admin', 'counter', 'leader'] },
       { label: 'Rà soát thủ tục', to: '/quan-tri/thu-tuc/ra-soat', audience: ['admin', 'leader'] },
       { label: 'Văn bản pháp luật', to: '/quan-tri/van-ban-phap-luat', audience: ['admin', 'leader'] },

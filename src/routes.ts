@@ -108,6 +108,7 @@ export default [
     route('muc-do-hai-long', 'dossiers/pages/rating/satisfaction.tsx'),
     route('thuc-hanh', 'learning/pages/practice.tsx'),
     route('su-dung-phan-mem', 'learning/pages/learning-report.tsx'),
+    route('muc-thu', 'procedures/pages/rates.tsx'),
     route('quan-tri/thu-tuc', 'procedures/pages/procedure-list.tsx'),
     route('quan-tri/thu-tuc/moi', 'procedures/pages/new-procedure.tsx'),
     route('quan-tri/thu-tuc/nhap', 'procedures/pages/import-catalogue.tsx'),

@@ -11,6 +11,7 @@ import { recordChecks } from './commands/record-checks.ts'
 import { saveLegalText } from './commands/save-legal-text.ts'
 import { savePostingSettings } from './commands/save-posting-settings.ts'
 import { saveProcess } from './commands/save-process.ts'
+import { setRate } from './commands/set-rate.ts'
 import { withdrawVersion } from './commands/withdraw-version.ts'
 import { flagsAreCurrent } from './queries/due-flags.ts'
 import { getPosted } from './queries/get-posted.ts'
@@ -20,6 +21,7 @@ import { listFreshness } from './queries/list-freshness.ts'
 import { listInactive } from './queries/list-inactive.ts'
 import { listLegalTexts } from './queries/list-legal-texts.ts'
 import { listPostedFields } from './queries/list-posted-fields.ts'
+import { listRates } from './queries/list-rates.ts'
 import { listSheets } from './queries/list-sheets.ts'
 import { listVersions } from './queries/list-versions.ts'
 import { postedCatalogue } from './queries/posted-catalogue.ts'
@@ -41,11 +43,13 @@ export const procedureOperations: readonly AnyOperation[] = [
   previewChange,
   closeProcedure,
   withdrawVersion,
+  setRate,
   confirmVersion,
   listProcedures,
   getProcedure,
   listFields,
   listVersions,
+  listRates,
   publicForm,
   printPublicForm,
   printForm,

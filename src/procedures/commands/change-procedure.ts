@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { AppError } from '../../platform/errors.ts'
-import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
+import { type Actor, type AuditEntry, defineCommand, type Tx } from '../../platform/operations.ts'
 import { demoEditedProcedureId } from '../examples.ts'
-import { changedColumns, changeInput, confidenceAfter } from '../model/prepare-change.ts'
+import { changedColumns, changeInput, confidenceAfter, type PreparedChange } from '../model/prepare-change.ts'
 import { settleChange } from '../queries/settle-change.ts'
 import { addVersion } from './add-version.ts'
 
@@ -36,32 +36,41 @@ export const changeProcedure = defineCommand({
     note: 'Rút ngắn thời hạn theo Quyết định số 12/QĐ-UBND (mẫu).',
     change: { timeLimit: { amount: 20, unit: 'working_day' } },
   },
-  async run(tx, actor, { note, ...input }) {
+  async run(tx, actor, input) {
     await lockProcedure(tx, actor, input.procedureId)
-    const wanted = { ...input, today: localDate(tx.now) }
-    const { base, validFrom, prepared } = await settleChange(tx.db, actor.officeId, wanted)
-    const { confidence, verifiedFields, stillConfirmed } = confidenceAfter(base, prepared.parts)
-    const change = {
-      ...changedColumns(prepared, base.code),
-      confidence,
-      verified_fields: verifiedFields,
-      ...(stillConfirmed ? {} : { confirmed_against: '', confirmed_at: null, confirmed_by: null }),
-    }
+    const { version, validFrom, prepared, audit } = await addChange(tx, actor, input)
     const { procedureId } = input
-    const version = await addVersion(tx, actor, {
-      procedureId,
-      basedOn: base.version,
-      validFrom,
-      note,
-      change,
-    })
-    const facts = { version, basedOn: base.version, validFrom, note, changes: prepared.changes }
     return {
       output: { procedureId, version, validFrom, changed: [...prepared.parts], warnings: prepared.warnings },
-      audit: [{ subjectType: 'procedure', subjectId: procedureId, facts }],
+      audit: [audit],
     }
   },
 })
+
+/**
+ * Adds the version in which a change differs from the one in force on its day, and says what the journal keeps of it. The
+ * procedure is locked by the caller. Fails as `settleChange` and `addVersion` do.
+ */
+export async function addChange(
+  tx: Tx,
+  actor: Actor,
+  { note, ...wanted }: z.output<typeof changeProcedure.input>,
+): Promise<{ version: number; validFrom: string; prepared: PreparedChange; audit: AuditEntry }> {
+  const { procedureId } = wanted
+  const today = localDate(tx.now)
+  const { base, validFrom, prepared } = await settleChange(tx.db, actor.officeId, { ...wanted, today })
+  const { confidence, verifiedFields, stillConfirmed } = confidenceAfter(base, prepared.parts)
+  const change = {
+    ...changedColumns(prepared, base.code),
+    confidence,
+    verified_fields: verifiedFields,
+    ...(stillConfirmed ? {} : { confirmed_against: '', confirmed_at: null, confirmed_by: null }),
+  }
+  const basedOn = base.version
+  const version = await addVersion(tx, actor, { procedureId, basedOn, validFrom, note, change })
+  const facts = { version, basedOn, validFrom, note, changes: prepared.changes }
+  return { version, validFrom, prepared, audit: { subjectType: 'procedure', subjectId: procedureId, facts } }
+}
 
 /** One change of a procedure after the other. Fails with not_found. */
 export async function lockProcedure(tx: Tx, actor: Actor, procedureId: string) {

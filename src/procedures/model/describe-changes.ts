@@ -33,12 +33,7 @@ const partLines: Record<ContentPart, PartLines> = {
   timeLimit: (a, b) => textChange('Thời hạn', timeLimitText(a.timeLimit), timeLimitText(b.timeLimit)),
   decision: (a, b) => textChange('Quyết định công bố', a.decision ?? '', b.decision ?? ''),
   cases: caseLines,
-  fees: (a, b) =>
-    listChanges<Fee>(a.fees, b.fees, {
-      key: ({ name, channel = '' }) => `${name}\n${channel}`,
-      called: (fee) => fee.name,
-      words: feeWords,
-    }),
+  fees: (a, b) => feeChanges(a.fees, b.fees),
   steps: (a, b) =>
     listChanges(a.steps, b.steps, {
       key: (step) => `${step.role} ${step.name}`,
@@ -54,6 +49,15 @@ const partLines: Record<ContentPart, PartLines> = {
     ...textChange('Cơ quan tiếp nhận', agencyWords(a.agencies.receiving), agencyWords(b.agencies.receiving)),
     ...textChange('Cơ quan quyết định', agencyWords(a.agencies.deciding), agencyWords(b.agencies.deciding)),
   ],
+}
+
+/** What differs between two lists of fees; one of the same name and way of filing is the same fee. */
+export function feeChanges(before: readonly Fee[], after: readonly Fee[]): ChangeLine[] {
+  return listChanges(before, after, {
+    key: ({ name, channel = '' }) => `${name}\n${channel}`,
+    called: (fee) => fee.name,
+    words: feeWords,
+  })
 }
 
 const same = (text: string) => text

@@ -104,7 +104,7 @@ export function changedParts(before: VersionContent, after: VersionContent): Con
 }
 
 /** JSON with the keys of every object in order: the database does not keep the order in which they were written. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -20,7 +20,8 @@ export function FeeLines({ counted }: { counted: CountedFee }) {
       ) : null}
       {gaps.length > 0 ? (
         <Text size="sm" c="red.9">
-          Chưa có mức thu: {gaps.join('; ')}. Mức thu do HĐND tỉnh quy định; hãy báo kế toán nhập.
+          Chưa có mức thu: {gaps.join('; ')}. Mức thu do HĐND tỉnh quy định; hãy báo kế toán nhập ở Biểu mức
+          thu.
         </Text>
       ) : null}
     </>

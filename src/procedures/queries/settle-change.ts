@@ -50,7 +50,7 @@ export async function settleChange(
 }
 
 /** What was received on a day keeps what held on it: a change of the past would change nothing but the record. */
-function requireDay(validFrom: string, today: string): void {
+export function requireDay(validFrom: string, today: string): void {
   if (validFrom >= today && validFrom < '2200-01-01') return
   throw new AppError('invalid_input', {
     fields: { validFrom: `Hãy chọn ngày áp dụng từ hôm nay (${formatDate(today)}) trở đi.` },

@@ -27,7 +27,13 @@ export function SumBar({ certification }: { certification: Certification }) {
             <Text fz="lg">
               Phí: <b>{sumVnd === null ? 'chưa tính được' : `${vnd(sumVnd)} đ`}</b>
             </Text>
-            {counted ? <FeeLines counted={counted} /> : null}
+            {counted ? (
+              // Many papers do not push the button off the screen; each shows its own fee besides.
+              <details open={count <= 3}>
+                <summary>Cách tính</summary>
+                <FeeLines counted={counted} />
+              </details>
+            ) : null}
             {procedure && !fields.isLater ? (
               <Text size="sm">
                 Số dự kiến: {numbersAhead(procedure.nextNumber, count)}, quyển {procedure.volume}
