@@ -67,6 +67,7 @@ export function rateColumns(onSet: ((rate: RateRow) => void) | null): readonly C
       cell: (rate) => (
         <Anchor
           component="button"
+          size="sm"
           type="button"
           onClick={() => onSet(rate)}
           aria-label={`Đặt mức ${rate.fee.name}, ${feeSummary([rate.fee])}`}
