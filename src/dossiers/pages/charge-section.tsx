@@ -83,7 +83,8 @@ function counted(charge: Charge, times: Readonly<Record<number, number>>): Count
 
 function ChargeDialog({ code, charge, onClose }: { code: string; charge: Charge; onClose(): void }) {
   const fees = countable(charge)
-  const usual = Object.fromEntries(fees.map(({ fee, index }) => [index, fee.rule?.kind === 'copy' ? 0 : 1]))
+  // What has no rule, such as the fee of who declares late, is asked for only where the officer says so.
+  const usual = Object.fromEntries(fees.map(({ fee, index }) => [index, fee.rule?.kind === 'case' ? 1 : 0]))
   const [times, setTimes] = useState<Record<number, number>>(usual)
   const [exemption, setExemption] = useState('')
   const sum = counted(charge, times)
