@@ -96,9 +96,9 @@ function rowsSql(documents: number): string[] {
       'finished', false, 'outcome', case when a.n % 2 = 0 then ${staff('chuyenmon')} else ${staff('diachinh')} end, a.at, ${staff('vanthu')}, a.at,
       a.n || ' snv | so noi vu | cong van | ' || p.folded || ' ' || b.folded || ' | nguyen van mau'
     from arrivals a join phrases p on p.n = ${phrase('a.n')} join ranked b on b.rank = 1 + (a.n * 31) % ${vocabulary}`,
-    `insert into incoming_recipients (office_id, incoming_id, staff_id, part, since)
+    `insert into incoming_recipients (office_id, incoming_id, staff_id, part, since, registered_at)
     select ${office}, id, case when n % ${Math.max(1, Math.floor(incoming / 2000))} = 0 then ${staff('xahoi')}
-      when n % 2 = 0 then ${staff('chuyenmon')} else ${staff('diachinh')} end, 'inform', at from arrivals`,
+      when n % 2 = 0 then ${staff('chuyenmon')} else ${staff('diachinh')} end, 'inform', at, at from arrivals`,
     `insert into incoming_files (office_id, incoming_id, file_id, ordinal, kind, text_state, added_at)
     select ${office}, id, id, 0, 'document', 'read', at from arrivals where n <= ${texts * 4} and n % 4 = 0;
     insert into incoming_texts (office_id, incoming_id, file_id, search_text, aligned_text)

@@ -1047,6 +1047,10 @@ export interface IncomingRecipients {
   incoming_id: string;
   office_id: string;
   part: string;
+  /**
+   * That of the document, by which a search of somebody's own documents is in order.
+   */
+  registered_at: Date;
   seen_at: Date | null;
   since: Date;
   staff_id: string;

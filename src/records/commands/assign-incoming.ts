@@ -10,7 +10,7 @@ import { type AssignInput, assignInput, changedIncoming } from '../model/incomin
 import { handlers, requireStep } from '../policy.ts'
 import { type Colleague, colleaguesToday } from '../queries/staff-today.ts'
 import { changeIncoming } from './change-incoming.ts'
-import { type OpenIncoming, openIncoming } from './open-incoming.ts'
+import { momentOf, type OpenIncoming, openIncoming } from './open-incoming.ts'
 import { tellStaff } from './tell-staff.ts'
 
 /**
@@ -162,6 +162,7 @@ export async function passLead(
       staff_id: to,
       part: 'lead',
       since: tx.now,
+      registered_at: momentOf(actor, document),
     })
     .onConflict((on) =>
       on

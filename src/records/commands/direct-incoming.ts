@@ -12,7 +12,7 @@ import { colleaguesToday, unitHeadsToday } from '../queries/staff-today.ts'
 import { endAssignment } from './assign-incoming.ts'
 import { changeIncoming } from './change-incoming.ts'
 import { closeIncoming } from './close-incoming.ts'
-import { type OpenIncoming, openIncoming } from './open-incoming.ts'
+import { momentOf, type OpenIncoming, openIncoming } from './open-incoming.ts'
 import { tellStaff } from './tell-staff.ts'
 
 /**
@@ -180,7 +180,15 @@ async function storeDirection(tx: Tx, actor: Actor, { document, input, named }: 
   if (named.length > 0) {
     await tx.db
       .insertInto('incoming_recipients')
-      .values(named.map(({ staffId, part }) => ({ ...ofDocument, staff_id: staffId, part, since: tx.now })))
+      .values(
+        named.map(({ staffId, part }) => ({
+          ...ofDocument,
+          staff_id: staffId,
+          part,
+          since: tx.now,
+          registered_at: momentOf(actor, document),
+        })),
+      )
       .execute()
   }
   return id

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { AppError } from '../../platform/errors.ts'
 import type { Actor, Tx } from '../../platform/operations.ts'
 import type { IncomingSituation } from '../model/next-steps.ts'
@@ -60,4 +60,9 @@ export async function openMany(tx: Tx, actor: Actor, ids: readonly string[]): Pr
     where d.office_id = ${actor.officeId}::uuid and d.id = any(${[...ids]}::uuid[])
     order by d.id for update of d`.execute(tx.db)
   return found.rows
+}
+
+/** The moment of the document's registration: each of its recipients has it too, so that their own come in order. */
+export function momentOf(actor: Actor, { id }: Pick<OpenIncoming, 'id'>): RawBuilder<Date> {
+  return sql`(select registered_at from incoming_documents where office_id = ${actor.officeId}::uuid and id = ${id}::uuid)`
 }

@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { LocalDate } from '../../calendar/model/local-time.ts'
+import type { DB } from '../../platform/database-types.ts'
 import type { Actor } from '../../platform/operations.ts'
 import { readTypedWords, stillTyping } from '../../platform/typed-words.ts'
 import { lexemesOfText, wordsMatch } from '../../platform/word-conditions.ts'
@@ -40,17 +41,25 @@ export function readableBy(actor: Actor): RawBuilder<boolean> {
 }
 
 /**
- * Ids of the incoming documents among which everything is that the actor may read; null where that is all of them. They only
- * say where to begin: `readableBy` decides.
+ * Statements of the incoming documents (`id`) and their moments (`at`) among which everything is that the actor may read: what
+ * was given to them, and what each member of their unit leads. Each has an index that keeps it in the order of `at`
+ * descending, `id`. Null where that is all of them. They only say where to begin: `readableBy` decides.
  */
-export function ownIncoming(actor: Actor): readonly RawBuilder<unknown>[] | null {
+export async function ownIncoming(
+  db: Kysely<DB>,
+  actor: Actor,
+): Promise<readonly RawBuilder<unknown>[] | null> {
   if (seesAll(actor)) return null
   const [office, me] = [sql`${actor.officeId}::uuid`, sql`${actor.id}::uuid`]
+  const mates = await sql<{ id: string }>`select mate.id from staff_members mate
+    join staff_members self on self.office_id = mate.office_id and self.unit_id = mate.unit_id
+    where self.office_id = ${office} and self.id = ${me} order by mate.id`.execute(db)
   return [
-    sql`select r.incoming_id as id from incoming_recipients r where r.office_id = ${office} and r.staff_id = ${me}`,
-    sql`select l.id from incoming_documents l where l.office_id = ${office} and l.lead_id = any(array(
-      select mate.id from staff_members mate join staff_members self on self.office_id = mate.office_id and self.unit_id = mate.unit_id
-      where self.office_id = ${office} and self.id = ${me}))`,
+    sql`select r.incoming_id as id, r.registered_at as at from incoming_recipients r where r.office_id = ${office} and r.staff_id = ${me}`,
+    ...mates.rows.map(
+      ({ id }) =>
+        sql`select l.id, l.registered_at as at from incoming_documents l where l.office_id = ${office} and l.lead_id = ${id}::uuid`,
+    ),
   ]
 }
 

@@ -22,7 +22,7 @@ export const dossierSource: Source = {
   },
   matches: (words) => textMatches(text, words),
   byWords: ({ officeId }, words) => [
-    sql`select d.id from dossiers d where d.office_id = ${officeId}::uuid and ${lexemesMatch(lexemesOfText(text), words)}`,
+    sql`select d.id, d.received_at as at from dossiers d where d.office_id = ${officeId}::uuid and ${lexemesMatch(lexemesOfText(text), words)}`,
   ],
   bearsNumber: ({ code }) =>
     code === null

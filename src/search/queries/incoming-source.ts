@@ -24,8 +24,8 @@ export const incomingSource: Source = {
   matches: (words) => sql<boolean>`(${textMatches(registeredWords.text, words)}
     or coalesce((select true from incoming_texts t where ${ofDocument} and ${textMatches(fileWords.text, words)} limit 1), false))`,
   byWords: ({ officeId }, words) => [
-    sql`select d.id from incoming_documents d where d.office_id = ${officeId}::uuid and ${lexemesMatch(registeredWords.vector, words)}`,
-    sql`select t.incoming_id as id from incoming_texts t where t.office_id = ${officeId}::uuid and ${lexemesMatch(fileWords.vector, words)}`,
+    sql`select d.id, d.registered_at as at from incoming_documents d where d.office_id = ${officeId}::uuid and ${lexemesMatch(registeredWords.vector, words)}`,
+    sql`select t.incoming_id as id, null::timestamptz as at from incoming_texts t where t.office_id = ${officeId}::uuid and ${lexemesMatch(fileWords.vector, words)}`,
   ],
   bearsNumber: ({ number }) =>
     number === null || number.symbol !== null

@@ -16,7 +16,7 @@ export const outgoingSource: Source = {
   readable: readableOutgoing,
   matches: (words) => textMatches(text, words),
   byWords: ({ officeId }, words) => [
-    sql`select d.id from outgoing_documents d where d.office_id = ${officeId}::uuid and ${lexemesMatch(lexemesOfText(text), words)}`,
+    sql`select d.id, d.sorted_at as at from outgoing_documents d where d.office_id = ${officeId}::uuid and ${lexemesMatch(lexemesOfText(text), words)}`,
   ],
   bearsNumber: ({ number }) =>
     number &&

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { localDate } from '../../calendar/model/local-time.ts'
 import { loadDemoDossiers } from '../../demo/dossiers.ts'
 import { getDossier } from '../../dossiers/queries/get-dossier.ts'
 import { publicActor } from '../../platform/http/context.ts'
-import { type Actor, defineQuery, type Query } from '../../platform/operations.ts'
+import type { Actor, Query } from '../../platform/operations.ts'
 import { systemActor } from '../../platform/system-actor.ts'
 import { directIncoming } from '../../records/commands/direct-incoming.ts'
 import { keepText } from '../../records/commands/keep-text.ts'
@@ -21,11 +20,8 @@ import { startTestApp, type TestApp } from '../../testing/app.ts'
 import { getWorkFile } from '../../workfiles/queries/get-work-file.ts'
 import { type SearchKind, searchKindNames } from '../model/kinds.ts'
 import type { MarkedText } from '../model/marked-text.ts'
-import { pageOfPlaces } from '../model/merge.ts'
-import { momentsOf, type SearchFilter, searchFilter } from '../model/search-filter.ts'
-import { readTypedQuery } from '../model/typed-query.ts'
-import { findPlaces, type Limits, usualLimits } from './find-places.ts'
-import { searchEverything, tasksOf } from './search-everything.ts'
+import type { SearchFilter } from '../model/search-filter.ts'
+import { searchEverything } from './search-everything.ts'
 
 let test: TestApp
 let people: Cast
@@ -302,51 +298,5 @@ describe('bad questions', () => {
       await expect(search(people.clerk, { q: 'bao', ...each } as never)).rejects.toMatchObject({
         code: 'invalid_input',
       })
-  })
-})
-
-describe('the steps of the search', () => {
-  /** The same question, with so few rows to a step that each of them is taken. */
-  const stepwise = (limits: Limits, wanted: number) =>
-    defineQuery({
-      name: 'search.stepwise',
-      title: 'Thử từng bước tìm',
-      audience: 'staff',
-      input: searchFilter,
-      output: z.custom<Awaited<ReturnType<typeof findPlaces>>>(),
-      async run({ db, now }, actor, filter) {
-        const typed = readTypedQuery(filter.q ?? '', localDate(now))
-        return findPlaces(
-          db,
-          { actor, typed, ...momentsOf(typed.period), after: null, wanted, limits },
-          tasksOf(actor, filter),
-        )
-      },
-    })
-
-  it('find the same, whichever of them finds it, and tell how far they came', async () => {
-    const questions = ['bao cao', '"cai cach"', 'bao -cai', 'ho tich', 'mau', 'cong*', 'khong co gi nhu vay']
-    for (const actor of [people.clerk, people.lead, people.other, await test.as('tuphap')]) {
-      for (const q of questions) {
-        const run = (limits: Partial<Limits>) =>
-          test.read(actor, stepwise({ ...usualLimits, ...limits }, 500), { q })
-        const whole = await run({})
-        const byIndex = await run({ firstLook: 1, secondLook: 1, own: 0 })
-        const byLooking = await run({ firstLook: 1, secondLook: 1, own: 0, hits: 0 })
-        expect(byIndex, q).toEqual(whole)
-        expect(byLooking, q).toEqual(whole)
-        const cut = await run({ firstLook: 1, secondLook: 1, longLook: 2, own: 0, hits: 0 })
-        for (const [index, { kind, places, searchedTo }] of cut.entries()) {
-          const all = whole[index]?.places ?? []
-          const reached = all.filter(
-            ({ at, id }) =>
-              !searchedTo || at > searchedTo.at || (at === searchedTo.at && id <= searchedTo.id),
-          )
-          expect(pageOfPlaces([{ kind, places, searchedTo }], 500).places, `${q} ${kind}`).toEqual(
-            reached.map((place) => ({ ...place, kind })),
-          )
-        }
-      }
-    }
   })
 })

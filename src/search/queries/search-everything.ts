@@ -8,9 +8,11 @@ import { searchKindNames } from '../model/kinds.ts'
 import { bestFirst, mergePlaces, pageOfPlaces } from '../model/merge.ts'
 import { momentsOf, type SearchFilter, searchFilter } from '../model/search-filter.ts'
 import { asksNothing, readTypedQuery } from '../model/typed-query.ts'
-import { type Asked, findByNumber, findPlaces, type Task, usualLimits } from './find-places.ts'
+import { findByNumber } from './find-by-number.ts'
+import { findPlaces } from './find-places.ts'
 import { foundItem, showPlaces } from './show-places.ts'
 import { sources } from './sources.ts'
+import { type Asked, type Task, usualLimits } from './walk-rows.ts'
 
 /** Things on a page; also how far those of each kind are counted. */
 const pageSize = 20

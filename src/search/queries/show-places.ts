@@ -7,9 +7,9 @@ import { markedText, markWords, snippetOf } from '../model/marked-text.ts'
 import type { KindPlace } from '../model/merge.ts'
 import { stateWords } from '../model/state-words.ts'
 import { markedWords } from '../model/typed-query.ts'
-import type { Asked } from './find-places.ts'
 import type { FoundRow, Source } from './source.ts'
 import { sources } from './sources.ts'
+import type { Asked } from './walk-rows.ts'
 
 export const foundItem = z.object({
   kind: z.enum(searchKindNames),

@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { DB } from '../../platform/database-types.ts'
 import type { Actor, Audience } from '../../platform/operations.ts'
 import type { TypedWords } from '../../platform/typed-words.ts'
 import type { SearchKind } from '../model/kinds.ts'
@@ -20,8 +21,11 @@ export interface Source {
   sortedBy: string
   /** Which rows the actor may open. */
   readable(actor: Actor): Condition
-  /** Statements of the ids (`id`) among which all readable ones are; null where nothing narrower is known. */
-  own?(actor: Actor): readonly Sql[] | null
+  /**
+   * Statements of the ids (`id`) and moments (`at`) among which all readable ones are, each kept in order by an index; null
+   * where nothing narrower is known.
+   */
+  own?(db: Kysely<DB>, actor: Actor): Promise<readonly Sql[] | null>
   /**
    * Disjoint parts that together are all that the actor may read, each with an index of its own by `sortedBy`; null where
    * one walk through all rows finds the readable ones soon enough. At least one.
@@ -29,7 +33,10 @@ export interface Source {
   parts?(actor: Actor): readonly Condition[] | null
   /** Whether a row has the words, read from its text. */
   matches(words: TypedWords): Condition
-  /** Statements of the ids that have the wanted words, by the indexes of words; null: there are never so many rows. */
+  /**
+   * Statements of the ids (`id`) that have the wanted words, by the indexes of words, with their moments (`at`; null where
+   * the row does not tell it). Null: there are never so many rows.
+   */
   byWords: ((actor: Actor, words: TypedWords) => readonly Sql[]) | null
   /** Which rows bear the very number or code that was typed; null where none can. */
   bearsNumber?(typed: TypedQuery): Condition | null

@@ -15,7 +15,7 @@ export const workFileSource: Source = {
   readable: (actor) => visibleFiles(actor, 'd'),
   matches: (words) => textMatches(text, words),
   byWords: ({ officeId }, words) => [
-    sql`select d.id from work_files d where d.office_id = ${officeId}::uuid and ${lexemesMatch(lexemesOfText(text), words)}`,
+    sql`select d.id, d.opened_at as at from work_files d where d.office_id = ${officeId}::uuid and ${lexemesMatch(lexemesOfText(text), words)}`,
   ],
   filters: {
     state: (open) => (open ? sql<boolean>`d.state = 'open'` : sql<boolean>`d.state <> 'open'`),
