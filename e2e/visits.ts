@@ -19,6 +19,7 @@ import { demoProcedureId } from '../src/procedures/examples.ts'
 import type { DemoUsername } from '../src/staff/examples.ts'
 import { certificationVisits } from './certification.ts'
 import { citizenVisits } from './citizen-visits.ts'
+import { equipmentVisits } from './equipment-visits.ts'
 import { filingVisits } from './filing-visits.ts'
 import { chooseProcedure, fillIntake, givenCode, madeUpPerson, openIntake, saveButton } from './intake.ts'
 import { interchangeVisits } from './interchange-visits.ts'
@@ -65,6 +66,7 @@ export const visits: Readonly<Record<string, readonly Visit[]>> = {
   ...outgoingVisits,
   ...workFileVisits,
   ...receiptVisits,
+  ...equipmentVisits,
   ...searchVisits,
   '/dang-nhap': [
     { name: 'sign-in', path: '/dang-nhap' },

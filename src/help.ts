@@ -1,3 +1,4 @@
+import { equipmentHelp } from './help-equipment.ts'
 import { receiptHelp } from './help-receipts.ts'
 import { recordHelp } from './help-records.ts'
 import { setUpHelp } from './help-set-up.ts'
@@ -243,6 +244,7 @@ export const pageHelp: Readonly<Record<string, PageHelp>> = {
   ...recordHelp,
   ...workFileHelp,
   ...receiptHelp,
+  ...equipmentHelp,
 }
 
 /** The help of the page at this address; the most exact entry wins. Null where there is none. */

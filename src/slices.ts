@@ -6,6 +6,7 @@ import { signableResult } from './dossiers/api/give-result.ts'
 import { resultSigningRoutes } from './dossiers/api/signing-routes.ts'
 import { dossierRoutes } from './dossiers/api.ts'
 import { dossierOperations } from './dossiers/operations.ts'
+import { equipmentOperations } from './equipment/operations.ts'
 import { fileRoutes } from './files/api.ts'
 import { expectContents, settleForgotten, storeFiles } from './files/commands.ts'
 import { getFile } from './files/queries.ts'
@@ -65,6 +66,7 @@ export const sliceOrder = [
   'workfiles',
   'receipts',
   'dossiers',
+  'equipment',
   'filing',
   'interlink',
   'national-portal',
@@ -97,6 +99,7 @@ export const operations: readonly AnyOperation[] = [
   ...workFileOperations,
   ...receiptOperations,
   ...dossierOperations,
+  ...equipmentOperations,
   ...interlinkOperations,
   ...filingOperations,
   ...nationalPortalOperations,

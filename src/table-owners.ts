@@ -173,5 +173,9 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   receipts: 'receipts',
   receipt_signatures: 'receipts',
   receipt_changes: 'receipts',
+  equipment: 'equipment',
+  equipment_changes: 'equipment',
+  equipment_settings: 'equipment',
+  scanned_pages: 'equipment',
   saved_searches: 'search',
 }

@@ -22,6 +22,7 @@ import { getProcedure } from '../procedures/queries.ts'
 import { type DemoUsername, demoOfficeId, demoStaffId } from '../staff/examples.ts'
 import { resolveActor } from '../staff/queries.ts'
 import { makeDeskWork } from './desk-work.ts'
+import { loadDemoEquipment } from './equipment.ts'
 import { loadDemoFiling } from './filing.ts'
 import { loadDemoInterchange } from './interchange.ts'
 import { loadDemoInterlink } from './interlink.ts'
@@ -138,6 +139,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
   await loadDemoWorkFiles(services)
   await loadDemoInterchange(services)
   await loadDemoReceipts(services)
+  await loadDemoEquipment(services)
 }
 
 /** A minute of the morning of that day, or of the Friday before when it is a weekend: dossiers come in office hours. */

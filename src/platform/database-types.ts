@@ -761,6 +761,52 @@ export interface Duties {
   substitute_id: string | null;
 }
 
+export interface Equipment {
+  added_at: Date;
+  added_by: string;
+  asset_number: string;
+  bought_on: string | null;
+  desk_id: string | null;
+  feeder: boolean | null;
+  id: string;
+  kind: string;
+  name: string;
+  note: string;
+  office_id: string;
+  price_vnd: number | null;
+  revision: Generated<number>;
+  serial_number: string;
+  sheets_per_minute: number | null;
+  state: string;
+  state_reason: string;
+  state_since: string;
+  two_sided: boolean | null;
+  unit_id: string | null;
+}
+
+export interface EquipmentChanges {
+  at: Date;
+  changes: unknown;
+  equipment_id: string;
+  kind: string;
+  made_by: string;
+  made_by_name: string;
+  office_id: string;
+  on_day: string;
+  reason: string;
+  revision: number;
+  state: string;
+}
+
+export interface EquipmentSettings {
+  changed_at: Date;
+  changed_by: string;
+  office_id: string;
+  pages_by_hand: number;
+  revision: number;
+  usable_percent: number;
+}
+
 export interface FieldReceptions {
   field_code: string;
   office_id: string;
@@ -2223,6 +2269,13 @@ export interface SavedSearches {
   staff_id: string;
 }
 
+export interface ScannedPages {
+  counted_at: Date;
+  file_id: string;
+  office_id: string;
+  pages: number | null;
+}
+
 export interface SignaturePictures {
   dropped_at: Date | null;
   file_id: string;
@@ -2688,6 +2741,9 @@ export interface DB {
   due_lines: DueLines;
   dues: Dues;
   duties: Duties;
+  equipment: Equipment;
+  equipment_changes: EquipmentChanges;
+  equipment_settings: EquipmentSettings;
   field_receptions: FieldReceptions;
   fields: Fields;
   file_renditions: FileRenditions;
@@ -2787,6 +2843,7 @@ export interface DB {
   return_settings: ReturnSettings;
   revocation_answers: RevocationAnswers;
   saved_searches: SavedSearches;
+  scanned_pages: ScannedPages;
   signature_pictures: SignaturePictures;
   signature_reports: SignatureReports;
   signing_means: SigningMeans;

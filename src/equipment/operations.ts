@@ -1,0 +1,14 @@
+import type { AnyOperation } from '../platform/operations.ts'
+import { addEquipment, changeEquipment } from './commands/keep-equipment.ts'
+import { setEquipmentState } from './commands/set-state.ts'
+import { getEquipmentHistory } from './queries/equipment-history.ts'
+import { listEquipment } from './queries/list-equipment.ts'
+
+/** Everything the slice offers, for the registry. Reads before what changes what they read. */
+export const equipmentOperations: readonly AnyOperation[] = [
+  listEquipment,
+  getEquipmentHistory,
+  addEquipment,
+  changeEquipment,
+  setEquipmentState,
+]

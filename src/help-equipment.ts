@@ -1,0 +1,14 @@
+import type { PageHelp } from './help.ts'
+
+/** Help of the pages of equipment. */
+export const equipmentHelp: Readonly<Record<string, PageHelp>> = {
+  '/trang-thiet-bi': {
+    purpose: 'Sổ trang thiết bị của các quầy và phòng, ban: có gì, đặt ở đâu, còn dùng được không.',
+    tasks: [
+      'Bấm “Ghi thiết bị mới” khi nhận máy; máy quét ghi cả số tờ mỗi phút, khay nạp.',
+      'Máy hỏng, đem sửa, dùng lại hoặc ghi giảm: bấm “Tình trạng”, chọn ngày, ghi lý do.',
+      'Bấm tên thiết bị để xem quá trình: ai ghi, sửa gì, khi nào.',
+    ],
+    keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
+  },
+}
