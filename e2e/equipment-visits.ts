@@ -22,4 +22,14 @@ export const equipmentVisits: Readonly<Record<string, readonly Visit[]>> = {
     { name: 'equipment-refused', as: 'quantri', path: '/trang-thiet-bi', prepare: refuseNew },
     { name: 'equipment-state', as: 'quantri', path: '/trang-thiet-bi', prepare: press(/^Ghi tình trạng/) },
   ],
+  '/trang-thiet-bi/tai-may-quet': [
+    { name: 'scan-load', as: 'chutich', path: '/trang-thiet-bi/tai-may-quet' },
+    { name: 'scan-load-refused', as: 'ketoan', path: '/trang-thiet-bi/tai-may-quet?tu=31/02/2026' },
+    {
+      name: 'scan-load-settings',
+      as: 'quantri',
+      path: '/trang-thiet-bi/tai-may-quet',
+      prepare: press('Đặt cách tính'),
+    },
+  ],
 }

@@ -11,4 +11,12 @@ export const equipmentHelp: Readonly<Record<string, PageHelp>> = {
     ],
     keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
   },
+  '/trang-thiet-bi/tai-may-quet': {
+    purpose: 'Mỗi quầy, phòng đã quét bao nhiêu, máy có quét kịp không, chỗ nào còn thiếu máy.',
+    tasks: [
+      'Chọn từ ngày, đến ngày rồi bấm “Xem”.',
+      'Đọc những chỗ còn thiếu, so số trang với khả năng của máy.',
+      'Quản trị bấm “Đặt cách tính” để đặt phần thời gian dùng để quét.',
+    ],
+  },
 }

@@ -8,6 +8,7 @@ import { watchFilings } from './dossiers/jobs/online.ts'
 import { inviteAfterReturn } from './dossiers/jobs/ratings.ts'
 import { announceUncollected, keepWaitingResults, resultKeeper } from './dossiers/jobs/results.ts'
 import { tellByMessage } from './dossiers/jobs/tell-by-message.ts'
+import { countPages } from './equipment/jobs.ts'
 import { removeForgotten } from './files/jobs.ts'
 import { accountForgetter, dropDrafts, sweepPieces } from './filing/jobs.ts'
 import { exchangeDocuments } from './interchange/jobs/exchange.ts'
@@ -145,6 +146,7 @@ function dayJobs(services: Services): OfficeJob[] {
       cron: '*/10 * * * *',
       work: (officeId) => keepWaitingResults(services, officeId),
     },
+    { name: 'count-pages', cron: '*/10 * * * *', work: (officeId) => countPages(services, officeId) },
     {
       name: 'announce-uncollected',
       cron: '15 7 * * *',

@@ -107,6 +107,11 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Sổ thu phí, lệ phí', to: '/so-thu', audience: ['accountant', 'leader'] },
       { label: 'Nộp ngân sách', to: '/so-thu/thang', audience: ['accountant', 'leader'] },
       { label: 'Trang thiết bị', to: '/trang-thiet-bi', audience: ['admin', 'accountant', 'leader'] },
+      {
+        label: 'Tải của máy quét',
+        to: '/trang-thiet-bi/tai-may-quet',
+        audience: ['admin', 'accountant', 'leader'],
+      },
       { label: 'Đối soát Cổng DVCQG', to: '/doi-soat', audience: ['counter', 'leader', 'admin'] },
       { label: 'Nhật ký thông báo', to: '/quan-tri/nhat-ky-thong-bao', audience: ['admin', 'leader'] },
       { label: 'Mức độ hài lòng', to: '/muc-do-hai-long', audience: ['leader', 'admin', 'clerk'] },

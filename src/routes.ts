@@ -94,6 +94,7 @@ export default [
     route('so-thu/thang', 'receipts/pages/fee-month.tsx'),
     route('quan-tri/thu-phi', 'receipts/pages/receipt-settings.tsx'),
     route('trang-thiet-bi', 'equipment/pages/equipment.tsx'),
+    route('trang-thiet-bi/tai-may-quet', 'equipment/pages/scan-load.tsx'),
     route('so-theo-doi', 'dossiers/pages/register.tsx'),
     route('ban-giao', 'dossiers/pages/slips.tsx'),
     route('ban-giao/:code', 'dossiers/pages/slip.tsx'),
