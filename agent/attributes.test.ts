@@ -9,6 +9,40 @@ const other = issue({ name: 'Lê Văn Khác' })
 const [item, second] = itemsFor(holder, 2) as [ReturnType<typeof itemsFor>[0], ReturnType<typeof itemsFor>[0]]
 const mine = fingerprintOf(holder)
 
+/** What is signed of an XML document whose data has this hash. */
+function signedInfoOf(
+  hash: string,
+  more: Partial<Record<'digest' | 'tail' | 'uri' | 'head', string>> = {},
+): string {
+  const { digest = Buffer.from(hash, 'hex').toString('base64'), tail = '', uri = '#BL-1', head = '' } = more
+  const part = (to: string, value: string) =>
+    `<Reference URI="${to}"><Transforms><Transform Algorithm="c14n"></Transform></Transforms><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>${value}</DigestValue></Reference>`
+  return `${head}<SignedInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><CanonicalizationMethod Algorithm="c14n"></CanonicalizationMethod><SignatureMethod Algorithm="rsa"></SignatureMethod>${part(uri, digest)}${part('#SigningTime-1', Buffer.alloc(32).toString('base64'))}</SignedInfo>${tail}`
+}
+
+describe('what is signed of an XML document', () => {
+  const says = (text: string) =>
+    saysWhatIsShown({ ...item, attributes: Buffer.from(text).toString('base64') }, mine)
+
+  it('is the data that is shown', () => {
+    expect(says(signedInfoOf(item.fileHash))).toBe(true)
+    expect(says(signedInfoOf(second.fileHash))).toBe(false)
+  })
+
+  it('is refused with anything before, behind or inside it', () => {
+    const digest = Buffer.from(item.fileHash, 'hex').toString('base64')
+    for (const more of [
+      { tail: '<more/>' },
+      { head: ' ' },
+      { uri: 'https://example/x' },
+      { digest: `${digest}<!-- -->` },
+      { digest: `</DigestValue><DigestValue>${digest}` },
+    ])
+      expect(says(signedInfoOf(item.fileHash, more))).toBe(false)
+    expect(says(`<a>${item.fileHash}</a>`)).toBe(false)
+  })
+})
+
 describe('what is signed', () => {
   it('is the file that is shown, by the certificate that is shown', () => {
     expect(saysWhatIsShown(item, mine)).toBe(true)

@@ -14,6 +14,7 @@ const pkcs7Data = '1.2.840.113549.1.7.1'
 export function saysWhatIsShown(item: SignItem, fingerprint: string): boolean {
   try {
     const bytes = Buffer.from(item.attributes, 'base64')
+    if (bytes[0] === 0x3c) return isSignedInfoOf(bytes, item.fileHash)
     const set = readDer(bytes)
     if (set.tag !== tags.set || set.whole.length !== bytes.length) return false
     const values = new Map(partsOf(set).map(readAttribute))
@@ -27,6 +28,25 @@ export function saysWhatIsShown(item: SignItem, fingerprint: string): boolean {
   } catch {
     return false
   }
+}
+
+const dsig = 'http://www.w3.org/2000/09/xmldsig#'
+const reference = (digest: string) =>
+  `<Reference URI="#[\\w.-]{1,80}"><Transforms>(?:<Transform Algorithm="[^"<>&]{1,100}"></Transform>)+</Transforms>` +
+  `<DigestMethod Algorithm="http://www\\.w3\\.org/2001/04/xmlenc#sha256"></DigestMethod><DigestValue>${digest}</DigestValue></Reference>`
+const signedInfo = new RegExp(
+  `^<SignedInfo xmlns="${dsig}"><CanonicalizationMethod Algorithm="[^"<>&]{1,100}"></CanonicalizationMethod>` +
+    `<SignatureMethod Algorithm="[^"<>&]{1,100}"></SignatureMethod>` +
+    `${reference('([A-Za-z0-9+/]{43}=)')}(?:${reference('[A-Za-z0-9+/]{43}=')})?</SignedInfo>$`,
+)
+
+/**
+ * Whether this is what is signed of an XML document (SignedInfo in canonical form, nothing else) and the data that its first
+ * reference covers is the one shown. A second reference covers the time of signing, as the tax office wants it.
+ */
+function isSignedInfoOf(bytes: Buffer, fileHash: string): boolean {
+  const digest = signedInfo.exec(bytes.toString('utf8'))?.[1]
+  return digest !== undefined && Buffer.from(digest, 'base64').toString('hex') === fileHash
 }
 
 /** The hash that goes to the token. */

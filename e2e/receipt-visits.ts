@@ -49,6 +49,10 @@ export const receiptVisits: Readonly<Record<string, readonly Visit[]>> = {
     },
   ],
   '/bien-lai': [{ name: 'receipts', as: 'ketoan', path: '/bien-lai' }],
+  '/bien-lai/ky': [
+    { name: 'receipts-to-sign', as: 'vanthu', path: '/bien-lai/ky' },
+    { name: 'receipts-signing', as: 'vanthu', path: '/bien-lai/ky', prepare: press(/^Ký số \d+ biên lai/) },
+  ],
   '/bien-lai/:id': [
     { name: 'receipt-asked', as: 'ketoan', path: `/bien-lai/${demoPaid[1].receiptId}` },
     {

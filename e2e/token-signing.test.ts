@@ -1,6 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadDemoOutgoing } from '../src/demo/outgoing.ts'
+import { collectCash } from '../src/receipts/commands/collect-cash.ts'
+import { openShift } from '../src/receipts/commands/shifts.ts'
+import { beginCollecting, chargeDue } from '../src/receipts/factory.ts'
+import { readReceiptXml } from '../src/receipts/model/receipt-xml.ts'
 import { approvedOutgoing } from '../src/records/factory.ts'
 import { registerCertificate } from '../src/signing/commands/certificates.ts'
 import { checkPdf } from '../src/signing/jobs/check-pdf.ts'
@@ -176,3 +180,35 @@ test('the chairperson signs what waits with one PIN, after a refusal and a wrong
     await page.context().close()
   })
 }, 180_000)
+
+test('the clerk signs the day’s receipts with one PIN', async () => {
+  const { app } = stage
+  const cashier = await app.as('tiepnhan')
+  await beginCollecting(app)
+  await app.write(cashier, openShift, { floatVnd: 0 })
+  for (const amount of [8_000, 20_000, 50_000]) {
+    const { id } = await chargeDue(app, cashier, { amounts: [amount] })
+    await app.write(cashier, collectCash, { id, amountVnd: amount, tenderedVnd: amount, toldVnd: amount })
+  }
+  await atTheirPc(people.office, async (port) => {
+    const page = await stage.openAs('vanthu')
+    await hearOnly(page, port)
+    await pair(page)
+    await page.goto('/bien-lai/ky')
+    await ready(page)
+    await page.getByRole('button', { name: 'Ký số 3 biên lai' }).click()
+    const names = await consent(page, 'Ký số 3 tệp', pin)
+    expect(names).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^Biên lai \d\dTAA số \d+, 20\.000 đ$/)]),
+    )
+    await page.getByText('Đã ký số 3 tệp').waitFor({ timeout: 60_000 })
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Xong' }).click()
+    await page.getByText('Không có biên lai nào chờ ký số.').waitFor()
+    await page.context().close()
+  })
+  const { rows } = await app.owner.query('select xml from receipt_signatures')
+  expect(rows.map(({ xml }) => (readReceiptXml(xml) as { signature?: string }).signature)).toEqual(
+    Array(3).fill('valid'),
+  )
+})

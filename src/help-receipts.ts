@@ -28,6 +28,14 @@ export const receiptHelp: Readonly<Record<string, PageHelp>> = {
     ],
     keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
   },
+  '/bien-lai/ky': {
+    purpose: 'Biên lai chờ chữ ký số của cơ quan; ký cả loạt bằng một lần nhập mã PIN.',
+    tasks: [
+      'Cắm thiết bị giữ chứng thư của cơ quan, bấm “Ký số”.',
+      'Xem danh sách trong cửa sổ ký, nhập mã PIN một lần.',
+      'Biên lai nào chưa ký được, đọc lý do rồi ký lại.',
+    ],
+  },
   '/bien-lai/:id': {
     purpose: 'Nội dung một biên lai và những đề nghị về biên lai ấy.',
     tasks: [

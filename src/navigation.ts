@@ -104,6 +104,7 @@ export const menu: readonly MenuGroup[] = [
         audience: ['counter', 'specialist', 'clerk', 'leader'],
       },
       { label: 'Biên lai', to: '/bien-lai', audience: ['counter', 'accountant', 'leader'] },
+      { label: 'Ký số biên lai', to: '/bien-lai/ky', audience: ['clerk'] },
       { label: 'Sổ thu phí, lệ phí', to: '/so-thu', audience: ['accountant', 'leader'] },
       { label: 'Nộp ngân sách', to: '/so-thu/thang', audience: ['accountant', 'leader'] },
       { label: 'Trang thiết bị', to: '/trang-thiet-bi', audience: ['admin', 'accountant', 'leader'] },

@@ -89,6 +89,7 @@ export default [
     route('thu-phi', 'receipts/pages/cashier.tsx'),
     route('thu-phi/:id', 'receipts/pages/due.tsx'),
     route('bien-lai', 'receipts/pages/receipt-list.tsx'),
+    route('bien-lai/ky', 'receipts/pages/sign-receipts.tsx'),
     route('bien-lai/:id', 'receipts/pages/receipt.tsx'),
     route('so-thu', 'receipts/pages/fee-books.tsx'),
     route('so-thu/thang', 'receipts/pages/fee-month.tsx'),

@@ -26,6 +26,7 @@ import type { AnyOperation } from './platform/operations.ts'
 import { publicOffice } from './portal/queries.ts'
 import { procedureRoutes } from './procedures/api.ts'
 import { procedureOperations } from './procedures/operations.ts'
+import { receiptRoutes } from './receipts/api.ts'
 import { receiptOperations } from './receipts/operations.ts'
 import { copySigningRoutes, signableCopy } from './records/api/give-copy.ts'
 import { signableOutgoing } from './records/api/give-outgoing.ts'
@@ -130,6 +131,7 @@ export const specialRoutes: readonly SpecialRoute[] = [
   ...outgoingRegisterRoutes,
   ...interchangeRoutes,
   ...workFileRoutes,
+  ...receiptRoutes,
   ...dossierRoutes,
   ...interlinkRoutes,
   ...filingRoutes,

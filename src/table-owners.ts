@@ -177,5 +177,6 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   equipment_changes: 'equipment',
   equipment_settings: 'equipment',
   scanned_pages: 'equipment',
+  prepared_receipts: 'receipts',
   saved_searches: 'search',
 }

@@ -1976,6 +1976,19 @@ export interface PracticeAttempts {
   task: string;
 }
 
+export interface PreparedReceipts {
+  certificate: Buffer;
+  expires_at: Date;
+  id: string;
+  member_id: string;
+  office_id: string;
+  receipt_id: string;
+  scheme: string;
+  signing_time: Date;
+  to_sign: Buffer;
+  xml: string;
+}
+
 export interface PreparedSignatures {
   attributes: Buffer;
   certificate: Buffer;
@@ -2820,6 +2833,7 @@ export interface DB {
   posted_sheets: PostedSheets;
   posting_settings: PostingSettings;
   practice_attempts: PracticeAttempts;
+  prepared_receipts: PreparedReceipts;
   prepared_signatures: PreparedSignatures;
   procedure_checks: ProcedureChecks;
   procedure_flags: ProcedureFlags;

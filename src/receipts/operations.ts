@@ -6,11 +6,13 @@ import { depositCash, payBudget } from './commands/remit.ts'
 import { saveReceiptSettings } from './commands/save-settings.ts'
 import { setBudgetRate } from './commands/set-budget-rate.ts'
 import { closeShift, openShift, receiveShift } from './commands/shifts.ts'
+import { keepPreparedReceipts, keepSignedReceipt } from './commands/sign-receipts.ts'
 import { getControl } from './queries/control.ts'
 import { getDayBook } from './queries/day-book.ts'
 import { getDue, listDues } from './queries/dues.ts'
 import { getMonth } from './queries/month.ts'
 import { getReceipt, listReceipts } from './queries/receipts.ts'
+import { preparedReceipt, receiptsToSign, receiptToSign } from './queries/receipts-to-sign.ts'
 import { getReceiptSettings } from './queries/settings.ts'
 import { listShifts, ownShift } from './queries/shifts.ts'
 
@@ -38,4 +40,9 @@ export const receiptOperations: readonly AnyOperation[] = [
   decideChange,
   depositCash,
   payBudget,
+  receiptsToSign,
+  receiptToSign,
+  preparedReceipt,
+  keepPreparedReceipts,
+  keepSignedReceipt,
 ]

@@ -6,3 +6,5 @@ export const accountants = ['accountant'] as const
 export const deciders = ['accountant', 'leader'] as const
 /** Who sees the books. */
 export const bookReaders = ['accountant', 'leader'] as const
+/** Văn thư, who keeps the seal and so the certificate of the office (NĐ 30/2020/NĐ-CP, Điều 32, 33). */
+export const sealKeepers = ['clerk'] as const

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Anchor, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { z } from 'zod'
@@ -28,7 +28,7 @@ export function ChargeSection({ code, charge, mayCharge }: Props) {
   const fees = countable(charge)
   if (!due && (!collects || fees.length === 0)) return null
   return (
-    <section aria-labelledby="phi-le-phi">
+    <Paper withBorder p="md" component="section" aria-labelledby="phi-le-phi">
       <Title order={2} size="h4" mb="xs" id="phi-le-phi">
         Phí, lệ phí
       </Title>
@@ -58,7 +58,7 @@ export function ChargeSection({ code, charge, mayCharge }: Props) {
         ) : null}
       </Stack>
       {isCounting ? <ChargeDialog code={code} charge={charge} onClose={() => setCounting(false)} /> : null}
-    </section>
+    </Paper>
   )
 }
 

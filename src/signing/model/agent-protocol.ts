@@ -50,7 +50,7 @@ export interface SignItem {
   name: string
   /** SHA-256 of the file to be signed, hex: shown to the officer. */
   fileHash: string
-  /** DER of the CMS signed attributes, base64, as the SET that is hashed and signed. */
+  /** What is hashed and signed, base64: DER of the CMS signed attributes as a SET, or of an XML document its SignedInfo. */
   attributes: string
 }
 

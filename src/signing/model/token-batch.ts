@@ -45,7 +45,7 @@ export async function prepareBatch(
     const answer = await post<{
       prepared: PreparedThing[]
       faults: { kind: string; id: string; detail: string }[]
-    }>('/token-signatures/prepared', { certificate: der, chain: chain.slice(0, 8), things: asked })
+    }>('/prepared', { certificate: der, chain: chain.slice(0, 8), things: asked })
     if (!answer.ok) {
       unsigned.push(...piece.map(({ name }) => ({ name, detail: answer.problem.detail })))
       continue
@@ -77,7 +77,7 @@ export async function finishBatch(
   const nameOf = (id: string) => prepared.find((each) => each.id === id)?.name ?? ''
   for (const piece of inPieces(signatures, mostFinished)) {
     const answer = await post<{ outcomes: { id: string; state: 'signed' | 'failed'; detail?: string }[] }>(
-      '/token-signatures',
+      '',
       { signatures: piece },
     )
     if (answer.ok) {

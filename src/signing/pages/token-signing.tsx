@@ -10,6 +10,8 @@ import { useTokenSigning } from './use-token-signing.ts'
 interface TokenSigningProps {
   things: readonly ThingToSign[]
   holder: 'own' | 'office'
+  /** Below the API, where they are prepared and brought; files unless told. */
+  path?: string
   /** Something was signed, and the officer has read what. */
   onDone(): void
 }
@@ -17,8 +19,8 @@ interface TokenSigningProps {
 type Signing = ReturnType<typeof useTokenSigning>
 
 /** Signs a batch with the token on this PC, each step told in a sentence; lies inside a dialog or a page. */
-export function TokenSigning({ things, holder, onDone }: TokenSigningProps) {
-  const signing = useTokenSigning(things, holder)
+export function TokenSigning({ things, holder, path = '/token-signatures', onDone }: TokenSigningProps) {
+  const signing = useTokenSigning(things, { holder, path })
   return (
     <Stack gap="sm" aria-live="polite">
       <Step signing={signing} onDone={onDone} />

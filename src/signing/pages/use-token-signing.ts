@@ -28,7 +28,6 @@ interface Batch {
   unsigned: UnsignedThing[]
 }
 
-const post = <Output>(path: string, body: object) => callApi<Output>(path, { body })
 const empty: Batch = { certificate: null, prepared: [], unsigned: [] }
 
 /** What the officer reads when nothing was signed; null where signatures came. */
@@ -62,7 +61,11 @@ const signaturesOf = (outcome: SignOutcome) => {
  * Signs things with the token on this PC: finds the agent and the certificate, has the files prepared, and brings what the
  * token has signed. `sign` is to be called in the click itself, because it opens the agent's window.
  */
-export function useTokenSigning(things: readonly ThingToSign[], holder: 'own' | 'office') {
+export function useTokenSigning(
+  things: readonly ThingToSign[],
+  { holder, path }: { holder: 'own' | 'office'; path: string },
+) {
+  const post = <Output>(tail: string, body: object) => callApi<Output>(`${path}${tail}`, { body })
   const [state, setState] = useState<TokenState>({ step: 'looking' })
   const [batch, setBatch] = useState<Batch>(empty)
   const [blockedAt, setBlockedAt] = useState<string | null>(null)

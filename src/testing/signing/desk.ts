@@ -53,7 +53,7 @@ export interface FinishedAnswer {
 }
 
 /** Asks for things to be prepared for a certificate, and brings raw signatures, as the page of this member does. */
-export function tokenDesk(test: TestApp, as: string) {
+export function tokenDesk(test: TestApp, as: string, path = '/token-signatures') {
   const post = async (url: string, payload: object) =>
     test.app.server.inject({
       method: 'POST',
@@ -64,7 +64,7 @@ export function tokenDesk(test: TestApp, as: string) {
   return {
     async prepare(holder: Holder, things: { kind: string; id: string }[]): Promise<PreparedAnswer> {
       const certificate = holder.certificate.raw.toString('base64')
-      return (await post('/token-signatures/prepared', { certificate, things })).json()
+      return (await post(`${path}/prepared`, { certificate, things })).json()
     },
     async finish(
       signatures: { id: string; signature: Buffer; scheme?: SigningScheme }[],
@@ -74,7 +74,7 @@ export function tokenDesk(test: TestApp, as: string) {
         scheme,
         signature: signature.toString('base64'),
       }))
-      return (await post('/token-signatures', { signatures: sent })).json()
+      return (await post(path, { signatures: sent })).json()
     },
   }
 }
