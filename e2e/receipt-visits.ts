@@ -62,6 +62,10 @@ export const receiptVisits: Readonly<Record<string, readonly Visit[]>> = {
       prepare: press('Đề nghị lập biên lai thay thế'),
     },
   ],
+  '/tra-cuu-bien-lai': [
+    { name: 'receipt-lookup', path: '/tra-cuu-bien-lai' },
+    { name: 'receipt-lookup-wrong', path: '/tra-cuu-bien-lai?ma=ABCD' },
+  ],
   '/so-thu': [
     { name: 'fee-books', as: 'ketoan', path: '/so-thu' },
     { name: 'fee-books-leader', as: 'chutich', path: '/so-thu' },

@@ -7,6 +7,7 @@ export default [
     route('dang-nhap', 'staff/pages/sign-in.tsx'),
     route('thiet-lap', 'portal/pages/setup.tsx'),
     route('kiem-tra-chu-ky', 'signing/pages/public-check.tsx'),
+    route('tra-cuu-bien-lai', 'receipts/pages/lookup.tsx'),
     route('tra-cuu', 'dossiers/pages/tracking-start.tsx'),
     route('tra-cuu/:code', 'dossiers/pages/tracking.tsx'),
     route('ngung-tin/:token', 'notifications/pages/opt-out.tsx'),

@@ -11,6 +11,7 @@ import { getControl } from './queries/control.ts'
 import { getDayBook } from './queries/day-book.ts'
 import { getDue, listDues } from './queries/dues.ts'
 import { getMonth } from './queries/month.ts'
+import { lookUpReceipt, receiptToPrint } from './queries/receipt-paper.ts'
 import { getReceipt, listReceipts } from './queries/receipts.ts'
 import { preparedReceipt, receiptsToSign, receiptToSign } from './queries/receipts-to-sign.ts'
 import { getReceiptSettings } from './queries/settings.ts'
@@ -40,6 +41,8 @@ export const receiptOperations: readonly AnyOperation[] = [
   decideChange,
   depositCash,
   payBudget,
+  receiptToPrint,
+  lookUpReceipt,
   receiptsToSign,
   receiptToSign,
   preparedReceipt,

@@ -29,6 +29,8 @@ export function PublicFrame(frame: { owner: string | null; sourceUrl?: string | 
           {' · '}
           <a href="/tra-cuu">Tra cứu hồ sơ</a>
           {' · '}
+          <a href="/tra-cuu-bien-lai">Tra cứu biên lai</a>
+          {' · '}
           <a href="/kiem-tra-chu-ky">Kiểm tra chữ ký số</a>
           {' · '}
           <a href="/dang-nhap">Dành cho cán bộ, công chức</a>

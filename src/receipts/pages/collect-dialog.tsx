@@ -82,6 +82,9 @@ function Done({ done, onClose }: { done: Collected; onClose(): void }) {
           <Anchor component={Link} to={`/bien-lai/${receipt.id}`}>
             Xem biên lai
           </Anchor>
+          <Anchor href={`/api/v1/receipts/${receipt.id}/receipt.pdf`} target="_blank">
+            In biên lai
+          </Anchor>
         </Group>
       </Stack>
     </DialogFrame>

@@ -88,6 +88,14 @@ export default function Receipt({ loaderData }: Route.ComponentProps) {
           <Fact name="Mã tra cứu">{lookupCode}</Fact>
         </Table.Tbody>
       </Table>
+      <Group gap="lg">
+        <Anchor href={`/api/v1/receipts/${receipt.id}/receipt.pdf`} target="_blank">
+          In biên lai (PDF)
+        </Anchor>
+        {receipt.signedAt ? (
+          <Anchor href={`/api/v1/receipts/${receipt.id}/receipt.xml`}>Tải tệp XML đã ký số</Anchor>
+        ) : null}
+      </Group>
       {mayAsk ? (
         <Group>
           <Button variant="default" onClick={() => setOpened('replace')}>

@@ -45,7 +45,10 @@ export function DonePanel({ done, savedEarlier, onNext }: Props) {
             <Anchor component={Link} to={`/bien-lai/${paid.receiptId}`} inherit>
               {paid.symbol} số {paid.number}
             </Anchor>
-            .
+            .{' '}
+            <Anchor href={`/api/v1/receipts/${paid.receiptId}/receipt.pdf`} target="_blank" inherit>
+              In biên lai
+            </Anchor>
           </Text>
         ) : null}
         <div role="status">
