@@ -31,5 +31,11 @@ export const equipmentVisits: Readonly<Record<string, readonly Visit[]>> = {
       path: '/trang-thiet-bi/tai-may-quet',
       prepare: press('Đặt cách tính'),
     },
+    {
+      name: 'scan-load-proposing',
+      as: 'ketoan',
+      path: '/trang-thiet-bi/tai-may-quet',
+      prepare: press('Lập tờ trình kinh phí'),
+    },
   ],
 }

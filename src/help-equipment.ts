@@ -16,7 +16,7 @@ export const equipmentHelp: Readonly<Record<string, PageHelp>> = {
     tasks: [
       'Chọn từ ngày, đến ngày rồi bấm “Xem”.',
       'Đọc những chỗ còn thiếu, so số trang với khả năng của máy.',
-      'Quản trị bấm “Đặt cách tính” để đặt phần thời gian dùng để quét.',
+      'Kế toán bấm “Lập tờ trình kinh phí”, nhập thiết bị và đơn giá; quản trị bấm “Đặt cách tính”.',
     ],
   },
 }

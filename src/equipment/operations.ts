@@ -1,4 +1,5 @@
 import type { AnyOperation } from '../platform/operations.ts'
+import { draftProposal } from './commands/draft-proposal.ts'
 import { addEquipment, changeEquipment } from './commands/keep-equipment.ts'
 import { keepPages } from './commands/keep-pages.ts'
 import { saveEquipmentSettings } from './commands/save-settings.ts'
@@ -19,4 +20,5 @@ export const equipmentOperations: readonly AnyOperation[] = [
   saveEquipmentSettings,
   uncountedFiles,
   keepPages,
+  draftProposal,
 ]

@@ -11,14 +11,16 @@ import { Notice } from '../../ui/notice.tsx'
 import { pageContext, pageTry, pageWrite, requireStaff } from '../../ui/page-context.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { runJsonForm } from '../../ui/run-json-form.ts'
+import { draftProposal } from '../commands/draft-proposal.ts'
 import { saveEquipmentSettings } from '../commands/save-settings.ts'
 import { equipmentStates } from '../model/equipment.ts'
 import type { PlaceLoad } from '../model/load.ts'
 import { shortfallInWords } from '../model/shortfall.ts'
-import { equipmentKeepers } from '../policy.ts'
+import { equipmentKeepers, proposers } from '../policy.ts'
 import { getScanLoad, type ScanLoad } from '../queries/scan-load.ts'
 import type { Route } from './+types/scan-load.ts'
 import { LoadSettings } from './load-settings.tsx'
+import { ProposalDialog } from './proposal-dialog.tsx'
 
 export const meta = () => [{ title: 'Tải của máy quét — Một Cửa' }]
 
@@ -32,12 +34,13 @@ export async function loader({ context, request }: Route.LoaderArgs) {
     period,
     found: await pageTry(context, getScanLoad, period),
     isKeeper: holds(actor, equipmentKeepers),
+    isProposer: holds(actor, proposers),
   }
 }
 
 export async function action({ context, request }: Route.ActionArgs) {
-  requireStaff(context, request, equipmentKeepers)
-  const works = { 'cach-tinh': saveEquipmentSettings }
+  requireStaff(context, request, [...equipmentKeepers, ...proposers])
+  const works = { 'cach-tinh': saveEquipmentSettings, 'to-trinh': draftProposal }
   return runJsonForm(pageWrite, context, { form: await request.formData(), works })
 }
 
@@ -45,7 +48,8 @@ const count = (number: number) => number.toLocaleString('vi-VN')
 
 /** Tải của máy quét: what was scanned where and when, beside what the scanners can take, and what is missing. */
 export default function ScanLoadPage({ loaderData }: Route.ComponentProps) {
-  const { period, found, isKeeper } = loaderData
+  const { period, found, isKeeper, isProposer } = loaderData
+  const [proposing, setProposing] = useState(false)
   return (
     <Stack gap="lg">
       <Group justify="space-between">
@@ -69,6 +73,14 @@ export default function ScanLoadPage({ loaderData }: Route.ComponentProps) {
         <>
           <Totals load={found.output.load} />
           <Shortfalls load={found.output.load} />
+          {isProposer && found.output.load.shortfall.length > 0 ? (
+            <Button w="fit-content" onClick={() => setProposing(true)}>
+              Lập tờ trình kinh phí
+            </Button>
+          ) : null}
+          {proposing ? (
+            <ProposalDialog period={period} load={found.output.load} onClose={() => setProposing(false)} />
+          ) : null}
           <Places load={found.output.load} />
           <Days load={found.output.load} />
           <LoadSettings settings={found.output.settings} isKeeper={isKeeper} />

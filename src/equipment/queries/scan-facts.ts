@@ -24,6 +24,17 @@ function placeOf(
     (select s.unit_id from staff_members s where s.office_id = ${officeId}::uuid and s.id = ${person}))`
 }
 
+/**
+ * Whether a file `f` came from a scanner here: of a paper of a dossier, or of an incoming document that came on paper. Who put it in
+ * is another question: citizens file online too.
+ */
+export const scannedHere = sql`(
+  exists (select from dossier_files x where x.office_id = f.office_id and x.file_id = f.id
+    and x.purpose in ('component', 'supplement'))
+  or exists (select from incoming_files n
+    join incoming_documents d on d.office_id = n.office_id and d.id = n.incoming_id
+    where n.office_id = f.office_id and n.file_id = f.id and n.kind = 'document' and d.channel in ('paper', 'scan')))`
+
 const local = (column: RawBuilder<unknown>) => sql`(${column} at time zone 'Asia/Ho_Chi_Minh')`
 const instants = ({ from, to }: Period) => ({
   first: instantAt(from, 0),
@@ -51,11 +62,7 @@ export async function countScans(db: Kysely<DB>, officeId: string, period: Perio
         where n.office_id = f.office_id and n.file_id = f.id and n.ordinal = 0) i on true
       where f.office_id = ${office} and f.uploaded_at >= ${first} and f.uploaded_at < ${after}
         and (f.media_type = 'application/pdf' or f.media_type like 'image/%')
-        and (exists (select from dossier_files x where x.office_id = f.office_id and x.file_id = f.id
-            and x.purpose in ('component', 'supplement'))
-          or exists (select from incoming_files n
-            join incoming_documents d on d.office_id = n.office_id and d.id = n.incoming_id
-            where n.office_id = f.office_id and n.file_id = f.id and n.kind = 'document' and d.channel in ('paper', 'scan')))),
+        and ${scannedHere}),
     hours as (
       select person, at::date as day, extract(hour from at)::int as hour, count(*)::int as files,
         coalesce(sum(pages), 0)::int as pages, count(*) filter (where pages is null)::int as uncounted

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineQuery } from '../../platform/operations.ts'
+import { scannedHere } from './scan-facts.ts'
 
-/** PDF files of dossiers, put in by a member of staff, whose pages nobody has counted; the latest first. */
+/** PDF files that a member of staff scanned and whose pages nobody has counted; the latest first. */
 export const uncountedFiles = defineQuery({
   name: 'equipment.uncountedFiles',
   title: 'Tìm tệp số hóa chưa đếm trang',
@@ -14,8 +15,7 @@ export const uncountedFiles = defineQuery({
       select f.id as "fileId", f.sha256 from files f
       join staff_members s on s.office_id = f.office_id and s.id = f.uploaded_by
       where f.office_id = ${officeId}::uuid and f.media_type = 'application/pdf'
-        and exists (select from dossier_files x where x.office_id = f.office_id and x.file_id = f.id
-          and x.purpose in ('component', 'supplement'))
+        and ${scannedHere}
         and not exists (select from scanned_pages p where p.office_id = f.office_id and p.file_id = f.id)
       order by f.uploaded_at desc, f.id limit ${limit}::int`.execute(db)
     return { files: found.rows }
