@@ -28,7 +28,7 @@ import { loadDemoInterchange } from './interchange.ts'
 import { loadDemoInterlink } from './interlink.ts'
 import { loadDemoPortal } from './national-portal.ts'
 import { loadDemoFilings } from './online.ts'
-import { loadDemoOutgoing } from './outgoing.ts'
+import { loadDemoOutgoing, memberOf } from './outgoing.ts'
 import { planDemoChange } from './planned-change.ts'
 import { loadDemoQueue } from './queue.ts'
 import { loadDemoReceipts } from './receipts.ts'
@@ -123,7 +123,7 @@ export async function loadDemoDossiers(services: DemoDeps): Promise<void> {
       code: '1.004873',
       person,
       done: histories[waitsFor],
-      fileIds: waitsFor === 'digitise' ? [await scannedFile(services)] : [],
+      fileIds: waitsFor === 'digitise' ? [await scannedFile(services, memberOf('tiepnhan'))] : [],
       returnMethod: posted.includes(waitsFor) ? ('post' as const) : ('counter' as const),
     }
     await makeDossier({ services, at: new Date(now) }, made)

@@ -32,9 +32,9 @@ export function nextStates(state: EquipmentState): EquipmentState[] {
 
 const line = (most: number) => z.string().trim().normalize('NFC').max(most, `Tối đa ${most} ký tự.`)
 
-/** A day of this office's past; that it does not lie in the future is told by the clock. */
+/** A day as people type it, of the office's time; that it does not lie in the future is told by the clock. */
 export const pastDay = z.iso
-  .date('Hãy nhập ngày, ví dụ 15/04/2026.')
+  .date('Ngày không có trên lịch; hãy nhập ngày, tháng, năm, ví dụ 15/04/2026.')
   .refine((day) => day >= '1990-01-01', 'Ngày phải từ năm 1990 trở đi.')
 
 export const reasonLine = line(500)

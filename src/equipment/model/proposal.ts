@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { formatDate } from '../../calendar/model/clock-time.ts'
-import { localDateSchema } from '../../calendar/model/local-time.ts'
 import type { OutgoingContent } from '../../records/model/outgoing/outgoing-content.ts'
-import { equipmentStates } from './equipment.ts'
+import { equipmentStates, pastDay } from './equipment.ts'
 import type { PlaceLoad } from './load.ts'
 import { type Shortfall, shortfallInWords } from './shortfall.ts'
 
@@ -11,8 +10,8 @@ const line = (most: number, missing: string) =>
 
 /** What the officer says: the period that is reported on, whom it goes to, and what to buy at which price (đồng each). */
 export const proposalSchema = z.strictObject({
-  from: localDateSchema,
-  to: localDateSchema,
+  from: pastDay,
+  to: pastDay,
   addressee: line(200, 'Hãy ghi nơi nhận tờ trình.'),
   fundingSource: line(200, 'Hãy ghi nguồn kinh phí đề nghị.'),
   lines: z

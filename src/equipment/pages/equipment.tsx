@@ -116,7 +116,7 @@ const columns: readonly Column<ListedEquipment>[] = [
     cell: ({ assetNumber, serialNumber }) => [assetNumber, serialNumber].filter(Boolean).join(', ') || '—',
   },
   {
-    header: 'Khả năng',
+    header: 'Khả năng, ghi chú',
     cell: (each) => (each.sheetsPerMinute === null ? each.note || '—' : ability(each)),
   },
   {

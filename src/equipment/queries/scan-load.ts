@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
-import { addDays, localDate, localDateSchema } from '../../calendar/model/local-time.ts'
+import { addDays, localDate } from '../../calendar/model/local-time.ts'
 import { hoursOn } from '../../calendar/model/working-calendar.ts'
 import { loadCalendar } from '../../calendar/queries.ts'
 import type { DB } from '../../platform/database-types.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
+import { pastDay } from '../model/equipment.ts'
 import {
   busiestHourOf,
   type LoadFacts,
@@ -40,7 +41,7 @@ export const getScanLoad = defineQuery({
   title: 'Xem tải của máy quét',
   audience: equipmentReaders,
   door: { method: 'GET', path: '/equipment-load' },
-  input: z.strictObject({ from: localDateSchema, to: localDateSchema }),
+  input: z.strictObject({ from: pastDay, to: pastDay }),
   output: z.object({
     settings: equipmentSettingsSchema,
     load: z.custom<ScanLoad>(),
@@ -59,7 +60,6 @@ export function requirePeriod({ from, to }: Period, today: string): void {
     new AppError('invalid_input', { detail: message, fields: { [field]: message } })
   if (to < from) throw wrong('to', 'Ngày cuối phải từ ngày đầu trở đi.')
   if (from > today) throw wrong('from', 'Khoảng thời gian chưa bắt đầu.')
-  if (from < '1990-01-01') throw wrong('from', 'Ngày phải từ năm 1990 trở đi.')
   if (to >= addDays(from, longest)) throw wrong('to', 'Mỗi lần xem tối đa một năm.')
 }
 
