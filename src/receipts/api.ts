@@ -5,6 +5,7 @@ import { parseInput } from '../platform/parse.ts'
 import { callOnce, jsonBody, jsonResponse, someId } from '../signing/api/batch-parts.ts'
 import { exampleCertificate } from '../signing/examples.ts'
 import { readCertificate } from '../signing/model/cms/certificate.ts'
+import { bookRoutes } from './api/books.ts'
 import { receiptFileRoutes } from './api/receipt-files.ts'
 import { keepPreparedReceipts, keepSignedReceipt } from './commands/sign-receipts.ts'
 import { finishReceipts, prepareReceipts } from './jobs/sign-receipts.ts'
@@ -71,4 +72,9 @@ const finishRoute: SpecialRoute = {
 }
 
 /** Receipts are signed with the office’s token (prepared, signed there, taken, each by itself), and go out as files. */
-export const receiptRoutes: readonly SpecialRoute[] = [prepareRoute, finishRoute, ...receiptFileRoutes]
+export const receiptRoutes: readonly SpecialRoute[] = [
+  prepareRoute,
+  finishRoute,
+  ...receiptFileRoutes,
+  ...bookRoutes,
+]

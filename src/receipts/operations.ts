@@ -11,6 +11,7 @@ import { getControl } from './queries/control.ts'
 import { getDayBook } from './queries/day-book.ts'
 import { getDue, listDues } from './queries/dues.ts'
 import { getMonth } from './queries/month.ts'
+import { printBudgetStatement, printReceiptBook } from './queries/print-books.ts'
 import { lookUpReceipt, receiptToPrint } from './queries/receipt-paper.ts'
 import { getReceipt, listReceipts } from './queries/receipts.ts'
 import { preparedReceipt, receiptsToSign, receiptToSign } from './queries/receipts-to-sign.ts'
@@ -41,6 +42,8 @@ export const receiptOperations: readonly AnyOperation[] = [
   decideChange,
   depositCash,
   payBudget,
+  printReceiptBook,
+  printBudgetStatement,
   receiptToPrint,
   lookUpReceipt,
   receiptsToSign,

@@ -79,6 +79,14 @@ export default function FeeBooks({ loaderData }: Route.ComponentProps) {
           </Button>
         </Group>
       </Form>
+      <Group gap="lg">
+        <Anchor href={`/api/v1/fee-books/receipts.pdf?from=${from}&to=${to}`} target="_blank">
+          In bảng kê biên lai
+        </Anchor>
+        <Anchor href={`/api/v1/fee-books/receipts.xlsx?from=${from}&to=${to}`}>
+          Bảng kê biên lai (Excel)
+        </Anchor>
+      </Group>
       <Days days={days} />
       <Types types={types} />
       <Shifts shifts={shifts} isAccountant={isAccountant} ownId={ownId} />

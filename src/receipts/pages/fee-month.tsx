@@ -86,6 +86,12 @@ export default function FeeMonth({ loaderData }: Route.ComponentProps) {
           </Button>
         </Group>
       ) : null}
+      <Group gap="lg">
+        <Anchor href={`/api/v1/fee-books/budget.pdf?month=${month}`} target="_blank">
+          In bảng tổng hợp nộp ngân sách
+        </Anchor>
+        <Anchor href={`/api/v1/fee-books/budget.xlsx?month=${month}`}>Bảng tổng hợp (Excel)</Anchor>
+      </Group>
       <Remittances remittances={loaderData.remittances} />
       <Usage usage={loaderData.usage} />
       {opened === 'deposit' ? <DepositDialog safe={balances.safe} onClose={close} /> : null}
