@@ -5,6 +5,7 @@ import { certifyAtCounter } from '../../dossiers/commands/certify-at-counter.ts'
 import { answerWithdrawal } from '../../dossiers/commands/withdraw-dossier.ts'
 import { dossierAt, receivedDossier } from '../../dossiers/factory.ts'
 import { keepWaitingResults } from '../../dossiers/jobs/results.ts'
+import { certificationExample } from '../../dossiers/model/certification/examples.ts'
 import { listFilings } from '../../dossiers/queries/list-filings.ts'
 import { practiceTwin } from '../../platform/practice.ts'
 import { systemActor } from '../../platform/system-actor.ts'
@@ -108,11 +109,7 @@ describe('a dossier received at the desk', () => {
   })
 
   it('certified on the spot goes through “đang xử lý”, which the national table asks for', async () => {
-    const { code } = await app.write(
-      await app.as('tiepnhan'),
-      certifyAtCounter,
-      certifyAtCounter.example as never,
-    )
+    const { code } = await app.write(await app.as('tiepnhan'), certifyAtCounter, certificationExample)
     await twoMinutes()
     const unheard = await app.owner.query('select topic, last_error from outbox where last_error is not null')
     expect(unheard.rows).toEqual([])
