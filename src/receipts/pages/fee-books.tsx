@@ -116,7 +116,7 @@ function Days({ days }: { days: readonly BookedDay[] }) {
       ) : null}
       {days.length === 0 ? <Text size="sm">Không thu khoản nào trong thời gian này.</Text> : null}
       {days.length > 0 ? (
-        <Table.ScrollContainer minWidth={640}>
+        <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table withTableBorder>
             <Table.Thead>
               <Table.Tr>
@@ -243,7 +243,7 @@ function Shifts({
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={`${shift.closedAt ? 'Nhận tiền' : 'Đóng'} ca của ${shift.cashierName}`}
+                aria-label={`${shift.closedAt ? 'Nhận tiền' : 'Đóng thay'} ca của ${shift.cashierName}`}
                 onClick={() => setChosen(shift)}
               >
                 {shift.closedAt ? 'Nhận tiền' : 'Đóng thay'}

@@ -139,7 +139,7 @@ function Owed({ owed, today }: { owed: Loaded['owed']; today: string }) {
       ) : null}
       {owed.length === 0 ? <Text size="sm">Không thu khoản nào trong tháng.</Text> : null}
       {owed.length > 0 ? (
-        <Table.ScrollContainer minWidth={640}>
+        <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table withTableBorder>
             <Table.Thead>
               <Table.Tr>
