@@ -119,6 +119,19 @@ export async function unpackEntry(
   }
 }
 
+/** Whether everything in a ZIP unpacks to no more than `most` bytes; what its directory claims is not believed. */
+export async function unpacksWithin(bytes: Buffer, most: number): Promise<boolean> {
+  const source = bufferSource(bytes)
+  const entries = (await readZipDirectory(source)) ?? []
+  let left = most
+  for (const entry of entries) {
+    const unpacked = await unpackEntry(source, entry, { most: left, keep: 0 })
+    if (!unpacked.ok) return false
+    left -= unpacked.size
+  }
+  return entries.length > 0
+}
+
 /** The unpacked content of an entry, piece by piece. Throws when it is encrypted, damaged or packed in an unknown way. */
 export async function* entryPieces(source: ByteSource, entry: ZipEntry): AsyncGenerator<Buffer> {
   const start = await contentStart(source, entry)

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 
 import { officeProblem } from '../../files/model/content-checks.ts'
-import { bufferSource, readAt, readZipDirectory, unpackEntry } from '../../platform/zip-directory.ts'
+import { readAt, unpacksWithin } from '../../platform/zip-directory.ts'
 import { type ReadCatalogue, readCatalogueJson, readCatalogueTable } from './catalogue-table.ts'
 
 /** Largest file that is read, in bytes, and the most that an Excel file may unpack to. */
@@ -76,7 +76,7 @@ async function readExcel(file: FileHandle, bytes: Buffer): Promise<ReadCatalogue
   if (problem === 'macros')
     return refused('Tệp Excel có macro nên bị từ chối. Hãy lưu lại dạng .xlsx không macro.')
   if (problem !== null) return refused('Tệp Excel bị hỏng, có mật khẩu hoặc không phải .xlsx.')
-  if (!(await unpacksWithin(bytes))) {
+  if (!(await unpacksWithin(bytes, largestUnpacked))) {
     return refused('Tệp Excel phình ra quá lớn khi mở nên bị từ chối. Hãy xuất lại tệp.')
   }
   const { readSheet } = await import('read-excel-file/node')
@@ -92,17 +92,4 @@ async function readExcel(file: FileHandle, bytes: Buffer): Promise<ReadCatalogue
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
   return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
-}
-
-/** Whether everything in the ZIP unpacks to no more than is allowed; what its directory claims is not believed. */
-async function unpacksWithin(bytes: Buffer): Promise<boolean> {
-  const source = bufferSource(bytes)
-  const entries = (await readZipDirectory(source)) ?? []
-  let left = largestUnpacked
-  for (const entry of entries) {
-    const unpacked = await unpackEntry(source, entry, { most: left, keep: 0 })
-    if (!unpacked.ok) return false
-    left -= unpacked.size
-  }
-  return entries.length > 0
 }
