@@ -26,6 +26,8 @@ import { deliverNews, type Subscriber, sweep } from './platform/outbox.ts'
 import type { Services } from './platform/services.ts'
 import { openingStatement, send } from './platform/transaction.ts'
 import { flagOfficeProcedures } from './procedures/jobs.ts'
+import { settleLines } from './receipts/jobs/settle-lines.ts'
+import { bankTopic } from './receipts/model/bank-topic.ts'
 import { checkSignatures } from './records/jobs/check-signatures.ts'
 import { readTexts } from './records/jobs/read-texts.ts'
 import { watchIncomingOf } from './records/jobs/watch-incoming.ts'
@@ -84,6 +86,11 @@ export function promptWorks(services: Services): PromptWork[] {
       work: (officeId) => buildPackages(services, officeId),
       failure: 'Chưa lập được gói hồ sơ lưu trữ; sẽ lập lại sau ít phút.',
     },
+    {
+      topic: bankTopic,
+      work: (officeId) => settleLines(services, officeId),
+      failure: 'Chưa đối chiếu được sao kê; sẽ đối chiếu lại sau ít phút.',
+    },
   ]
 }
 
@@ -128,6 +135,7 @@ function minuteJobs(services: Services): OfficeJob[] {
     { name: 'watch-votes', cron, work: (officeId) => watchVotesOf(services, officeId) },
     { name: 'read-texts', cron, work: (officeId) => readTexts(services, officeId) },
     { name: 'build-packages', cron, work: (officeId) => buildPackages(services, officeId) },
+    { name: 'settle-bank-lines', cron, work: (officeId) => settleLines(services, officeId) },
     { name: 'check-signatures', cron, work: (officeId) => checkSignatures(services, officeId) },
   ]
 }

@@ -178,5 +178,10 @@ export const tableOwners: Readonly<Record<string, (typeof sliceOrder)[number] | 
   equipment_settings: 'equipment',
   scanned_pages: 'equipment',
   prepared_receipts: 'receipts',
+  bank_connections: 'receipts',
+  bank_statements: 'receipts',
+  bank_lines: 'receipts',
+  bank_sightings: 'receipts',
+  bank_line_payments: 'receipts',
   saved_searches: 'search',
 }

@@ -7,18 +7,23 @@ import { systemActor } from '../platform/system-actor.ts'
 import { write } from '../platform/write.ts'
 import { demoSlowProcedureId } from '../procedures/examples.ts'
 import { askReplacement } from '../receipts/commands/ask-change.ts'
+import { noteMovement } from '../receipts/commands/note-movement.ts'
 import { openDue } from '../receipts/commands/open-due.ts'
 import { type DueLine, putDue } from '../receipts/commands/put-due.ts'
 import { saveReceiptSettings } from '../receipts/commands/save-settings.ts'
+import { settleLine } from '../receipts/commands/settle-line.ts'
 import { closeShift, openShift } from '../receipts/commands/shifts.ts'
 import { takePayment } from '../receipts/commands/take-payment.ts'
 import {
+  demoBankLineId,
   demoChangeId,
   demoClosedShiftId,
   demoDueId,
   demoForgottenShiftId,
   demoPaid,
+  demoStrayBankLineId,
 } from '../receipts/examples.ts'
+import { paymentReference } from '../receipts/model/payment-reference.ts'
 import { usualSettings } from '../receipts/model/settings.ts'
 import { type DemoUsername, demoOfficeId } from '../staff/examples.ts'
 import { demoOffice } from './office.ts'
@@ -68,6 +73,7 @@ export async function loadDemoReceipts(services: WriteDeps): Promise<void> {
       })
       await perform('tiepnhan2', openShift, { id: demoForgottenShiftId, floatVnd: 100_000 })
       await perform('tiepnhan2', askReplacement, change)
+      audit.push(...(await loadMovements(tx)))
       const [first, ...others] = audit
       if (!first) throw new Error('the demonstration is loaded once')
       return { output: { deeds: audit.length }, audit: [first, ...others] }
@@ -95,6 +101,38 @@ const change = {
   payer: { name: 'Công Dân Mẫu', address: 'Thôn Mẫu, xã Cẩm Long', personalId: '' },
   lineNames: ['Phí chứng thực hợp đồng, giao dịch'],
   reason: 'Ghi nhầm tên người nộp trên biên lai.',
+}
+
+/** What the bank told of: two that name no due, one that names two, and its own fee; judged as the job would. */
+async function loadMovements(tx: Tx): Promise<AuditEntry[]> {
+  const dues = await tx.db
+    .selectFrom('dues')
+    .select(['year', 'number'])
+    .where('office_id', '=', demoOfficeId)
+    .where('id', 'in', [demoDueId, demoPaid[0].dueId])
+    .execute()
+  const told = [
+    { lineId: demoBankLineId, amountVnd: 8_000, description: 'CONG DAN MAU NOP PHI TRICH LUC' },
+    { lineId: demoStrayBankLineId, amountVnd: 1_250, description: 'LAI TIEN GUI KHONG KY HAN' },
+    { amountVnd: 16_000, description: `NOP PHI ${dues.map((due) => paymentReference(due)).join(' VA ')}` },
+    { amountVnd: -11_000, description: 'PHI QUAN LY TAI KHOAN' },
+  ]
+  const actor = systemActor(demoOfficeId)
+  const audit: AuditEntry[] = []
+  for (const [index, { lineId, ...movement }] of told.entries()) {
+    const id = `MAU-${index + 1}`
+    const notice = { ...movement, id, account: settings.bankAccount, bookedAt: tx.now.toISOString() }
+    const noted = await noteMovement.run(
+      tx,
+      actor,
+      noteMovement.input.parse({ ...notice, reference: `FT-${id}`, ...(lineId ? { lineId } : {}) }),
+    )
+    audit.push(...noted.audit.map((entry) => ({ ...entry, action: noteMovement.name })))
+    if (movement.amountVnd < 0) continue
+    const settled = await settleLine.run(tx, actor, { id: noted.output.lineId })
+    audit.push(...settled.audit.map((entry) => ({ ...entry, action: entry.action ?? settleLine.name })))
+  }
+  return audit
 }
 
 interface Charged {

@@ -159,6 +159,70 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface BankConnections {
+  active: boolean;
+  changed_at: Date;
+  changed_by: string;
+  office_id: string;
+  revision: number;
+  secret_sealed: string;
+}
+
+export interface BankLinePayments {
+  amount: number;
+  due_id: string;
+  line_id: string;
+  office_id: string;
+  payment_id: string;
+}
+
+export interface BankLines {
+  account: string;
+  amount: number;
+  bank_reference: string;
+  booked_on: string;
+  counterparty: string;
+  decided_at: Date | null;
+  decided_by: string | null;
+  decided_by_name: Generated<string>;
+  description: string;
+  first_seen_at: Date;
+  id: string;
+  judged_at: Date | null;
+  office_id: string;
+  outcome: Generated<string>;
+  reason: Generated<string>;
+  verdict: Generated<string>;
+}
+
+export interface BankSightings {
+  at: Date;
+  key: string;
+  line_id: string;
+  office_id: string;
+  row: number | null;
+  source: string;
+  statement_id: string | null;
+}
+
+export interface BankStatements {
+  account: string;
+  closing: number | null;
+  file_id: string;
+  file_name: string;
+  format: string;
+  from_day: string;
+  id: string;
+  imported_at: Date;
+  imported_by: string;
+  imported_by_name: string;
+  line_count: number;
+  office_id: string;
+  opening: number | null;
+  sha256: string;
+  to_day: string;
+}
+
 export interface BudgetRates {
   basis: string;
   budget_item: Generated<string>;
@@ -2719,6 +2783,11 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  bank_connections: BankConnections;
+  bank_line_payments: BankLinePayments;
+  bank_lines: BankLines;
+  bank_sightings: BankSightings;
+  bank_statements: BankStatements;
   budget_rates: BudgetRates;
   calendar_days: CalendarDays;
   cash_shifts: CashShifts;

@@ -5,6 +5,7 @@ import { parseInput } from '../platform/parse.ts'
 import { callOnce, jsonBody, jsonResponse, someId } from '../signing/api/batch-parts.ts'
 import { exampleCertificate } from '../signing/examples.ts'
 import { readCertificate } from '../signing/model/cms/certificate.ts'
+import { bankNoticeRoute } from './api/bank-notices.ts'
 import { bookRoutes } from './api/books.ts'
 import { receiptFileRoutes } from './api/receipt-files.ts'
 import { keepPreparedReceipts, keepSignedReceipt } from './commands/sign-receipts.ts'
@@ -71,10 +72,11 @@ const finishRoute: SpecialRoute = {
   },
 }
 
-/** Receipts are signed with the office’s token (prepared, signed there, taken, each by itself), and go out as files. */
+/** A bank tells of movements. Receipts are signed with the office’s token (prepared, signed there, taken, each by itself), and go out as files. */
 export const receiptRoutes: readonly SpecialRoute[] = [
   prepareRoute,
   finishRoute,
   ...receiptFileRoutes,
   ...bookRoutes,
+  bankNoticeRoute,
 ]

@@ -16,3 +16,6 @@ export const demoPaid = [
 ] as const
 /** What was asked of the second one and waits for another person. */
 export const demoChangeId = numbered('e5', 1)
+/** Movements on the account of the demonstration office that wait for a person: one whose words name no due, one that is no fee. */
+export const demoBankLineId = numbered('e6', 1)
+export const demoStrayBankLineId = numbered('e6', 2)

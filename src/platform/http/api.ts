@@ -13,6 +13,8 @@ export interface SpecialRoute {
   path: string
   title: string
   audience: Audience
+  /** The body is handed over as the bytes that came, at most so many: for what is signed as it is sent. */
+  rawBody?: number
   /** OpenAPI fragments of this operation. */
   document: { requestBody?: object; responses: object; parameters?: readonly object[] }
   handle(
@@ -64,16 +66,29 @@ export function registerSpecialRoutes(
   // Pieces of a file are not read here: their route takes them as they come.
   app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null))
   for (const route of routes) {
-    app.route({
-      method: route.method,
-      url: fastifyPath(route.path),
-      handler: async (request, reply) => {
-        const actor = requireAudience(await actorOf(services, request, reply), route.audience)
-        const pdf = stampedFor(services.pdf, actor.officeId)
-        return route.handle({ ...services, pdf }, { request, reply, actor })
-      },
-    })
+    if (route.rawBody === undefined) registerSpecialRoute(app, services, route)
+    else void app.register(async (scope) => registerRawRoute(scope, services, route))
   }
+}
+
+function registerSpecialRoute(app: FastifyInstance, services: Services, route: SpecialRoute): void {
+  app.route({
+    method: route.method,
+    url: fastifyPath(route.path),
+    ...(route.rawBody === undefined ? {} : { bodyLimit: route.rawBody }),
+    handler: async (request, reply) => {
+      const actor = requireAudience(await actorOf(services, request, reply), route.audience)
+      const pdf = stampedFor(services.pdf, actor.officeId)
+      return route.handle({ ...services, pdf }, { request, reply, actor })
+    },
+  })
+}
+
+/** In a scope of its own, in which nobody else reads the body. */
+function registerRawRoute(scope: FastifyInstance, services: Services, route: SpecialRoute): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  registerSpecialRoute(scope, services, route)
 }
 
 function objectOf(value: unknown): Record<string, unknown> {

@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { toSVG } from 'bwip-js/node'
 import fc from 'fast-check'
+import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { crc16, vietQr } from './vietqr.ts'
 
@@ -61,6 +64,29 @@ describe('VietQR', () => {
       ),
     )
   })
+
+  it.each([8_000, 1, 999_999_999_999])(
+    'as a picture is read back by a program of others: %d đ',
+    async (amountVnd) => {
+      const request = { bin: '970422', account: '0123456789', amountVnd, purpose: 'MC2600000150' }
+      const picture = toSVG({
+        bcid: 'qrcode',
+        text: vietQr(request),
+        scale: 4,
+        paddingwidth: 4,
+        paddingheight: 4,
+      })
+      const png = await sharp(Buffer.from(picture), { density: 96 })
+        .flatten({ background: 'white' })
+        .png()
+        .toBuffer()
+      const read = execFileSync('zbarimg', ['--quiet', '--raw', '-'], {
+        input: png,
+        stdio: ['pipe', 'pipe', 'ignore'],
+      })
+      expect(read.toString().trim()).toBe(vietQr(request))
+    },
+  )
 
   it.each([
     ['bin', { bin: '97042', account: '1' }],

@@ -9,70 +9,57 @@ import type { getControl } from '../queries/control.ts'
 
 type Control = z.output<typeof getControl.output>
 
+interface Line {
+  words: string
+  to: string
+  oldest: Date | null
+}
+
+/** Sums that wait, and what each is said with; those of nothing are left out. */
+function linesOf(control: Control): Line[] {
+  const sums: [Control['open'], (count: number, sum: string) => string, string][] = [
+    [control.open, (count, sum) => `${count} khoản chưa nộp đủ, ${sum}`, '/thu-phi'],
+    [control.over, (count, sum) => `${count} khoản nộp thừa phải trả lại, ${sum}`, '/thu-phi?xem=nop-thua'],
+    [control.unsigned, (count, sum) => `${count} biên lai chưa ký số, ${sum}`, '/bien-lai?xem=chua-ky'],
+    [control.notReceived, (count, sum) => `${count} ca đã đóng chưa bàn giao tiền, ${sum}`, '#cac-ca'],
+    [
+      control.bankLines,
+      (count, sum) => `${count} dòng sao kê chưa rõ khoản nộp, ${sum}`,
+      '/doi-soat-ngan-hang',
+    ],
+  ]
+  const counts: [number, string, string][] = [
+    [control.leftOpen, 'ca mở từ hôm trước chưa đóng', '#cac-ca'],
+    [control.drawersOverLimit, 'ngăn tiền vượt mức được giữ', '#cac-ca'],
+    [
+      control.bankUnseen,
+      'khoản ngân hàng báo nhưng không có trong sao kê',
+      '/doi-soat-ngan-hang?xem=khong-co-trong-sao-ke',
+    ],
+  ]
+  return [
+    ...sums
+      .filter(([{ count }]) => count > 0)
+      .map(([{ count, sumVnd, oldest }, words, to]) => ({
+        words: words(count, vndText(sumVnd)),
+        to,
+        oldest,
+      })),
+    ...counts
+      .filter(([count]) => count > 0)
+      .map(([count, words, to]) => ({ words: `${count} ${words}`, to, oldest: null })),
+  ]
+}
+
 /** What asks for somebody's hand, since when and for how much; each line opens its list. */
 export function ControlList({ control }: { control: Control }) {
-  const { open, over, unsigned, notReceived, leftOpen, drawersOverLimit } = control
-  const lines: { key: string; words: string; to: string; oldest: Date | null }[] = [
-    ...(open.count > 0
-      ? [
-          {
-            key: 'open',
-            words: `${open.count} khoản chưa nộp đủ, ${vndText(open.sumVnd)}`,
-            to: '/thu-phi',
-            oldest: open.oldest,
-          },
-        ]
-      : []),
-    ...(over.count > 0
-      ? [
-          {
-            key: 'over',
-            words: `${over.count} khoản nộp thừa phải trả lại, ${vndText(over.sumVnd)}`,
-            to: '/thu-phi?xem=nop-thua',
-            oldest: over.oldest,
-          },
-        ]
-      : []),
-    ...(unsigned.count > 0
-      ? [
-          {
-            key: 'unsigned',
-            words: `${unsigned.count} biên lai chưa ký số, ${vndText(unsigned.sumVnd)}`,
-            to: '/bien-lai?xem=chua-ky',
-            oldest: unsigned.oldest,
-          },
-        ]
-      : []),
-    ...(notReceived.count > 0
-      ? [
-          {
-            key: 'shifts',
-            words: `${notReceived.count} ca đã đóng chưa bàn giao tiền, ${vndText(notReceived.sumVnd)}`,
-            to: '#cac-ca',
-            oldest: notReceived.oldest,
-          },
-        ]
-      : []),
-    ...(leftOpen > 0
-      ? [{ key: 'left', words: `${leftOpen} ca mở từ hôm trước chưa đóng`, to: '#cac-ca', oldest: null }]
-      : []),
-    ...(drawersOverLimit > 0
-      ? [
-          {
-            key: 'limit',
-            words: `${drawersOverLimit} ngăn tiền vượt mức được giữ`,
-            to: '#cac-ca',
-            oldest: null,
-          },
-        ]
-      : []),
-  ]
+  const lines = linesOf(control)
   if (lines.length === 0) return <Text size="sm">Không có việc nào chờ xử lý.</Text>
   return (
     <Notice tone="warning" title="Cần xử lý">
       <List size="sm">
-        {lines.map(({ key, words, to, oldest }) => (
-          <List.Item key={key}>
+        {lines.map(({ words, to, oldest }) => (
+          <List.Item key={words}>
             <Anchor component={Link} inherit to={to}>
               {words}
             </Anchor>

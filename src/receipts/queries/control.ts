@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineQuery } from '../../platform/operations.ts'
 import { bookReaders } from '../policy.ts'
+import { isUnseen, isWaiting } from './bank-lines.ts'
 
 const amount = z.object({ count: z.int(), sumVnd: z.number(), oldest: z.date().nullable() })
 const waitingChange = z.object({
@@ -33,6 +34,9 @@ export const getControl = defineQuery({
     notReceived: amount,
     leftOpen: z.int(),
     drawersOverLimit: z.int(),
+    /** Movements on the account for a person to decide, and those that no statement of their day has. */
+    bankLines: amount,
+    bankUnseen: z.int(),
     changes: z.array(waitingChange),
   }),
   example: {},
@@ -48,6 +52,7 @@ export const getControl = defineQuery({
         u as (select r.issued_at, r.total from receipts r where r.office_id = ${officeId}::uuid and not exists (
           select from receipt_signatures g where g.office_id = r.office_id and g.receipt_id = r.id)),
         h as (select * from cash_shifts where office_id = ${officeId}::uuid and received_at is null),
+        w as (select l.amount, l.first_seen_at from bank_lines l where l.office_id = ${officeId}::uuid and ${isWaiting}),
         o as (select h.id, h.opened_at, h.float_amount + coalesce((select sum(case p.kind when 'payment' then p.amount else -p.amount end)
             from payments p where p.office_id = h.office_id and p.shift_id = h.id), 0) as inside
           from h where h.closed_at is null)
@@ -64,7 +69,13 @@ export const getControl = defineQuery({
           (select min(closed_at) from h) as "shiftOldest",
           (select count(*)::int from o where opened_at < date_trunc('day', ${now}::timestamptz, 'Asia/Ho_Chi_Minh')) as "leftOpen",
           (select count(*)::int from o join receipt_settings t on t.office_id = ${officeId}::uuid where o.inside > t.drawer_limit)
-            as "overLimit"`.execute(db),
+            as "overLimit",
+          (select count(*)::int from w) as "bankCount", (select coalesce(sum(amount), 0)::float8 from w) as "bankSum",
+          (select min(first_seen_at) from w) as "bankOldest",
+          (select count(*)::int from bank_lines l join bank_sightings n on n.office_id = l.office_id and n.line_id = l.id
+            and n.source = 'notice' where l.office_id = ${officeId}::uuid and ${isUnseen}) as "bankUnseen"`.execute(
+        db,
+      ),
       sql<z.output<typeof waitingChange>>`
         select c.id, c.kind, c.reason, c.asked, c.asked_at as "askedAt", c.asked_by as "askedById", c.asked_by_name as "askedByName",
           r.id as "receiptId", coalesce(r.symbol || ' số ' || r.number, '') as receipt, coalesce(d.dossier_code, '') as "dossierCode"
@@ -90,6 +101,8 @@ export const getControl = defineQuery({
       notReceived: of('shift'),
       leftOpen: Number(row.leftOpen ?? 0),
       drawersOverLimit: Number(row.overLimit ?? 0),
+      bankLines: of('bank'),
+      bankUnseen: Number(row.bankUnseen ?? 0),
       changes: changes.rows,
     }
   },
