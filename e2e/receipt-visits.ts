@@ -1,5 +1,11 @@
 import type { Page } from 'playwright-core'
-import { demoDueId, demoPaid, demoReceiptId } from '../src/receipts/examples.ts'
+import {
+  demoBankLineId,
+  demoDueId,
+  demoPaid,
+  demoReceiptId,
+  demoStrayBankLineId,
+} from '../src/receipts/examples.ts'
 import type { Visit } from './visit.ts'
 
 const press = (name: string | RegExp) => async (page: Page) => {
@@ -29,6 +35,29 @@ async function closing(page: Page): Promise<void> {
   await openShift(page)
   await press('Đóng ca, kiểm quỹ')(page)
   await page.getByLabel('Số tờ 200.000', { exact: true }).fill('1')
+}
+
+const statementHead =
+  'Số tài khoản;0123456789\nNgày giao dịch;Số bút toán;Nội dung;Ghi nợ;Ghi có;Số dư\n01/03/2026;M1;LAI TIEN GUI;;1.000;501.000'
+const goodStatement = `${statementHead}\n02/03/2026;M2;NOP PHI;;8.000;509.000\n`
+const faultyStatement = `${statementHead}\n02/13/2026;M2;NOP PHI;;8.000;509.000\n03/03/2026;M3;NOP PHI;;8.000,5;517.000\n`
+
+/** Brings a statement and waits for what came of it. */
+const bring = (content: string) => async (page: Page) => {
+  const file = { name: 'sao-ke-mau.csv', mimeType: 'text/csv', buffer: Buffer.from(content) }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: 'Nhập sao kê', exact: true }).click()
+  await page.getByText(/^(Đã nhập “|Chưa nhập được “)/).waitFor()
+}
+async function splitting(page: Page): Promise<void> {
+  const boxes = page.getByRole('checkbox')
+  await boxes.nth(0).check()
+  await boxes.nth(1).check()
+  await press(/^Chia cho/)(page)
+}
+async function makeSecret(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Tạo mã bí mật', exact: true }).click()
+  await page.getByRole('button', { name: 'Chép mã bí mật' }).waitFor()
 }
 
 /** States of the pages of fees and receipts. */
@@ -79,6 +108,31 @@ export const receiptVisits: Readonly<Record<string, readonly Visit[]>> = {
       path: '/so-thu/thang',
       prepare: press('Đặt tỷ lệ để lại, hạn nộp'),
     },
+  ],
+  '/doi-soat-ngan-hang': [
+    { name: 'bank-lines', as: 'ketoan', path: '/doi-soat-ngan-hang' },
+    { name: 'bank-lines-all', as: 'chutich', path: '/doi-soat-ngan-hang?xem=tat-ca' },
+    { name: 'bank-lines-faulty', as: 'ketoan', path: '/doi-soat-ngan-hang', prepare: bring(faultyStatement) },
+    { name: 'bank-lines-brought', as: 'ketoan', path: '/doi-soat-ngan-hang', prepare: bring(goodStatement) },
+  ],
+  '/doi-soat-ngan-hang/:id': [
+    { name: 'bank-line', as: 'ketoan', path: `/doi-soat-ngan-hang/${demoBankLineId}` },
+    {
+      name: 'bank-line-split',
+      as: 'ketoan',
+      path: `/doi-soat-ngan-hang/${demoBankLineId}?q=H56`,
+      prepare: splitting,
+    },
+    {
+      name: 'bank-line-aside',
+      as: 'ketoan',
+      path: `/doi-soat-ngan-hang/${demoStrayBankLineId}`,
+      prepare: press('Không phải phí, lệ phí'),
+    },
+  ],
+  '/quan-tri/bao-tien-ve': [
+    { name: 'bank-connection', as: 'quantri', path: '/quan-tri/bao-tien-ve' },
+    { name: 'bank-connection-secret', as: 'quantri', path: '/quan-tri/bao-tien-ve', prepare: makeSecret },
   ],
   '/quan-tri/thu-phi': [{ name: 'receipt-settings', as: 'quantri', path: '/quan-tri/thu-phi' }],
 }

@@ -60,6 +60,31 @@ export const receiptHelp: Readonly<Record<string, PageHelp>> = {
       'Khi có quyết định khoán chi, đặt tỷ lệ để lại từ ngày áp dụng.',
     ],
   },
+  '/doi-soat-ngan-hang': {
+    purpose: 'Tiền vào tài khoản theo sao kê: khoản nào đã ghi nộp, khoản nào cần người xem.',
+    tasks: [
+      'Tải sao kê từ ngân hàng (Excel, CSV, MT940, CAMT.053), chọn tệp rồi bấm “Nhập sao kê”.',
+      'Mở từng dòng “Cần xử lý” để chọn khoản phải thu, hoặc ghi không phải phí.',
+      'Khoản nộp thừa, nộp hai lần: mở khoản phải thu, đề nghị trả lại.',
+    ],
+    keys: [{ keys: '↑ ↓', does: 'Đi lên, đi xuống trong bảng' }],
+  },
+  '/doi-soat-ngan-hang/:id': {
+    purpose: 'Một dòng sao kê và những khoản phải thu có thể là của nó.',
+    tasks: [
+      'Đọc nội dung chuyển khoản, đánh dấu khoản phải thu đúng.',
+      'Một lần chuyển cho nhiều hồ sơ: đánh dấu các khoản rồi chia số tiền.',
+      'Tiền không phải phí, lệ phí (lãi, tiền mặt nộp vào): ghi lý do.',
+    ],
+  },
+  '/quan-tri/bao-tien-ve': {
+    purpose: 'Cho ngân hàng, đơn vị thanh toán báo tiền về ngay khi có, bằng thông báo có chữ ký.',
+    tasks: [
+      'Bấm “Tạo mã bí mật”, chép mã và địa chỉ cho ngân hàng.',
+      'Bật nhận thông báo rồi lưu; chuyển thử một khoản nhỏ.',
+      'Mã bị lộ: tạo mã mới, mã cũ hết hiệu lực ngay.',
+    ],
+  },
   '/quan-tri/thu-phi': {
     purpose: 'Cơ quan thu, ký hiệu biên lai, tài khoản nhận tiền, mức tiền mặt tại quầy.',
     tasks: [

@@ -106,6 +106,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Biên lai', to: '/bien-lai', audience: ['counter', 'accountant', 'leader'] },
       { label: 'Ký số biên lai', to: '/bien-lai/ky', audience: ['clerk'] },
       { label: 'Sổ thu phí, lệ phí', to: '/so-thu', audience: ['accountant', 'leader'] },
+      { label: 'Sao kê ngân hàng', to: '/doi-soat-ngan-hang', audience: ['accountant', 'leader'] },
       { label: 'Nộp ngân sách', to: '/so-thu/thang', audience: ['accountant', 'leader'] },
       { label: 'Trang thiết bị', to: '/trang-thiet-bi', audience: ['admin', 'accountant', 'leader'] },
       {
@@ -141,6 +142,7 @@ export const menu: readonly MenuGroup[] = [
       { label: 'Lịch làm việc', to: '/quan-tri/lich', audience: ['admin'] },
       { label: 'Thời hạn, xin lỗi', to: '/quan-tri/thoi-han', audience: ['admin'] },
       { label: 'Thiết lập thu phí', to: '/quan-tri/thu-phi', audience: ['admin', 'accountant'] },
+      { label: 'Ngân hàng báo tiền về', to: '/quan-tri/bao-tien-ve', audience: ['admin'] },
       { label: 'Chứng thư số', to: '/quan-tri/chung-thu-so', audience: ['clerk', 'admin', 'leader'] },
       { label: 'Chứng thư gốc', to: '/quan-tri/chung-thu-goc', audience: ['admin'] },
       { label: 'Cách ký số', to: '/quan-tri/cach-ky-so', audience: ['admin'] },

@@ -8,6 +8,7 @@ import { readCertificate } from '../signing/model/cms/certificate.ts'
 import { bankNoticeRoute } from './api/bank-notices.ts'
 import { bookRoutes } from './api/books.ts'
 import { receiptFileRoutes } from './api/receipt-files.ts'
+import { statementFileRoute } from './api/statement-file.ts'
 import { keepPreparedReceipts, keepSignedReceipt } from './commands/sign-receipts.ts'
 import { finishReceipts, prepareReceipts } from './jobs/sign-receipts.ts'
 
@@ -79,4 +80,5 @@ export const receiptRoutes: readonly SpecialRoute[] = [
   ...receiptFileRoutes,
   ...bookRoutes,
   bankNoticeRoute,
+  statementFileRoute,
 ]

@@ -14,7 +14,7 @@ import { closeShift, openShift, receiveShift } from './commands/shifts.ts'
 import { keepPreparedReceipts, keepSignedReceipt } from './commands/sign-receipts.ts'
 import { getBankConnection } from './queries/bank-connection.ts'
 import { getBankLine, listBankLines } from './queries/bank-lines.ts'
-import { listStatements } from './queries/bank-statements.ts'
+import { listStatements, statementFile } from './queries/bank-statements.ts'
 import { bankChannel, linesToJudge, noticeKnown } from './queries/bank-work.ts'
 import { getControl } from './queries/control.ts'
 import { getDayBook } from './queries/day-book.ts'
@@ -63,6 +63,7 @@ export const receiptOperations: readonly AnyOperation[] = [
   listBankLines,
   getBankLine,
   listStatements,
+  statementFile,
   getBankConnection,
   bankChannel,
   linesToJudge,

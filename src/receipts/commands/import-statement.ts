@@ -2,6 +2,8 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { formatShortMoment } from '../../calendar/model/clock-time.ts'
 import { localDateSchema } from '../../calendar/model/local-time.ts'
+import { rememberFiles } from '../../files/commands.ts'
+import { type StoredContent, storedContentSchema } from '../../files/model/stored-file.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Actor, defineCommand, type Tx } from '../../platform/operations.ts'
 import { fingerprints } from '../model/pair-movements.ts'
@@ -30,7 +32,7 @@ const statement = z.strictObject({
 })
 
 /**
- * Nhập sao kê: what `readStatement` has read of a kept file. Each movement is kept once, whoever told of it before; a job judges the new
+ * Nhập sao kê: what `readStatement` has read of a file whose bytes lie in the store. Each movement is kept once, whoever told of it before; a job judges the new
  * ones and takes the money. It has no door: the page reads the file itself. The same file again fails with conflict, and nothing changes.
  */
 export const importStatement = defineCommand({
@@ -38,11 +40,7 @@ export const importStatement = defineCommand({
   title: 'Nhập sao kê ngân hàng',
   audience: accountants,
   input: z.strictObject({
-    file: z.strictObject({
-      id: z.uuid(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      name: z.string().min(1).max(200),
-    }),
+    file: storedContentSchema,
     statement,
   }),
   output: z.object({ id: z.uuid(), lines: z.int(), fresh: z.int() }),
@@ -93,30 +91,25 @@ async function refuseAgain(tx: Tx, { officeId }: Actor, sha256: string): Promise
 interface NewStatement {
   id: string
   account: string
-  file: { id: string; sha256: string; name: string }
+  file: StoredContent
   read: z.output<typeof statement>
 }
 
-/** The foreign key to the kept file has the last word on whether there is one; its digest is compared here. */
+/** The file is guarded: what it says of other people’s money is for who keeps the books. */
 async function insertStatement(
   tx: Tx,
-  { officeId, id: memberId, name }: Actor,
+  actor: Actor,
   { id, account, file, read }: NewStatement,
 ): Promise<void> {
-  const kept = await tx.db
-    .selectFrom('files')
-    .select('id')
-    .where('office_id', '=', officeId)
-    .where('id', '=', file.id)
-    .where('sha256', '=', file.sha256)
-    .executeTakeFirst()
-  if (!kept) throw new AppError('stale', { detail: 'Không thấy tệp sao kê. Hãy chọn lại tệp.' })
+  const { officeId, id: memberId, name } = actor
+  const [kept] = await rememberFiles(tx, actor, [file], { guarded: true })
+  if (!kept) throw new Error('a file was not remembered')
   await tx.db
     .insertInto('bank_statements')
     .values({
       office_id: officeId,
       id,
-      file_id: file.id,
+      file_id: kept.id,
       file_name: file.name,
       sha256: file.sha256,
       format: read.format,

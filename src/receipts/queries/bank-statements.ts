@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { storedContentSchema } from '../../files/model/stored-file.ts'
+import { AppError } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/operations.ts'
 import { type StatementFormat, statementFormats } from '../model/statements/statement.ts'
 import { bookReaders } from '../policy.ts'
@@ -7,7 +9,6 @@ import { bookReaders } from '../policy.ts'
 const statementSchema = z.object({
   id: z.uuid(),
   fileName: z.string(),
-  fileId: z.uuid(),
   format: z.enum(Object.keys(statementFormats) as [StatementFormat]),
   account: z.string(),
   from: z.string(),
@@ -37,7 +38,7 @@ export const listStatements = defineQuery({
         select *, max(to_day) over before as "lastDay"
         from bank_statements where office_id = ${officeId}::uuid
         window before as (partition by account order by from_day, to_day, id rows between unbounded preceding and 1 preceding))
-      select s.id, s.file_name as "fileName", s.file_id as "fileId", s.format, s.account, s.from_day as "from", s.to_day as "to",
+      select s.id, s.file_name as "fileName", s.format, s.account, s.from_day as "from", s.to_day as "to",
         s.opening::float8 as "openingVnd", s.closing::float8 as "closingVnd", s.line_count as lines, s.imported_at as "importedAt",
         s.imported_by_name as "importedByName",
         case when s."lastDay" < s.from_day - 1 then 'days'
@@ -47,5 +48,29 @@ export const listStatements = defineQuery({
           else '' end as gap
       from s order by s.to_day desc, s.imported_at desc, s.id desc limit 30`.execute(db)
     return { rows: found.rows }
+  },
+})
+
+/** The file of a statement as it came; it is guarded, and opens here alone. Fails with not_found. */
+export const statementFile = defineQuery({
+  name: 'receipts.statementFile',
+  title: 'Tải tệp sao kê đã nhập',
+  audience: bookReaders,
+  input: z.strictObject({ id: z.uuid('Mã sao kê chưa đúng.') }),
+  output: storedContentSchema,
+  async run({ db }, { officeId }, { id }) {
+    const row = await db
+      .selectFrom('bank_statements')
+      .innerJoin('files', (join) =>
+        join
+          .onRef('files.office_id', '=', 'bank_statements.office_id')
+          .onRef('files.id', '=', 'bank_statements.file_id'),
+      )
+      .select(['files.sha256', 'files.size', 'files.name', 'files.media_type as mediaType'])
+      .where('bank_statements.office_id', '=', officeId)
+      .where('bank_statements.id', '=', id)
+      .executeTakeFirst()
+    if (!row) throw new AppError('not_found', { detail: 'Không có sao kê này.' })
+    return { ...row, size: Number(row.size) }
   },
 })
