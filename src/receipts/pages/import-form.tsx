@@ -25,7 +25,8 @@ export function ImportForm({ brought }: { brought: BroughtStatement | null }) {
           <FileInput
             key={key}
             name="tep"
-            label="Tệp sao kê (Excel .xlsx, CSV, MT940 hoặc CAMT.053, tối đa 7 MB)"
+            label="Tệp sao kê"
+            description="Excel (.xlsx), CSV, MT940 hoặc CAMT.053, tối đa 7 MB"
             placeholder="Chọn tệp"
             error={problem?.fields?.tep}
             maw={520}
